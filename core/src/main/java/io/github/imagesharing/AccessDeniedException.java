@@ -1,0 +1,16 @@
+package io.github.imagesharing;
+
+/** An access policy refuses the action. Grant the action named in the message (README, "Access policy"). */
+public final class AccessDeniedException extends ImageSharingException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception; for adapters.
+     *
+     * @param details what is known of the failure
+     */
+    public AccessDeniedException(Details details) {
+        super(details, AccessDeniedException::new);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.imagesharing;
+
+import java.io.Serializable;
+
+/**
+ * The identifier of a Tencent Cloud root account, its UIN (not a QQ number and not an AppId).
+ *
+ * <p>Immutable. Its length is the service's business and is not checked.
+ *
+ * @param value the identifier as the service writes it, for example {@code 1038493875}
+ */
+public record AccountId(String value) implements Serializable {
+
+    private static final Identifier SHAPE =
+            Identifier.of("account id", "[0-9]+", "be a root account id (UIN), digits only", "1038493875");
+
+    /**
+     * Checks the shape.
+     *
+     * @param value the identifier as the service writes it, for example {@code 1038493875}
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public AccountId {
+        SHAPE.require(value);
+    }
+
+    /**
+     * Makes an account id from its text.
+     *
+     * @param value the identifier as the service writes it
+     * @return the identifier
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public static AccountId of(String value) {
+        return new AccountId(value);
+    }
+
+    /**
+     * The identifier's text.
+     *
+     * @return the same as {@link #value()}
+     */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

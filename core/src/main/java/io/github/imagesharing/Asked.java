@@ -1,0 +1,53 @@
+package io.github.imagesharing;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller asks for, refused before anything is sent where it makes no sense. */
+final class Asked {
+
+    private Asked() {}
+
+    static <T> T given(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " null: leave it out or give one");
+        }
+        return value;
+    }
+
+    static ImageId image(@Nullable ImageId image) {
+        if (image == null) {
+            throw new IllegalArgumentException("image null: name the image, like ImageId.of(\"img-6pb6lrmy\")");
+        }
+        return image;
+    }
+
+    static Set<ImageId> images(@Nullable Collection<ImageId> images) {
+        if (images == null || images.isEmpty()) {
+            throw new IllegalArgumentException("images " + images + ": name at least one image");
+        }
+        images.forEach(Asked::image);
+        return ImmutableSet.copyOf(images);
+    }
+
+    static BlueprintId blueprint(@Nullable BlueprintId blueprint) {
+        if (blueprint == null) {
+            throw new IllegalArgumentException(
+                    "blueprint null: name the blueprint, like BlueprintId.of(\"lhbp-su83x02a\")");
+        }
+        return blueprint;
+    }
+
+    static Set<AccountId> accounts(@Nullable Collection<AccountId> accounts) {
+        if (accounts == null || accounts.isEmpty()) {
+            throw new IllegalArgumentException("accounts " + accounts + ": name at least one root account");
+        }
+        if (accounts.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("accounts " + accounts + ": null is no account");
+        }
+        return ImmutableSet.copyOf(accounts);
+    }
+}

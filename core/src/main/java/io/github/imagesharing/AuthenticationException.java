@@ -1,0 +1,37 @@
+package io.github.imagesharing;
+
+/**
+ * The credential is not accepted, or there is none: unknown SecretId, bad signature, expired signature (a clock off by
+ * more than five minutes), bad token, missing MFA.
+ */
+public final class AuthenticationException extends ImageSharingException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean retryable;
+
+    /**
+     * Makes the exception for a credential that the service refused; for adapters.
+     *
+     * @param details what is known of the failure
+     */
+    public AuthenticationException(Details details) {
+        this(details, false);
+    }
+
+    /**
+     * Makes the exception; for adapters.
+     *
+     * @param details what is known of the failure
+     * @param retryable true if the credential could not be refreshed, which may pass
+     */
+    public AuthenticationException(Details details, boolean retryable) {
+        super(details, again -> new AuthenticationException(again, retryable));
+        this.retryable = retryable;
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.imagesharing;
+
+import java.time.Duration;
+
+/**
+ * How far a batch is.
+ *
+ * @param report what became of the image just finished
+ * @param done how many images are finished, this one included
+ * @param left how many are not
+ * @param refused how many of those finished are not as asked for every account
+ * @param timeLeft how long the rest will take if it goes on as it went
+ */
+public record BatchProgress(ShareReport report, int done, int left, int refused, Duration timeLeft) {}

@@ -1,0 +1,76 @@
+package io.github.imagesharing;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What holds after a batch for each image and each account. Immutable.
+ *
+ * @param reports the report of each image, in the order asked; an image that was refused as a whole is
+ *     {@link Outcome.Failed} for every account asked, with all its violations
+ */
+public record BatchReport(Map<ImageId, ShareReport> reports) {
+
+    /**
+     * Makes the map immutable.
+     *
+     * @param reports the report of each image
+     */
+    public BatchReport {
+        reports = ImmutableMap.copyOf(reports);
+    }
+
+    /**
+     * How often access was changed.
+     *
+     * @return the number of pairs of image and account
+     */
+    public long changed() {
+        return count(ShareReport::changed);
+    }
+
+    /**
+     * How often access was as asked before.
+     *
+     * @return the number of pairs of image and account
+     */
+    public long unchanged() {
+        return count(ShareReport::unchanged);
+    }
+
+    /**
+     * How often nothing was changed and {@link Outcome.Failed} says why; an image that was refused as a whole, or could
+     * not even be read, counts for every account asked.
+     *
+     * @return the number of pairs of image and account
+     */
+    public long failed() {
+        return count(report -> report.failed().keySet());
+    }
+
+    /**
+     * How often nobody can say.
+     *
+     * @return the number of pairs of image and account
+     */
+    public long unknown() {
+        return count(ShareReport::unknown);
+    }
+
+    /**
+     * Whether every image is as asked for every account.
+     *
+     * @return true if none failed and none is unknown
+     */
+    public boolean isComplete() {
+        return reports.values().stream().allMatch(ShareReport::isComplete);
+    }
+
+    private long count(Function<ShareReport, Collection<AccountId>> which) {
+        return reports.values().stream()
+                .mapToLong(report -> which.apply(report).size())
+                .sum();
+    }
+}

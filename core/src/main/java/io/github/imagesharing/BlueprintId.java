@@ -1,0 +1,45 @@
+package io.github.imagesharing;
+
+/**
+ * The identifier of a Lighthouse blueprint (Lighthouse's word for an image).
+ *
+ * <p>Immutable. Its length is the service's business and is not checked.
+ *
+ * @param value the identifier as the service writes it, for example {@code lhbp-su83x02a}
+ */
+public record BlueprintId(String value) implements Shareable {
+
+    private static final Identifier SHAPE = Identifier.of(
+            "blueprint id", "lhbp-[!-~]+", "start with \"lhbp-\" and have no white space", "lhbp-su83x02a");
+
+    /**
+     * Checks the shape.
+     *
+     * @param value the identifier as the service writes it, for example {@code lhbp-su83x02a}
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public BlueprintId {
+        SHAPE.require(value);
+    }
+
+    /**
+     * Makes a blueprint id from its text.
+     *
+     * @param value the identifier as the service writes it
+     * @return the identifier
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public static BlueprintId of(String value) {
+        return new BlueprintId(value);
+    }
+
+    /**
+     * The identifier's text.
+     *
+     * @return the same as {@link #value()}
+     */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

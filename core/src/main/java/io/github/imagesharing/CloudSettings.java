@@ -1,0 +1,345 @@
+package io.github.imagesharing;
+
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.spi.CredentialCheck;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the cloud is called: where, as whom, how fast, how long. Immutable and thread-safe; {@link #builder()} makes one.
+ * Services made from the same settings share one {@link RequestQuota}.
+ */
+public final class CloudSettings {
+
+    private final Region region;
+    private final RequestQuota quota;
+    private final Builder set;
+
+    private CloudSettings(Region region, Builder builder) {
+        this.region = region;
+        this.quota = builder.quota == null ? RequestQuota.published() : builder.quota;
+        this.set = new Builder(builder);
+    }
+
+    /**
+     * Begins new settings; only the region is required.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Begins changed settings, for another region for example. The quota is shared with these.
+     *
+     * @return a builder with the values of these settings
+     */
+    public Builder toBuilder() {
+        return new Builder(set).quota(quota);
+    }
+
+    /**
+     * The host that serves a product in this region and site.
+     *
+     * @param service the product as its host names it, for example {@code cvm}
+     * @return a host name
+     */
+    public String host(String service) {
+        return set.site.host(service, region);
+    }
+
+    /** {@return the region that is called; the region} */
+    public Region region() {
+        return region;
+    }
+
+    /** {@return the site the account belongs to; {@link Site#CHINA} by default} */
+    public Site site() {
+        return set.site;
+    }
+
+    /** {@return the credential that was given; empty by default, which means the SDK's default chain} */
+    public Optional<Credential> credential() {
+        return Optional.ofNullable(set.credential);
+    }
+
+    /** {@return the address all calls go to instead of the real host; empty by default} */
+    public Optional<URI> endpoint() {
+        return Optional.ofNullable(set.endpoint);
+    }
+
+    /** {@return the longest wait for a connection; 5 s by default} */
+    public Duration connectTimeout() {
+        return set.connectTimeout;
+    }
+
+    /** {@return the longest one request may take in all, from the first byte sent to the last received; 30 s by default} */
+    public Duration callTimeout() {
+        return set.callTimeout;
+    }
+
+    /** {@return how often and how long a call is tried; {@link Retry#defaults()} by default} */
+    public Retry retry() {
+        return set.retry;
+    }
+
+    /** {@return who says when the next request may go; {@link RequestQuota#published()} by default} */
+    public RequestQuota quota() {
+        return quota;
+    }
+
+    /** {@return the language of the service's messages; {@link Language#ENGLISH} by default} */
+    public Language language() {
+        return set.language;
+    }
+
+    /** {@return the caller's own root account; empty by default, which means to ask STS once} */
+    public Optional<AccountId> ownAccount() {
+        return Optional.ofNullable(set.ownAccount);
+    }
+
+    /** {@return with how many accounts one image may be shared; 500 by default} */
+    public int accountLimit() {
+        return set.accountLimit;
+    }
+
+    /** {@return what to do about the checks that need rights beyond CVM's; {@link OptionalChecks#WHEN_POSSIBLE} by default} */
+    public OptionalChecks optionalChecks() {
+        return set.optionalChecks;
+    }
+
+    /**
+     * The settings without the credential.
+     *
+     * @return a text for logs
+     */
+    @Override
+    public String toString() {
+        return "CloudSettings[region=%s, site=%s, endpoint=%s, connectTimeout=%s, callTimeout=%s, retry=%s, accountLimit=%s, optionalChecks=%s]"
+                .formatted(
+                        region,
+                        set.site,
+                        set.endpoint,
+                        set.connectTimeout,
+                        set.callTimeout,
+                        set.retry,
+                        set.accountLimit,
+                        set.optionalChecks);
+    }
+
+    static Duration positive(String name, Duration value) {
+        if (Asked.given(name, value).isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " " + value + ": it must be positive");
+        }
+        return value;
+    }
+
+    /** Builds {@link CloudSettings}. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable Region region;
+        private Site site = Site.CHINA;
+        private @Nullable Credential credential;
+        private @Nullable URI endpoint;
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration callTimeout = Duration.ofSeconds(30);
+        private Retry retry = Retry.defaults();
+        private @Nullable RequestQuota quota;
+        private Language language = Language.ENGLISH;
+        private @Nullable AccountId ownAccount;
+        private int accountLimit = 500;
+        private OptionalChecks optionalChecks = OptionalChecks.WHEN_POSSIBLE;
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            region = other.region;
+            site = other.site;
+            credential = other.credential;
+            endpoint = other.endpoint;
+            connectTimeout = other.connectTimeout;
+            callTimeout = other.callTimeout;
+            retry = other.retry;
+            quota = other.quota;
+            language = other.language;
+            ownAccount = other.ownAccount;
+            accountLimit = other.accountLimit;
+            optionalChecks = other.optionalChecks;
+        }
+
+        /**
+         * Sets the region; required. An image and its accesses belong to one region.
+         *
+         * @param region the region
+         * @return this builder
+         */
+        public Builder region(Region region) {
+            this.region = Asked.given("region", region);
+            return this;
+        }
+
+        /**
+         * Sets the site, {@link Site#CHINA} by default.
+         *
+         * @param site the site
+         * @return this builder
+         */
+        public Builder site(Site site) {
+            this.site = Asked.given("site", site);
+            return this;
+        }
+
+        /**
+         * Sets the credential: long-term, temporary with a token, or one that refreshes itself (it is asked anew for
+         * each request). By default the SDK's chain is asked at the first request.
+         *
+         * @param credential the SDK's credential
+         * @return this builder
+         * @throws IllegalArgumentException if it is fixed and its id, key or token is empty or has white space in it;
+         *     the message does not print them
+         */
+        public Builder credential(Credential credential) {
+            this.credential = CredentialCheck.atTheDoor(Asked.given("credential", credential));
+            return this;
+        }
+
+        /**
+         * Sends all calls to one address, still signed for the real host: for a fake, a gateway, a recording proxy.
+         *
+         * @param endpoint an address such as {@code http://127.0.0.1:8080}, without path or query
+         * @return this builder
+         * @throws IllegalArgumentException if it is no http or https address of a host alone
+         */
+        public Builder endpoint(URI endpoint) {
+            Asked.given("endpoint", endpoint);
+            boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+            boolean bare = endpoint.getRawPath() == null
+                    || endpoint.getRawPath().isEmpty()
+                    || endpoint.getRawPath().equals("/");
+            if (!http
+                    || endpoint.getHost() == null
+                    || !bare
+                    || endpoint.getPort() > 65_535
+                    || endpoint.getRawQuery() != null
+                    || endpoint.getRawFragment() != null
+                    || endpoint.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("endpoint " + endpoint
+                        + ": it must be an http or https address of a host alone, like http://127.0.0.1:8080");
+            }
+            this.endpoint = endpoint;
+            return this;
+        }
+
+        /**
+         * Sets the longest wait for a connection, 5 s by default.
+         *
+         * @param connectTimeout the time-out
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = positive("connect time-out", connectTimeout);
+            return this;
+        }
+
+        /**
+         * Sets the longest one request may take in all, 30 s by default.
+         *
+         * @param callTimeout the time-out
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder callTimeout(Duration callTimeout) {
+            this.callTimeout = positive("call time-out", callTimeout);
+            return this;
+        }
+
+        /**
+         * Sets how often and how long a call is tried, {@link Retry#defaults()} by default.
+         *
+         * @param retry the retry
+         * @return this builder
+         */
+        public Builder retry(Retry retry) {
+            this.retry = Asked.given("retry", retry);
+            return this;
+        }
+
+        /**
+         * Sets who says when the next request may go, {@link RequestQuota#published()} by default.
+         *
+         * @param quota the quota; give the same to all settings of one account and site
+         * @return this builder
+         */
+        public Builder quota(RequestQuota quota) {
+            this.quota = Asked.given("quota", quota);
+            return this;
+        }
+
+        /**
+         * Sets the language of the service's messages, {@link Language#ENGLISH} by default.
+         *
+         * @param language the language
+         * @return this builder
+         */
+        public Builder language(Language language) {
+            this.language = Asked.given("language", language);
+            return this;
+        }
+
+        /**
+         * Sets the caller's own root account, so that STS is not asked for it.
+         *
+         * @param ownAccount the root account
+         * @return this builder
+         */
+        public Builder ownAccount(AccountId ownAccount) {
+            this.ownAccount = Asked.given("ownAccount", ownAccount);
+            return this;
+        }
+
+        /**
+         * Sets with how many accounts one image may be shared: 500 by default, as published; private clouds may still
+         * say 50.
+         *
+         * @param accountLimit at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder accountLimit(int accountLimit) {
+            if (accountLimit < 1) {
+                throw new IllegalArgumentException("account limit " + accountLimit + ": at least 1");
+            }
+            this.accountLimit = accountLimit;
+            return this;
+        }
+
+        /**
+         * Sets what to do about the checks that need rights beyond CVM's, {@link OptionalChecks#WHEN_POSSIBLE} by
+         * default.
+         *
+         * @param optionalChecks what to do
+         * @return this builder
+         */
+        public Builder optionalChecks(OptionalChecks optionalChecks) {
+            this.optionalChecks = Asked.given("optionalChecks", optionalChecks);
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return the settings
+         * @throws IllegalArgumentException if no region was given
+         */
+        public CloudSettings build() {
+            if (region == null) {
+                throw new IllegalArgumentException("region null: name the region, like ap-guangzhou");
+            }
+            return new CloudSettings(region, this);
+        }
+    }
+}

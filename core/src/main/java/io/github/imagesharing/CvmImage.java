@@ -1,0 +1,77 @@
+package io.github.imagesharing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CVM image as {@code DescribeImages} shows it. Immutable.
+ *
+ * <p>The service leaves members out or sends null for them; such texts are empty here, and an enumeration's constant
+ * that this version does not know is {@code UNKNOWN} with the raw text in {@link #unrecognized()}.
+ *
+ * @param id the image
+ * @param name the name its owner gave it
+ * @param state whether it is ready
+ * @param source where it comes from
+ * @param type whose it is
+ * @param license the licence it runs under
+ * @param platform the family of its operating system, for example {@code CentOS}
+ * @param osName the name of its operating system
+ * @param architecture {@code x86_64}, {@code arm} or {@code i386}
+ * @param sizeGiB its size in GiB
+ * @param cloudInit whether it supports cloud-init; false also where the service does not say
+ * @param snapshots the snapshots it is made of; empty also where the service does not say, which happens
+ * @param createdAt when it was created, or null where the service does not say
+ * @param unrecognized the raw text of each {@code UNKNOWN} above, by the service's name of the member, for example
+ *     {@code ImageState}
+ */
+public record CvmImage(
+        ImageId id,
+        String name,
+        ImageState state,
+        ImageSource source,
+        ImageType type,
+        LicenseType license,
+        String platform,
+        String osName,
+        String architecture,
+        long sizeGiB,
+        boolean cloudInit,
+        List<Snapshot> snapshots,
+        @Nullable Instant createdAt,
+        Map<String, String> unrecognized) {
+
+    /**
+     * Makes the collections immutable.
+     *
+     * @param id the image
+     * @param name the name its owner gave it
+     * @param state whether it is ready
+     * @param source where it comes from
+     * @param type whose it is
+     * @param license the licence it runs under
+     * @param platform the family of its operating system, for example {@code CentOS}
+     * @param osName the name of its operating system
+     * @param architecture {@code x86_64}, {@code arm} or {@code i386}
+     * @param sizeGiB its size in GiB
+     * @param cloudInit whether it supports cloud-init; false also where the service does not say
+     * @param snapshots the snapshots it is made of; empty also where the service does not say, which happens
+     * @param createdAt when it was created, or null where the service does not say
+     * @param unrecognized the raw text of each {@code UNKNOWN} above, by the service's name of the member, for example {@code ImageState}
+     */
+    public CvmImage {
+        snapshots = List.copyOf(snapshots);
+        unrecognized = Map.copyOf(unrecognized);
+    }
+
+    /**
+     * One snapshot of an image.
+     *
+     * @param id the snapshot's identifier, for example {@code snap-29ykydfb}
+     * @param usage what its disk is used for
+     * @param sizeGiB the size of its disk in GiB
+     */
+    public record Snapshot(String id, DiskUsage usage, long sizeGiB) {}
+}

@@ -1,0 +1,24 @@
+package io.github.imagesharing;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The shape of one kind of identifier, checked at the door so that nothing malformed is ever sent. */
+record Identifier(String name, Pattern shape, String rule, String example) {
+
+    static Identifier of(String name, String regex, String rule, String example) {
+        return new Identifier(name, Pattern.compile(regex), rule, example);
+    }
+
+    String require(@Nullable String value) {
+        if (value == null || !shape.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "%s %s: it must %s, like \"%s\"".formatted(name, quoted(value), rule, example));
+        }
+        return value;
+    }
+
+    private static String quoted(@Nullable String value) {
+        return value == null ? "null" : '"' + value + '"';
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.imagesharing;
+
+/**
+ * The identifier of a CVM image.
+ *
+ * <p>Immutable. Its length is the service's business and is not checked.
+ *
+ * @param value the identifier as the service writes it, for example {@code img-6pb6lrmy}
+ */
+public record ImageId(String value) implements Shareable {
+
+    private static final Identifier SHAPE =
+            Identifier.of("image id", "img-[!-~]+", "start with \"img-\" and have no white space", "img-6pb6lrmy");
+
+    /**
+     * Checks the shape.
+     *
+     * @param value the identifier as the service writes it, for example {@code img-6pb6lrmy}
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public ImageId {
+        SHAPE.require(value);
+    }
+
+    /**
+     * Makes an image id from its text.
+     *
+     * @param value the identifier as the service writes it
+     * @return the identifier
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public static ImageId of(String value) {
+        return new ImageId(value);
+    }
+
+    /**
+     * The identifier's text.
+     *
+     * @return the same as {@link #value()}
+     */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

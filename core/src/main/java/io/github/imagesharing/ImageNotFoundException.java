@@ -1,0 +1,16 @@
+package io.github.imagesharing;
+
+/** No such image in this region. Check the id and the region: images are regional. */
+public final class ImageNotFoundException extends ImageSharingException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception; for adapters.
+     *
+     * @param details what is known of the failure
+     */
+    public ImageNotFoundException(Details details) {
+        super(details, ImageNotFoundException::new);
+    }
+}

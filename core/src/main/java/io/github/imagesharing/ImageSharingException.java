@@ -1,0 +1,186 @@
+package io.github.imagesharing;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call did not do what was asked. The subtypes are the causes a caller can act on; one cause has one type,
+ * whether a check before the call or the service itself found it.
+ *
+ * <p>Neither message nor fields ever hold a secret key, a token or a signature.
+ */
+public abstract sealed class ImageSharingException extends RuntimeException
+        permits AccessDeniedException,
+                AccountNotFoundException,
+                AlreadySharedException,
+                AuthenticationException,
+                CallInterruptedException,
+                CloudUnreachableException,
+                ImageNotFoundException,
+                ImageNotReadyException,
+                ImageNotShareableException,
+                InvalidAccountIdException,
+                InvalidImageIdException,
+                LighthouseRoleException,
+                NotRootAccountException,
+                NotSharedException,
+                SelfSharingException,
+                ServiceFailureException,
+                ShareQuotaExceededException,
+                ThrottledException,
+                TooManyAccountsException,
+                UnrecognizedServiceException,
+                UnsupportedRegionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Details details;
+    private final transient Function<Details, ImageSharingException> again;
+    private transient @Nullable ShareReport report;
+
+    /**
+     * Makes the exception.
+     *
+     * @param details what is known of the failure
+     * @param again makes another one like it
+     */
+    ImageSharingException(Details details, Function<Details, ImageSharingException> again) {
+        super(details.message(), details.cause());
+        this.details = details;
+        this.again = again;
+    }
+
+    /**
+     * The service's code, such as {@code OverQuota}.
+     *
+     * @return the code, empty where the service did not refuse
+     */
+    public Optional<String> errorCode() {
+        return Optional.ofNullable(details.errorCode());
+    }
+
+    /**
+     * The request's identifier, which the cloud's support asks for.
+     *
+     * @return the identifier, empty where no answer with one came
+     */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(details.requestId());
+    }
+
+    /**
+     * The image the call was about.
+     *
+     * @return the image, empty where the call was about none
+     */
+    public Optional<ImageId> imageId() {
+        return Optional.ofNullable(details.imageId());
+    }
+
+    /**
+     * What holds for each account now, although the call failed.
+     *
+     * @return the report; empty where nothing can have been changed
+     */
+    public Optional<ShareReport> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /**
+     * Whether the same call may succeed later without anything being mended. The library has tried as often as
+     * {@link Retry} allows before it throws.
+     *
+     * @return true if trying later is worth it
+     */
+    public boolean isRetryable() {
+        return false;
+    }
+
+    /**
+     * Who found the cause.
+     *
+     * @return never null
+     */
+    public DetectedBy detectedBy() {
+        return details.detectedBy();
+    }
+
+    /**
+     * The same failure of another image, for the core of the library: an account that was refused once is refused for
+     * every image of a batch.
+     *
+     * @param image the other image
+     * @return a copy
+     */
+    public ImageSharingException about(ImageId image) {
+        return copy(details.about(image), null);
+    }
+
+    /** The same failure, with the report of the call it ended. A copy: one failure may end many calls. */
+    ImageSharingException with(ShareReport report) {
+        return copy(details, report);
+    }
+
+    /** The same failure, to which others can be added as suppressed. */
+    ImageSharingException copy() {
+        return copy(details, report);
+    }
+
+    private ImageSharingException copy(Details details, @Nullable ShareReport report) {
+        ImageSharingException copy = again.apply(details);
+        copy.report = report;
+        for (Throwable suppressed : getSuppressed()) {
+            copy.addSuppressed(suppressed);
+        }
+        return copy;
+    }
+
+    /**
+     * What is known of a failure; for adapters, which make exceptions from it.
+     *
+     * @param message what happened, for a person
+     * @param errorCode the service's code, or null
+     * @param requestId the request's identifier, or null
+     * @param imageId the image the call was about, or null
+     * @param detectedBy who found it
+     * @param cause what lies beneath, or null
+     */
+    public record Details(
+            String message,
+            @Nullable String errorCode,
+            @Nullable String requestId,
+            @Nullable ImageId imageId,
+            DetectedBy detectedBy,
+            @Nullable Throwable cause)
+            implements Serializable {
+
+        /**
+         * A failure found by a check before the call.
+         *
+         * @param image the image the call is about, or null
+         * @param message what happened, for a person
+         * @return the details
+         */
+        public static Details precondition(@Nullable ImageId image, String message) {
+            return new Details(message, null, null, image, DetectedBy.PRECONDITION, null);
+        }
+
+        Details about(ImageId image) {
+            return new Details(message, errorCode, requestId, image, detectedBy, cause);
+        }
+
+        /**
+         * A failure found by this library during the call.
+         *
+         * @param image the image the call is about, or null
+         * @param message what happened, for a person
+         * @param cause what lies beneath, or null
+         * @return the details
+         */
+        public static Details client(@Nullable ImageId image, String message, @Nullable Throwable cause) {
+            return new Details(message, null, null, image, DetectedBy.CLIENT, cause);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package io.github.imagesharing;
+
+import static io.github.imagesharing.Asked.accounts;
+import static io.github.imagesharing.Asked.blueprint;
+import static io.github.imagesharing.Asked.image;
+
+import io.github.imagesharing.internal.BlueprintAccess;
+import io.github.imagesharing.internal.ImageAccess;
+import io.github.imagesharing.internal.ImageBatch;
+import io.github.imagesharing.internal.LighthouseAccess;
+import io.github.imagesharing.spi.CvmPort;
+import io.github.imagesharing.spi.LighthousePort;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares CVM custom images with other root accounts and into Lighthouse.
+ *
+ * <p>Thread-safe; one serves a whole application. Every method blocks, for no longer than {@link Retry#deadline()} (a
+ * batch: so long for each image, waiting for its turn not counted), and answers to interruption with
+ * {@link CallInterruptedException}. What goes wrong is an {@link ImageSharingException}; what is asked wrongly (null,
+ * malformed, empty) is an {@link IllegalArgumentException} before anything is sent. A method whose product was not given
+ * to the builder throws {@link IllegalStateException} naming the artifact to add. After {@link #close()} a call ends in
+ * {@link CloudUnreachableException}, not retryable.
+ *
+ * <p>Nothing is stored: what is shared is read from the cloud, the difference is changed, and where an answer was lost
+ * the truth is read again. So every call can be made again, and a program that died is resumed by running it again.
+ */
+public final class ImageSharingService implements AutoCloseable {
+
+    private final @Nullable CvmPort cvm;
+    private final @Nullable ImageAccess images;
+    private final @Nullable LighthousePort lighthouse;
+    private final @Nullable LighthouseAccess intoLighthouse;
+    private final @Nullable BlueprintAccess blueprints;
+    private final Executor executor;
+    private final @Nullable ExecutorService ownThreads;
+
+    private ImageSharingService(Builder builder) {
+        this.ownThreads = builder.executor == null ? Threads.own() : null;
+        this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+        this.cvm = builder.cvm;
+        this.images = cvm == null ? null : new ImageAccess(cvm, executor);
+        this.lighthouse = builder.lighthouse;
+        this.intoLighthouse = lighthouse == null ? null : new LighthouseAccess(lighthouse);
+        this.blueprints = lighthouse == null ? null : new BlueprintAccess(lighthouse);
+    }
+
+    /**
+     * Begins a service.
+     *
+     * @return a builder without products
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Shares an image with root accounts. Every precondition is checked first; accounts that have access already are
+     * left out of the request, so a second call changes nothing. At most 500 accounts may have access to one image, as
+     * CVM's {@code ModifyImageSharePermission} publishes, and they can use it in its own region only.
+     *
+     * @param image the image, one of the caller's own custom images
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each account, all of them as asked
+     * @throws ImageSharingException if not all accounts got access: the first cause, the others suppressed in it; its
+     *     {@link ImageSharingException#report()} says what holds for each account
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareReport share(ImageId image, Collection<AccountId> accounts) {
+        return cvmImages().share(image(image), accounts(accounts)).orThrow();
+    }
+
+    /**
+     * Takes access away. Has no preconditions: the image may be in any state, and an account without access is
+     * unchanged.
+     *
+     * @param image the image
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each account, all of them as asked
+     * @throws ImageSharingException if not all accounts lost access, as for {@link #share}
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareReport unshare(ImageId image, Collection<AccountId> accounts) {
+        return cvmImages().unshare(image(image), accounts(accounts)).orThrow();
+    }
+
+    /**
+     * Shares many images with the same accounts, at the pace of the quota. Never throws for one image or account: an
+     * image that may not be shared is reported with all its violations, an account that the service refuses is found
+     * once and left out of the rest. An interruption ends it early: the flag is kept, and the report says what was done.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each image and account; call again to complete what is not
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts) {
+        return shareAll(images, accounts, progress -> {});
+    }
+
+    /**
+     * The same, and says how it goes on.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @param listener hears of every image finished
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
+        return cvmBatch().shareAll(Asked.images(images), accounts(accounts), Asked.given("listener", listener));
+    }
+
+    /**
+     * Takes access to many images away, as {@link #shareAll(Collection, Collection)} gives it.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts) {
+        return unshareAll(images, accounts, progress -> {});
+    }
+
+    /**
+     * The same, and says how it goes on.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @param listener hears of every image finished
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
+        return cvmBatch().unshareAll(Asked.images(images), accounts(accounts), Asked.given("listener", listener));
+    }
+
+    /**
+     * Who has access.
+     *
+     * @param image the image, one of the caller's own
+     * @return the accounts, as the service lists them
+     * @throws ImageSharingException if it cannot be read
+     */
+    public List<SharedAccount> sharedWith(ImageId image) {
+        return cvmImages().sharedWith(image(image));
+    }
+
+    /**
+     * Checks every precondition of {@link #share} and changes nothing.
+     *
+     * @param image the image; one that does not exist is a violation like any other
+     * @param accounts the root accounts to share with
+     * @return all violations at once, and what could not be checked
+     * @throws ImageSharingException if the facts themselves cannot be read
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareCheck check(ImageId image, Collection<AccountId> accounts) {
+        return cvmImages().check(image(image), accounts(accounts));
+    }
+
+    /**
+     * All custom images of the caller in the region.
+     *
+     * @return the images, of all pages
+     * @throws ImageSharingException if they cannot be read
+     */
+    public List<CvmImage> images() {
+        return images(ImageQuery.all());
+    }
+
+    /**
+     * Some of the caller's custom images in the region.
+     *
+     * @param query which
+     * @return the images, of all pages
+     * @throws ImageSharingException if they cannot be read
+     */
+    public List<CvmImage> images(ImageQuery query) {
+        return cvmImages().images(Asked.given("query", query));
+    }
+
+    /**
+     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold.
+     *
+     * @param image the image, one of the caller's own custom images
+     * @return the blueprint it has in Lighthouse now
+     * @throws AlreadySharedException if it was there before; {@link AlreadySharedException#blueprintId()} names the
+     *     blueprint where that can be found
+     * @throws ImageSharingException if it is not there: the first violation with the others suppressed, or the refusal
+     */
+    public BlueprintId shareToLighthouse(ImageId image) {
+        return lighthouse(intoLighthouse).share(image(image));
+    }
+
+    /**
+     * Takes an image back from the caller's own Lighthouse. One that is not there is no error.
+     *
+     * @param image the image, in any state
+     * @throws ImageSharingException if it is, or may be, in Lighthouse still
+     */
+    public void unshareFromLighthouse(ImageId image) {
+        lighthouse(intoLighthouse).unshare(image(image));
+    }
+
+    /**
+     * Checks the conditions of {@link #shareToLighthouse} and changes nothing. Lighthouse decides; its own words are in
+     * the messages. Where blueprints may not be listed, what no other condition explains is
+     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}.
+     *
+     * @param image the image; one that does not exist is a violation like any other
+     * @return all violations at once, and what could not be checked
+     * @throws ImageSharingException if Lighthouse cannot be asked
+     */
+    public ShareCheck checkLighthouse(ImageId image) {
+        return lighthouse(intoLighthouse).check(image(image));
+    }
+
+    /**
+     * Hands a blueprint on to other root accounts, 10 a request. Those that have it already are unchanged. This
+     * service changes one blueprint at a time; a change made elsewhere meanwhile is waited out.
+     *
+     * <p>Where the service has no {@code DescribeBlueprintsShareAcrossAccountInfos}, as on its international site, who
+     * has it is told by the answers alone: then one account goes with each request, and what becomes of a request
+     * whose answer is lost may stay {@link Outcome.Unknown}.
+     *
+     * @param blueprint the blueprint, which must be NORMAL
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each account, all of them as asked
+     * @throws ImageSharingException if not all accounts got it, as for {@link #share}
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareReport shareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
+        return lighthouse(blueprints)
+                .share(blueprint(blueprint), accounts(accounts))
+                .orThrow();
+    }
+
+    /**
+     * Takes a blueprint back from root accounts, as {@link #shareBlueprint} hands it on.
+     *
+     * @param blueprint the blueprint
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each account, all of them as asked
+     * @throws ImageSharingException if not all accounts lost it, as for {@link #share}
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareReport unshareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
+        return lighthouse(blueprints)
+                .unshare(blueprint(blueprint), accounts(accounts))
+                .orThrow();
+    }
+
+    /**
+     * Who has a blueprint.
+     *
+     * @param blueprint the blueprint
+     * @return the accounts, of all pages
+     * @throws ImageSharingException if it cannot be read; {@link UnrecognizedServiceException} with the code
+     *     {@code InvalidAction} where the service does not tell at all, as on its international site
+     */
+    public List<SharedAccount> blueprintSharedWith(BlueprintId blueprint) {
+        return lighthouse(blueprints).sharedWith(blueprint(blueprint));
+    }
+
+    /** Ends calls under way and gives threads and connections back. */
+    @Override
+    public void close() {
+        if (cvm != null) {
+            cvm.close();
+        }
+        if (lighthouse != null) {
+            lighthouse.close();
+        }
+        if (ownThreads != null) {
+            ownThreads.shutdown(); // not at once: the callers were not interrupted, and their calls end by themselves
+        }
+    }
+
+    private ImageAccess cvmImages() {
+        if (images == null) {
+            throw new IllegalStateException("this service was built without CVM: add the artifact"
+                    + " io.github.imagesharing:image-sharing-cvm and .cvm(CvmSharing.connect(settings))");
+        }
+        return images;
+    }
+
+    private ImageBatch cvmBatch() {
+        return new ImageBatch(cvmImages(), executor);
+    }
+
+    private static <T> T lighthouse(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("this service was built without Lighthouse: add the artifact"
+                    + " io.github.imagesharing:image-sharing-lighthouse"
+                    + " and .lighthouse(LighthouseSharing.connect(settings))");
+        }
+        return part;
+    }
+
+    /** Builds an {@link ImageSharingService}. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable CvmPort cvm;
+        private @Nullable LighthousePort lighthouse;
+        private @Nullable Executor executor;
+
+        private Builder() {}
+
+        /**
+         * Adds CVM. The service closes it.
+         *
+         * @param cvm {@code CvmSharing.connect(settings)} of the artifact image-sharing-cvm
+         * @return this builder
+         */
+        public Builder cvm(CvmPort cvm) {
+            this.cvm = Asked.given("cvm", cvm);
+            return this;
+        }
+
+        /**
+         * Adds Lighthouse. The service closes it.
+         *
+         * @param lighthouse {@code LighthouseSharing.connect(settings)} of the artifact image-sharing-lighthouse
+         * @return this builder
+         */
+        public Builder lighthouse(LighthousePort lighthouse) {
+            this.lighthouse = Asked.given("lighthouse", lighthouse);
+            return this;
+        }
+
+        /**
+         * Sets what runs the requests that go side by side. By default up to 128 daemon threads of the service's own; a
+         * small or busy executor slows a batch down but does not stop it. The service does not close it.
+         *
+         * @param executor for example one of virtual threads
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Asked.given("executor", executor);
+            return this;
+        }
+
+        /**
+         * Makes the service; sends nothing.
+         *
+         * @return a service, to be closed
+         */
+        public ImageSharingService build() {
+            return new ImageSharingService(this);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.imagesharing;
+
+/** The service does not accept the account id, or the account belongs to the other {@link Site}. */
+public final class InvalidAccountIdException extends ImageSharingException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception; for adapters.
+     *
+     * @param details what is known of the failure
+     */
+    public InvalidAccountIdException(Details details) {
+        super(details, InvalidAccountIdException::new);
+    }
+}

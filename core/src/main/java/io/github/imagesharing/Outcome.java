@@ -1,0 +1,25 @@
+package io.github.imagesharing;
+
+/** What became of one account. */
+public sealed interface Outcome {
+
+    /** This call gave or took the access. */
+    record Changed() implements Outcome {}
+
+    /** The account had, or did not have, access already. */
+    record Unchanged() implements Outcome {}
+
+    /**
+     * The account is as it was before.
+     *
+     * @param cause why
+     */
+    record Failed(ImageSharingException cause) implements Outcome {}
+
+    /**
+     * The request may have landed and no read could settle it. Running the same call again settles it.
+     *
+     * @param cause why it is not known
+     */
+    record Unknown(ImageSharingException cause) implements Outcome {}
+}

@@ -1,0 +1,80 @@
+package io.github.imagesharing;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.bucket4j.Bucket;
+import io.github.imagesharing.spi.Api;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The local quota: one bucket of one token for each API and host, so that nothing is saved up. */
+final class PacedQuota implements RequestQuota {
+
+    /**
+     * The service counts arrivals, and the network makes two requests arrive closer together than they left: at a pace
+     * of exactly the published rate 13 of 160 were refused, at 1 % below it 3, at 2 % below it none.
+     */
+    private static final double MARGIN = 1.02;
+
+    private final ImmutableMap<String, Integer> perSecond;
+    private final ConcurrentHashMap<String, Pace> paces = new ConcurrentHashMap<>();
+
+    PacedQuota(Map<String, Integer> perSecond) {
+        perSecond.forEach((api, rate) -> {
+            if (rate < 1) {
+                throw new IllegalArgumentException("rate " + rate + " of " + api + ": at least 1 a second");
+            }
+        });
+        this.perSecond = ImmutableMap.copyOf(perSecond);
+    }
+
+    @Override
+    public boolean await(Api api, String host, Duration atMost) throws InterruptedException {
+        Bucket bucket = pace(api, host).bucket;
+        if (atMost.isZero() || atMost.isNegative()) {
+            return bucket.tryConsume(1);
+        }
+        return bucket.asBlocking().tryConsume(1, atMost);
+    }
+
+    @Override
+    public void throttled(Api api, String host) {
+        pace(api, host).pause();
+    }
+
+    private Pace pace(Api api, String host) {
+        return paces.computeIfAbsent(host + '/' + api.action(), key -> new Pace(rate(api)));
+    }
+
+    private int rate(Api api) {
+        Integer ofAnyProduct = perSecond.getOrDefault(api.action(), api.perSecond());
+        return perSecond.getOrDefault(api.service() + ':' + api.action(), ofAnyProduct);
+    }
+
+    private static final class Pace {
+
+        private final Bucket bucket;
+        private final int rate;
+        private final AtomicLong lastPause =
+                new AtomicLong(System.nanoTime() - Duration.ofDays(1).toNanos());
+
+        Pace(int rate) {
+            this.rate = rate;
+            Duration turn = Duration.ofNanos(Math.round(1e9 * MARGIN / rate));
+            this.bucket = Bucket.builder()
+                    .addLimit(limit -> limit.capacity(1).refillGreedy(1, turn))
+                    .withNanosecondPrecision()
+                    .build();
+        }
+
+        /** Skips a fifth of a second's turns; once a second however many requests were refused, so it recovers at once. */
+        void pause() {
+            long now = System.nanoTime();
+            long last = lastPause.get();
+            if (now - last > Duration.ofSeconds(1).toNanos() && lastPause.compareAndSet(last, now)) {
+                bucket.consumeIgnoringRateLimits(Math.max(1, rate / 5));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.imagesharing;
+
+import java.io.Serializable;
+
+/**
+ * A region of the cloud. Any well-formed name is accepted: lists of regions age, the service knows.
+ *
+ * <p>Immutable. Its length is the service's business and is not checked.
+ *
+ * @param value the identifier as the service writes it, for example {@code ap-guangzhou}
+ */
+public record Region(String value) implements Serializable {
+
+    private static final Identifier SHAPE = Identifier.of(
+            "region", "[a-z0-9]+(-[a-z0-9]+)*", "be lower-case letters, digits and hyphens", "ap-guangzhou");
+
+    /**
+     * Checks the shape.
+     *
+     * @param value the identifier as the service writes it, for example {@code ap-guangzhou}
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public Region {
+        SHAPE.require(value);
+    }
+
+    /**
+     * Makes a region from its text.
+     *
+     * @param value the identifier as the service writes it
+     * @return the identifier
+     * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
+     */
+    public static Region of(String value) {
+        return new Region(value);
+    }
+
+    /**
+     * The identifier's text.
+     *
+     * @return the same as {@link #value()}
+     */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

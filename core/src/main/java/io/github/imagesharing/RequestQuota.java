@@ -1,0 +1,62 @@
+package io.github.imagesharing;
+
+import io.github.imagesharing.spi.Api;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Says when the next request may go. The service counts requests per API, host and caller; whatever shares one quota
+ * object shares one pace. Implementations are thread-safe.
+ */
+public interface RequestQuota {
+
+    /**
+     * Waits for the next turn of an API.
+     *
+     * @param api the API about to be called
+     * @param host the host about to be called
+     * @param atMost the longest wait
+     * @return true if it is the caller's turn; false if none comes within that time, and then none was taken
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    boolean await(Api api, String host, Duration atMost) throws InterruptedException;
+
+    /**
+     * Hears that the service refused a request as one too many, so that the pace can slow down for a while.
+     *
+     * @param api the API that was called
+     * @param host the host that was called
+     */
+    void throttled(Api api, String host);
+
+    /**
+     * The rates the service publishes for each API, evenly paced and never saved up: no second sees more, also after an
+     * idle hour. The default.
+     *
+     * @return a quota of its own for each call of this method
+     */
+    static RequestQuota published() {
+        return new PacedQuota(Map.of());
+    }
+
+    /**
+     * Other rates than the published ones, for accounts that were granted more or want to leave room for others.
+     *
+     * @param perSecond requests per second by the API's name, for example {@code cvm:ModifyImageSharePermission}, or
+     *     without the product for that API of every product; APIs not named keep their published rate
+     * @return a quota of its own for each call of this method
+     * @throws IllegalArgumentException if a rate is not positive
+     */
+    static RequestQuota perSecond(Map<String, Integer> perSecond) {
+        return new PacedQuota(perSecond);
+    }
+
+    /**
+     * No pace at all, for tests.
+     *
+     * @return a quota that lets everything pass
+     */
+    static RequestQuota unlimited() {
+        return UnlimitedQuota.INSTANCE;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.imagesharing;
+
+import java.util.List;
+
+/**
+ * What the checks before a call found. Immutable.
+ *
+ * @param violations every precondition that does not hold, as the exception the call would throw, none of them thrown
+ * @param unchecked every precondition that could not be checked; the service refuses by itself where one does not hold
+ */
+public record ShareCheck(List<ImageSharingException> violations, List<Unchecked> unchecked) {
+
+    /**
+     * Makes the collections immutable.
+     *
+     * @param violations every precondition that does not hold, as the exception the call would throw, none of them thrown
+     * @param unchecked every precondition that could not be checked; the service refuses by itself where one does not hold
+     */
+    public ShareCheck {
+        violations = List.copyOf(violations);
+        unchecked = List.copyOf(unchecked);
+    }
+
+    /**
+     * Whether the call would be made.
+     *
+     * @return true if nothing is violated
+     */
+    public boolean isAllowed() {
+        return violations.isEmpty();
+    }
+
+    /**
+     * Throws the first violation, the others suppressed in it.
+     *
+     * @return this check, if the call is allowed
+     * @throws ImageSharingException if it is not
+     */
+    public ShareCheck orThrow() {
+        if (isAllowed()) {
+            return this;
+        }
+        ImageSharingException first = violations.get(0).copy();
+        violations.stream().skip(1).forEach(first::addSuppressed);
+        throw first;
+    }
+
+    /**
+     * A precondition that could not be checked.
+     *
+     * @param precondition which
+     * @param reason why it could not be checked, for a person
+     */
+    public record Unchecked(Precondition precondition, String reason) {}
+}

@@ -1,0 +1,110 @@
+package io.github.imagesharing;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What holds after a call for each account that was asked for, and for no other. Immutable.
+ *
+ * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
+ * @param outcomes what became of each account, in the order asked
+ * @param requestIds the identifiers of the requests that changed something, for the cloud's support
+ */
+public record ShareReport(Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds) {
+
+    /**
+     * Makes the collections immutable.
+     *
+     * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
+     * @param outcomes what became of each account, in the order asked
+     * @param requestIds the identifiers of the requests that changed something, for the cloud's support
+     */
+    public ShareReport {
+        outcomes = ImmutableMap.copyOf(outcomes);
+        requestIds = ImmutableList.copyOf(requestIds);
+    }
+
+    /**
+     * The accounts whose access this call changed.
+     *
+     * @return an immutable set, in the order asked
+     */
+    public Set<AccountId> changed() {
+        return with(Outcome.Changed.class);
+    }
+
+    /**
+     * The accounts that were as asked before the call.
+     *
+     * @return an immutable set, in the order asked
+     */
+    public Set<AccountId> unchanged() {
+        return with(Outcome.Unchanged.class);
+    }
+
+    /**
+     * The accounts of which nobody can say.
+     *
+     * @return an immutable set, in the order asked
+     */
+    public Set<AccountId> unknown() {
+        return with(Outcome.Unknown.class);
+    }
+
+    /**
+     * The accounts that are as they were, and why.
+     *
+     * @return an immutable map, in the order asked
+     */
+    public Map<AccountId, ImageSharingException> failed() {
+        return ImmutableMap.copyOf(Maps.transformValues(
+                Maps.filterValues(outcomes, Outcome.Failed.class::isInstance),
+                outcome -> ((Outcome.Failed) outcome).cause()));
+    }
+
+    /**
+     * Whether every account is as asked.
+     *
+     * @return true if none failed and none is unknown
+     */
+    public boolean isComplete() {
+        return outcomes.values().stream().noneMatch(ShareReport::isMissing);
+    }
+
+    /**
+     * Throws the first cause for which an account is not as asked, the other causes suppressed in it; an interruption
+     * before any other.
+     *
+     * @return this report, if it is complete
+     * @throws ImageSharingException if it is not; its {@link ImageSharingException#report()} is this one
+     */
+    public ShareReport orThrow() {
+        if (isComplete()) {
+            return this;
+        }
+        List<ImageSharingException> causes = outcomes.values().stream()
+                .filter(ShareReport::isMissing)
+                .map(outcome ->
+                        outcome instanceof Outcome.Failed failed ? failed.cause() : ((Outcome.Unknown) outcome).cause())
+                .distinct()
+                .sorted(Comparator.comparing(cause -> !(cause instanceof CallInterruptedException)))
+                .toList();
+        ImageSharingException first = causes.get(0).with(this);
+        causes.stream().skip(1).forEach(first::addSuppressed);
+        throw first;
+    }
+
+    private Set<AccountId> with(Class<? extends Outcome> kind) {
+        return ImmutableSet.copyOf(Maps.filterValues(outcomes, kind::isInstance).keySet());
+    }
+
+    private static boolean isMissing(Outcome outcome) {
+        return outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unknown;
+    }
+}

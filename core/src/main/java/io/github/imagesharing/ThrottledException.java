@@ -1,0 +1,21 @@
+package io.github.imagesharing;
+
+/** Too many requests in this second, by this process or by others of the same account. Try later, or send less elsewhere. */
+public final class ThrottledException extends ImageSharingException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception; for adapters.
+     *
+     * @param details what is known of the failure
+     */
+    public ThrottledException(Details details) {
+        super(details, ThrottledException::new);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.imagesharing;
+
+/** The service refused with a code that this version does not know; code and message are the service's own. */
+public final class UnrecognizedServiceException extends ImageSharingException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception; for adapters.
+     *
+     * @param details what is known of the failure
+     */
+    public UnrecognizedServiceException(Details details) {
+        super(details, UnrecognizedServiceException::new);
+    }
+}

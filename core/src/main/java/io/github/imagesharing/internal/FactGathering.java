@@ -1,0 +1,74 @@
+package io.github.imagesharing.internal;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageType;
+import io.github.imagesharing.OptionalChecks;
+import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.spi.CvmPort;
+import io.github.imagesharing.spi.Deadline;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Reads what is true of an image, side by side: two waits, the second for the snapshots that the first names. */
+final class FactGathering {
+
+    private final CvmPort cvm;
+    private final Executor executor;
+
+    FactGathering(CvmPort cvm, Executor executor) {
+        this.cvm = cvm;
+        this.executor = executor;
+    }
+
+    ShareFacts gather(ImageId id, Supplier<Set<AccountId>> whoHasAccess, Deadline deadline) {
+        try (SideBySide beside = new SideBySide(executor)) {
+            SideBySide.Running<Set<AccountId>> access = beside.start(whoHasAccess::get);
+            SideBySide.Running<Known<AccountId>> own = beside.start(() -> own(deadline));
+            return facts(id, describe(List.of(id), deadline), access::join, own.join());
+        }
+    }
+
+    /** Puts together what was read apart; who has access only where it may be asked. */
+    ShareFacts facts(ImageId id, Descriptions described, Supplier<Set<AccountId>> access, Known<AccountId> own) {
+        Known<CvmImage> known = described.images().getOrDefault(id, new Known.Skipped<>());
+        CvmImage image = known instanceof Known.Value<CvmImage> there ? there.value() : null;
+        boolean askable = image != null && image.type() == ImageType.PRIVATE_IMAGE;
+        return new ShareFacts(
+                id,
+                known,
+                askable ? access.get() : Set.of(),
+                image == null ? new Known.Skipped<>() : described.encrypted(image),
+                own,
+                cvm.settings().accountLimit(),
+                cvm.settings().optionalChecks() == OptionalChecks.DEMAND);
+    }
+
+    Descriptions describe(List<ImageId> ids, Deadline deadline) {
+        return Descriptions.read(cvm, ids, deadline, optional(deadline));
+    }
+
+    Set<AccountId> accounts(ImageId id, Deadline deadline) {
+        Set<AccountId> accounts = new LinkedHashSet<>();
+        for (SharedAccount shared : cvm.sharedWith(id, deadline)) {
+            accounts.add(shared.account());
+        }
+        return accounts;
+    }
+
+    Known<AccountId> own(Deadline deadline) {
+        boolean skip = cvm.settings().optionalChecks() == OptionalChecks.SKIP;
+        return skip && cvm.settings().ownAccount().isEmpty()
+                ? new Known.Skipped<>()
+                : Descriptions.known(() -> cvm.ownAccount(optional(deadline)));
+    }
+
+    /** What may fail without harm must not eat the time of what may not. */
+    private static Deadline optional(Deadline deadline) {
+        return deadline.within(deadline.left().dividedBy(2));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.imagesharing.internal;
+
+import com.google.common.collect.Maps;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.OptionalChecks;
+import io.github.imagesharing.Outcome;
+import io.github.imagesharing.Precondition;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ShareCheck;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.Shareable;
+import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.spi.CvmPort;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Permission;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything the facade does with CVM images: facts, rules, change, report. Thread-safe. */
+public final class ImageAccess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageAccess.class);
+
+    private final CvmPort cvm;
+    private final FactGathering facts;
+    private final Limits limits;
+    private final Turns turns = new Turns();
+    private final RecentWrites recent;
+    private final Set<Precondition> logged = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes it.
+     *
+     * @param cvm the product
+     * @param executor runs the reads that go side by side
+     */
+    public ImageAccess(CvmPort cvm, Executor executor) {
+        this.cvm = cvm;
+        this.facts = new FactGathering(cvm, executor);
+        this.recent = new RecentWrites(cvm.settings().retry());
+        int limit = cvm.settings().accountLimit();
+        this.limits = new Limits(limit, limit);
+    }
+
+    /** Shares, if every precondition holds; the report says what holds for each account, also where one does not. */
+    public ShareReport share(ImageId image, Set<AccountId> accounts) {
+        Deadline deadline = deadline();
+        ShareFacts known = gather(image, deadline);
+        return share(known, accounts, known.access(), new Scout(), deadline);
+    }
+
+    public ShareReport unshare(ImageId image, Set<AccountId> accounts) {
+        return unshare(image, accounts, new Scout(), deadline());
+    }
+
+    /** The same for one image of a batch, whose images are described together. */
+    ShareReport share(
+            ImageId image,
+            Set<AccountId> accounts,
+            Supplier<Descriptions> described,
+            Supplier<Known<AccountId>> own,
+            Scout scout) {
+        Deadline deadline = Deadline.ofWork(retry().deadline());
+        Known<Set<AccountId>> access = Descriptions.known(() -> believed(image, Permission.SHARE, deadline));
+        ShareFacts known = facts.facts(image, described.get(), access::orThrow, own.get());
+        return share(known, accounts, Set.of(), scout, deadline);
+    }
+
+    ShareReport unshare(ImageId image, Set<AccountId> accounts, Scout scout) {
+        return unshare(image, accounts, scout, Deadline.ofWork(retry().deadline()));
+    }
+
+    Descriptions describe(List<ImageId> page) {
+        return facts.describe(page, Deadline.ofWork(retry().deadline()));
+    }
+
+    Known<AccountId> own() {
+        return facts.own(Deadline.ofWork(retry().deadline()));
+    }
+
+    /** The report of an image or blueprint that was refused as a whole. */
+    static ShareReport failed(Shareable target, Set<AccountId> accounts, ImageSharingException why) {
+        return failed(target, accounts, Set.of(), why);
+    }
+
+    private static ShareReport failed(
+            Shareable target, Set<AccountId> accounts, Set<AccountId> spared, ImageSharingException why) {
+        Outcome failed = new Outcome.Failed(why);
+        return new ShareReport(
+                target,
+                Maps.toMap(accounts, account -> spared.contains(account) ? new Outcome.Unchanged() : failed),
+                List.of());
+    }
+
+    private ShareFacts gather(ImageId image, Deadline deadline) {
+        return facts.gather(image, () -> believed(image, Permission.SHARE, deadline), deadline);
+    }
+
+    private Set<AccountId> believed(ImageId image, Permission permission, Deadline deadline) {
+        return recent.believable(image, permission, () -> facts.accounts(image, deadline));
+    }
+
+    /** Who is spared has access and keeps it, whatever forbids to share; a batch fails a refused image as a whole. */
+    private ShareReport share(
+            ShareFacts known, Set<AccountId> accounts, Set<AccountId> spared, Scout scout, Deadline deadline) {
+        ShareCheck check = SharePreconditions.check(known, accounts);
+        check.unchecked().forEach(unchecked -> logOnce(known.id(), unchecked));
+        if (!check.isAllowed()) {
+            ImageSharingException first = check.violations().get(0).about(known.id());
+            check.violations().stream().skip(1).forEach(first::addSuppressed);
+            return failed(known.id(), accounts, spared, first);
+        }
+        return change(known.id(), Permission.SHARE, scout, deadline, accounts, known.access());
+    }
+
+    private ShareReport unshare(ImageId image, Set<AccountId> accounts, Scout scout, Deadline deadline) {
+        return change(
+                image, Permission.CANCEL, scout, deadline, accounts, believed(image, Permission.CANCEL, deadline));
+    }
+
+    public List<SharedAccount> sharedWith(ImageId image) {
+        return cvm.sharedWith(image, deadline());
+    }
+
+    public ShareCheck check(ImageId image, Set<AccountId> accounts) {
+        return SharePreconditions.check(gather(image, deadline()), accounts);
+    }
+
+    public List<CvmImage> images(ImageQuery query) {
+        return cvm.images(query, deadline());
+    }
+
+    private ShareReport change(
+            ImageId image,
+            Permission permission,
+            Scout scout,
+            Deadline deadline,
+            Set<AccountId> accounts,
+            Set<AccountId> haveAccess) {
+        Access access = new Access() {
+            @Override
+            public Optional<Set<AccountId>> read(Deadline until) {
+                recent.awaitBelievable(image, permission, until);
+                return Optional.of(facts.accounts(image, until));
+            }
+
+            @Override
+            public String write(Permission what, Set<AccountId> some, Deadline until) {
+                return recent.remembering(image, what, some, () -> cvm.modify(image, what, some, until));
+            }
+        };
+        return scout.orFollow(
+                deadline,
+                () -> turns.inTurn(
+                        image,
+                        deadline,
+                        waited -> new AccessChange(image, permission, access, limits, scout, retry(), deadline)
+                                .run(accounts, waited ? believed(image, permission, deadline) : haveAccess)));
+    }
+
+    private void logOnce(ImageId image, ShareCheck.Unchecked unchecked) {
+        boolean unexpected = cvm.settings().optionalChecks() != OptionalChecks.SKIP;
+        if (unexpected && logged.add(unchecked.precondition())) {
+            LOG.warn(
+                    "{} could not be checked before sharing {}, the service will refuse by itself (logged once): {}",
+                    unchecked.precondition(),
+                    image,
+                    unchecked.reason());
+        }
+    }
+
+    private Deadline deadline() {
+        return Deadline.in(retry().deadline());
+    }
+
+    private Retry retry() {
+        return cvm.settings().retry();
+    }
+}

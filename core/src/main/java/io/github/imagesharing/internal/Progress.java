@@ -1,0 +1,54 @@
+package io.github.imagesharing.internal;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.imagesharing.BatchListener;
+import io.github.imagesharing.BatchProgress;
+import io.github.imagesharing.ShareReport;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what is finished and tells the listener. Thread-safe. */
+final class Progress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+    private final BatchListener listener;
+    private final int total;
+    private final long begun = System.nanoTime();
+
+    @GuardedBy("this")
+    private int done;
+
+    @GuardedBy("this")
+    private int refused;
+
+    @GuardedBy("this")
+    private long firstDone;
+
+    Progress(BatchListener listener, int total) {
+        this.listener = listener;
+        this.total = total;
+    }
+
+    synchronized void finished(ShareReport report) {
+        done++;
+        refused += report.isComplete() ? 0 : 1;
+        try {
+            listener.finished(new BatchProgress(report, done, total - done, refused, timeLeft()));
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            LOG.warn("the batch's listener failed, the batch goes on", e);
+        }
+    }
+
+    /** By the pace since the first image was finished; before it the batch only read. */
+    @GuardedBy("this")
+    private Duration timeLeft() {
+        long now = System.nanoTime();
+        if (done == 1) {
+            firstDone = now;
+            return Duration.ofNanos((now - begun) * (total - 1));
+        }
+        return Duration.ofNanos((now - firstDone) / (done - 1) * (total - done));
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.imagesharing.internal;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.Shareable;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Permission;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What this service has just written, because a read may still show the state from before: who takes access away and
+ * gives it again at once must not be told that it was there all the time. Forgotten as soon as no read can lag behind it.
+ * Thread-safe.
+ */
+final class RecentWrites {
+
+    private static final int MOST_TARGETS = 1000;
+
+    /** The last write for each account, and when the last of each kind was made, in nanoseconds. */
+    private record Writes(Map<AccountId, Permission> last, Map<Permission, Long> at) {}
+
+    private final Duration lag;
+    private final Cache<Shareable, Writes> recent;
+
+    RecentWrites(Retry retry) {
+        this.lag = Glances.lag(retry);
+        this.recent = CacheBuilder.newBuilder()
+                .expireAfterWrite(lag)
+                .maximumSize(MOST_TARGETS)
+                .build();
+    }
+
+    /** Makes a write and remembers it, whether or not an answer says that it landed, and as of when it was over. */
+    <T> T remembering(Shareable target, Permission permission, Set<AccountId> accounts, Supplier<T> write) {
+        try {
+            return write.get();
+        } finally {
+            remember(target, permission, accounts);
+        }
+    }
+
+    private void remember(Shareable target, Permission permission, Set<AccountId> accounts) {
+        recent.asMap().compute(target, (key, before) -> {
+            Map<AccountId, Permission> last = before == null ? new HashMap<>() : new HashMap<>(before.last);
+            Map<Permission, Long> at = before == null ? new HashMap<>() : new HashMap<>(before.at);
+            accounts.forEach(account -> last.put(account, permission));
+            at.put(permission, System.nanoTime());
+            return new Writes(last, at);
+        });
+    }
+
+    /** Who has access as far as a read can be believed: an account just written the other way must be written again. */
+    Set<AccountId> believable(Shareable target, Permission permission, Supplier<Set<AccountId>> read) {
+        Writes writes = recent.getIfPresent(target);
+        Set<AccountId> haveAccess = read.get();
+        if (writes == null) {
+            return haveAccess;
+        }
+        Set<AccountId> believable = new HashSet<>(haveAccess);
+        writes.last.forEach((account, did) -> {
+            if (did == Permission.CANCEL && permission == Permission.SHARE) {
+                believable.remove(account);
+            } else if (did == Permission.SHARE && permission == Permission.CANCEL) {
+                believable.add(account);
+            }
+        });
+        return believable;
+    }
+
+    /** Waits until a read can no longer show the state from before a write the other way; false if there was none. */
+    boolean awaitBelievable(Shareable target, Permission permission, Deadline deadline) {
+        Permission opposite = permission == Permission.SHARE ? Permission.CANCEL : Permission.SHARE;
+        Long written = Optional.ofNullable(recent.getIfPresent(target))
+                .map(writes -> writes.at.get(opposite))
+                .orElse(null);
+        if (written == null || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        Duration left = lag.minusNanos(System.nanoTime() - written);
+        Duration wait = left.compareTo(deadline.left()) < 0 ? left : deadline.left();
+        try {
+            Thread.sleep(Math.max(0, wait.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the read that follows answers to it
+        }
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.imagesharing.spi;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.SharedAccount;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What core needs of CVM, and of CBS and STS for CVM's preconditions. Thread-safe. Every method blocks, keeps to the
+ * deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
+ */
+public interface CvmPort extends AutoCloseable {
+
+    /**
+     * The settings the port was connected with.
+     *
+     * @return the settings
+     */
+    CloudSettings settings();
+
+    /**
+     * The images that exist among those asked for, whoever owns them.
+     *
+     * @param ids the images
+     * @param deadline when to give up
+     * @return the images found; those that do not exist are absent
+     */
+    List<CvmImage> describe(Collection<ImageId> ids, Deadline deadline);
+
+    /**
+     * The caller's custom images, all pages.
+     *
+     * @param query which
+     * @param deadline when to give up
+     * @return the images
+     */
+    List<CvmImage> images(ImageQuery query, Deadline deadline);
+
+    /**
+     * Who has access.
+     *
+     * @param image the image
+     * @param deadline when to give up
+     * @return the accounts
+     */
+    List<SharedAccount> sharedWith(ImageId image, Deadline deadline);
+
+    /**
+     * Gives or takes access by one request, which is sent again only where the service certainly did not act on it.
+     *
+     * @param image the image
+     * @param permission what to do
+     * @param accounts the accounts, at least one
+     * @param deadline when to give up
+     * @return the request's identifier
+     */
+    String modify(ImageId image, Permission permission, Set<AccountId> accounts, Deadline deadline);
+
+    /**
+     * Whether snapshots are encrypted.
+     *
+     * @param snapshots the snapshots
+     * @param deadline when to give up
+     * @return by snapshot; those that do not exist or of which the service does not say are absent
+     */
+    Map<String, Boolean> encrypted(Collection<String> snapshots, Deadline deadline);
+
+    /**
+     * The caller's own root account; asked once and kept.
+     *
+     * @param deadline when to give up
+     * @return the account
+     */
+    AccountId ownAccount(Deadline deadline);
+
+    /** Gives connections back. */
+    @Override
+    void close();
+}

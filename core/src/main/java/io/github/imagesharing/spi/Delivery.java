@@ -1,0 +1,88 @@
+package io.github.imagesharing.spi;
+
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way, from the caller through the SDK to the door. The SDK works on the calling thread and hands
+ * nothing through, so the thread carries it.
+ */
+final class Delivery {
+
+    private static final ThreadLocal<Delivery> CURRENT = new ThreadLocal<>();
+
+    private final KeyTriple key;
+    private final Deadline deadline;
+    private final Thread thread = Thread.currentThread();
+    private boolean sent;
+    private boolean answered;
+    private @Nullable String requestId;
+    private volatile @Nullable Call call;
+
+    Delivery(KeyTriple key, Deadline deadline) {
+        this.key = key;
+        this.deadline = deadline;
+    }
+
+    /** The one of this thread. */
+    static Delivery current() {
+        Delivery current = CURRENT.get();
+        if (current == null) {
+            throw new IllegalStateException("an SDK client was used without the ApiCaller that made it");
+        }
+        return current;
+    }
+
+    void begin() {
+        CURRENT.set(this);
+    }
+
+    void end() {
+        CURRENT.remove();
+    }
+
+    KeyTriple key() {
+        return key;
+    }
+
+    /** A connection stands; from here on the request may reach the service. */
+    void markSent() {
+        sent = true;
+    }
+
+    boolean wasSent() {
+        return sent;
+    }
+
+    /** A success came, whether or not the SDK can make sense of its inside. */
+    void markAnswered(String requestId) {
+        this.answered = true;
+        this.requestId = requestId;
+    }
+
+    boolean wasAnswered() {
+        return answered;
+    }
+
+    /** The identifier in the success that came, or null. */
+    @Nullable
+    String requestId() {
+        return requestId;
+    }
+
+    boolean isOver() {
+        return deadline.isOver();
+    }
+
+    void enter(Call call) {
+        this.call = call;
+    }
+
+    /** Breaks off the call if its thread was interrupted or its time is up. */
+    void cancelIfOver() {
+        Call call = this.call;
+        if (call != null && (thread.isInterrupted() || deadline.isOver())) {
+            call.cancel();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.imagesharing.spi;
+
+import io.github.imagesharing.CloudSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door to the wire: the OkHttp client the SDK is given. One call is one delivery: nothing is sent again, no
+ * redirect is followed, and every call ends when its time is up or its thread is interrupted.
+ */
+final class Door implements Interceptor, AutoCloseable {
+
+    /** As wide as the calls that can be in flight at once; the default of 5 would open connections without end. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final @Nullable URI endpoint;
+    private final CallWatch watch = new CallWatch();
+    private final OkHttpClient client;
+    private volatile boolean closed;
+
+    Door(CloudSettings settings) {
+        this.endpoint = settings.endpoint().orElse(null);
+        this.client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(Duration.ZERO) // the watch bounds the call as a whole, at no cost a byte
+                .writeTimeout(Duration.ZERO)
+                .addInterceptor(this)
+                .addNetworkInterceptor(new AnswerGate())
+                .build();
+    }
+
+    OkHttpClient client() {
+        return client;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Delivery delivery = Delivery.current();
+        delivery.enter(chain.call());
+        watch.enter(delivery);
+        try {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            return chain.proceed(addressed(chain.request()));
+        } finally {
+            watch.leave(delivery);
+        }
+    }
+
+    /** Only the address changes; the Host header stays the one that was signed. */
+    private Request addressed(Request request) {
+        Request.Builder builder = request.newBuilder().header("Accept-Encoding", "identity");
+        if (endpoint != null) {
+            HttpUrl.Builder url =
+                    request.url().newBuilder().scheme(endpoint.getScheme()).host(endpoint.getHost());
+            url.port(endpoint.getPort() == -1 ? HttpUrl.defaultPort(endpoint.getScheme()) : endpoint.getPort());
+            builder.url(url.build());
+        }
+        return builder.build();
+    }
+
+    /** Breaks off the calls under way; no other gets through. */
+    @Override
+    public void close() {
+        closed = true;
+        client.dispatcher().cancelAll();
+        watch.close();
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+}

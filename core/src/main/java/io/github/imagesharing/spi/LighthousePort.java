@@ -1,0 +1,82 @@
+package io.github.imagesharing.spi;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.UnrecognizedServiceException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What core needs of Lighthouse. Thread-safe. Every method blocks, keeps to the deadline, answers to interruption and
+ * throws nothing but {@link ImageSharingException}.
+ */
+public interface LighthousePort extends AutoCloseable {
+
+    /**
+     * The settings the port was connected with.
+     *
+     * @return the settings
+     */
+    CloudSettings settings();
+
+    /**
+     * What Lighthouse says of an image that may be shared into it.
+     *
+     * @param image the image
+     * @param deadline when to give up
+     * @return the image; empty where Lighthouse lists no such custom image
+     */
+    Optional<ImageToShare> imageToShare(ImageId image, Deadline deadline);
+
+    /**
+     * The blueprint an image has in Lighthouse.
+     *
+     * @param image the image
+     * @param deadline when to give up
+     * @return the blueprint; empty where there is none
+     */
+    Optional<BlueprintId> blueprintOf(ImageId image, Deadline deadline);
+
+    /**
+     * Shares an image into Lighthouse or takes it back, by one request, which is sent again only where the service
+     * certainly did not act on it.
+     *
+     * @param image the image
+     * @param permission what to do
+     * @param deadline when to give up
+     * @return the blueprint the answer names; empty where it names none, as it never does when the image is taken back
+     */
+    Optional<BlueprintId> modify(ImageId image, Permission permission, Deadline deadline);
+
+    /**
+     * Who has a blueprint, all pages.
+     *
+     * @param blueprint the blueprint
+     * @param deadline when to give up
+     * @return the accounts
+     * @throws UnrecognizedServiceException with the code {@code InvalidAction} where the service has no such API, as its
+     *     international site may not
+     */
+    List<SharedAccount> sharedWith(BlueprintId blueprint, Deadline deadline);
+
+    /**
+     * Hands a blueprint on or takes it back by one request, which is sent again only where the service certainly did
+     * not act on it.
+     *
+     * @param blueprint the blueprint
+     * @param permission what to do
+     * @param accounts the accounts, at least one and at most 10
+     * @param deadline when to give up
+     * @return the request's identifier
+     */
+    String modify(BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline);
+
+    /** Gives connections back. */
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+package io.github.imagesharing.spi;
+
+import io.github.imagesharing.AccountId;
+import java.util.Set;
+
+/** What to do about an account's access, as the service spells it. */
+public enum Permission {
+    /** Give access. */
+    SHARE,
+    /** Take it away. (One official example misspells it.) */
+    CANCEL;
+
+    /**
+     * Whether an account is as wanted already.
+     *
+     * @param account the account
+     * @param haveAccess those who have access
+     * @return true if nothing needs to be done for it
+     */
+    public boolean holds(AccountId account, Set<AccountId> haveAccess) {
+        return haveAccess.contains(account) == (this == SHARE);
+    }
+}

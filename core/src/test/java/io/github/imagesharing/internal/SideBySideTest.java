@@ -1,0 +1,93 @@
+package io.github.imagesharing.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagesharing.CallInterruptedException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class SideBySideTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void workGoesOnBesideTheCaller() {
+        CountDownLatch met = new CountDownLatch(2);
+        try (SideBySide beside = new SideBySide(threads)) {
+            SideBySide.Running<String> one = beside.start(() -> meet(met, "one"));
+            SideBySide.Running<String> two = beside.start(() -> meet(met, "two"));
+            assertThat(one.join() + two.join()).isEqualTo("onetwo");
+        }
+    }
+
+    private static String meet(CountDownLatch met, String who) throws InterruptedException {
+        met.countDown();
+        met.await();
+        return who;
+    }
+
+    @Test
+    void whatWorkThrowsIsThrownByJoin() {
+        try (SideBySide beside = new SideBySide(threads)) {
+            SideBySide.Running<String> work = beside.start(() -> {
+                throw new IllegalArgumentException("no");
+            });
+            assertThatThrownBy(work::join)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no");
+        }
+    }
+
+    @Test
+    void workThatAClosedExecutorDroppedIsDoneByWhoWaitsForIt() {
+        try (SideBySide beside = new SideBySide(dropped -> {})) {
+            assertThat(beside.start(() -> "done").join()).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void closingBreaksOffWhatIsUnfinished() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (SideBySide beside = new SideBySide(threads)) {
+            var unused = beside.start(() -> {
+                begun.countDown();
+                try {
+                    return new CountDownLatch(1).await(9, java.util.concurrent.TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                }
+            });
+            begun.await();
+            assertThat(unused).isNotNull();
+        }
+        interrupted.await();
+    }
+
+    @Test
+    void waitingAnswersToInterruption() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (SideBySide beside = new SideBySide(threads)) {
+            SideBySide.Running<Boolean> slow = beside.start(() -> {
+                begun.countDown();
+                return new CountDownLatch(1).await(9, java.util.concurrent.TimeUnit.SECONDS);
+            });
+            begun.await();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(slow::join).isInstanceOf(CallInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+}
