@@ -1,0 +1,43 @@
+package io.github.imagesharing.testkit;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one request makes of the accounts that have something.
+ *
+ * @param after who has it then
+ * @param refusal what the service answers instead of success, if it refused one of them
+ */
+record AccountsChange(Map<String, Instant> after, Optional<Refusal> refusal) {
+
+    /** Says why the service refuses an account, given who had access before and has by now. */
+    @FunctionalInterface
+    interface Judge {
+        Optional<Refusal> judge(String account, Map<String, Instant> soFar);
+    }
+
+    /** Works through the accounts in the order of the request, as far as a refused request gets. */
+    static AccountsChange of(
+            List<String> accounts,
+            Map<String, Instant> before,
+            Optional<Instant> sharedAt,
+            RefusalEffect effect,
+            Judge judge) {
+        Map<String, Instant> after = new LinkedHashMap<>(before);
+        Optional<Refusal> first = Optional.empty();
+        for (String account : accounts) {
+            Optional<Refusal> refusal = judge.judge(account, after);
+            if (refusal.isPresent()) {
+                first = first.or(() -> refusal);
+            } else if (first.isEmpty() || effect == RefusalEffect.ALL_OTHERS) {
+                sharedAt.ifPresentOrElse(now -> after.putIfAbsent(account, now), () -> after.remove(account));
+            }
+        }
+        boolean nothing = first.isPresent() && effect == RefusalEffect.NONE;
+        return new AccountsChange(nothing ? before : after, first);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.imagesharing.testkit;
+
+import com.google.gson.JsonObject;
+
+/**
+ * One accepted request on its way to its action.
+ *
+ * @param cloud the state
+ * @param switches how the service answers where nobody knows
+ * @param region the region asked for
+ * @param members the request's parameters
+ */
+record Call(CloudState cloud, FakeBehaviour switches, String region, JsonObject members) {
+
+    /** The parameters; the service refuses any other than these. */
+    Params params(String... known) {
+        return new Params(members, known);
+    }
+
+    /** What a read sees, which may be old news. */
+    World seen() {
+        return cloud.seen();
+    }
+}

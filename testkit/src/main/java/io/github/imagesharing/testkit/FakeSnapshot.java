@@ -1,0 +1,13 @@
+package io.github.imagesharing.testkit;
+
+import io.github.imagesharing.DiskUsage;
+
+/**
+ * A snapshot an image is made of.
+ *
+ * @param id its id
+ * @param usage what its disk is used for
+ * @param sizeGiB its size
+ * @param encrypted whether its disk is encrypted
+ */
+record FakeSnapshot(String id, DiskUsage usage, long sizeGiB, boolean encrypted) {}

@@ -1,0 +1,141 @@
+package io.github.imagesharing.testkit;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * One way in which a request goes wrong; {@link FakeTencentCloud#failNext(String, Fault)} plans it. Immutable.
+ *
+ * <p>Those with {@code After} in their name, and {@link #silent(Duration)}, do what was asked first; the others leave
+ * everything as it was. A request that is throttled or wrongly signed does not meet its fault.
+ */
+public final class Fault {
+
+    static final Fault NONE = new Fault(true, Duration.ZERO, reply -> reply);
+
+    private final boolean acts;
+    private final Duration wait;
+    private final UnaryOperator<Reply> answer;
+
+    private Fault(boolean acts, Duration wait, UnaryOperator<Reply> answer) {
+        this.acts = acts;
+        this.wait = wait;
+        this.answer = answer;
+    }
+
+    /**
+     * The service refuses.
+     *
+     * @param code the error code, for example {@code InternalError}
+     * @param message the message
+     * @return the fault
+     */
+    public static Fault error(String code, String message) {
+        return fault(false, () -> Reply.refused(code, message));
+    }
+
+    /**
+     * The service does what was asked and says that it did not.
+     *
+     * @param code the error code, for example {@code InternalError}
+     * @param message the message
+     * @return the fault
+     */
+    public static Fault errorAfter(String code, String message) {
+        return fault(true, () -> Reply.refused(code, message));
+    }
+
+    /**
+     * The service refuses for too many requests, whoever else made them.
+     *
+     * @return the fault
+     */
+    public static Fault throttled() {
+        Refusal refusal = RateLimits.refusal(30, 20, false);
+        return error(refusal.code(), refusal.message());
+    }
+
+    /**
+     * Something before the service answers.
+     *
+     * @param status the HTTP status
+     * @param body any text
+     * @return the fault
+     */
+    public static Fault httpStatus(int status, String body) {
+        return fault(false, () -> Reply.raw(status, body));
+    }
+
+    /**
+     * The service does what was asked, something before it answers.
+     *
+     * @param status the HTTP status
+     * @param body any text
+     * @return the fault
+     */
+    public static Fault httpStatusAfter(int status, String body) {
+        return fault(true, () -> Reply.raw(status, body));
+    }
+
+    /**
+     * An answer of any text with HTTP status 200.
+     *
+     * @param rawBody the text
+     * @return the fault
+     */
+    public static Fault answer(String rawBody) {
+        return httpStatus(200, rawBody);
+    }
+
+    /**
+     * The service does what was asked and answers with any text and HTTP status 200.
+     *
+     * @param rawBody the text
+     * @return the fault
+     */
+    public static Fault answerAfter(String rawBody) {
+        return httpStatusAfter(200, rawBody);
+    }
+
+    /**
+     * The connection is closed without an answer; the service did nothing.
+     *
+     * @return the fault
+     */
+    public static Fault dropBefore() {
+        return fault(false, Reply::cut);
+    }
+
+    /**
+     * The connection is closed without an answer; the service did what was asked.
+     *
+     * @return the fault
+     */
+    public static Fault dropAfter() {
+        return fault(true, Reply::cut);
+    }
+
+    /**
+     * The service does what was asked at once and answers late.
+     *
+     * @param wait how late
+     * @return the fault
+     */
+    public static Fault silent(Duration wait) {
+        return new Fault(true, Objects.requireNonNull(wait, "wait"), reply -> reply);
+    }
+
+    private static Fault fault(boolean acts, Supplier<Reply> answer) {
+        return new Fault(acts, Duration.ZERO, reply -> answer.get());
+    }
+
+    Reply reply(Supplier<Reply> action) {
+        return answer.apply(acts ? action.get() : Reply.cut());
+    }
+
+    Duration pause() {
+        return wait;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.imagesharing.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which requests go wrong. Thread-safe. */
+final class FaultPlan {
+
+    private final Deque<Planned> next = new ArrayDeque<>();
+    private final Map<String, Fault> always = new LinkedHashMap<>();
+
+    synchronized void next(String action, int times, Fault fault) {
+        for (int i = 0; i < times; i++) {
+            next.addLast(new Planned(action, fault));
+        }
+    }
+
+    synchronized void always(String action, Fault fault) {
+        always.put(action, fault);
+    }
+
+    synchronized void heal() {
+        next.clear();
+        always.clear();
+    }
+
+    /** The fault this request meets; those planned for the next requests come first, in the order they were planned. */
+    synchronized Optional<Fault> take(Operation operation) {
+        for (Planned planned : next) {
+            if (operation.isMeantBy(planned.action)) {
+                next.removeFirstOccurrence(planned);
+                return Optional.of(planned.fault);
+            }
+        }
+        return always.entrySet().stream()
+                .filter(entry -> operation.isMeantBy(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private record Planned(String action, Fault fault) {}
+}

@@ -1,0 +1,52 @@
+package io.github.imagesharing.testkit;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+
+/** Shares a CVM image into the caller's own Lighthouse as a blueprint, or takes it back. */
+final class LighthouseModifyImageSharePermission implements Action {
+
+    @Override
+    public JsonObject answer(Call call) {
+        Params params = call.params("ImageId", "Permission");
+        String id = CvmImageId.require(params.requiredText("ImageId"), "InvalidParameterValue.InvalidImageIdMalformed");
+        boolean share = CvmModifyImageSharePermission.isShare(params.requiredText("Permission"));
+        LighthouseConditions.requireRole(call);
+        JsonObject answer = new JsonObject();
+        call.cloud().change(world -> {
+            FakeImage image = world.image(id)
+                    .filter(found -> found.isOwn() && found.isIn(call.region()))
+                    .orElseThrow(() -> new Refusal(
+                            "ResourceNotFound.ImageIdNotFound", "The image ID `" + id + "` does not exist."));
+            return CloudState.Change.to(share ? shared(call, world, image, answer) : takenBack(world, image, answer));
+        });
+        return answer;
+    }
+
+    private static World shared(Call call, World world, FakeImage image, JsonObject answer) {
+        if (world.blueprintOf(image.id).isPresent()) {
+            throw new Refusal(
+                    "UnsupportedOperation.ImageAlreadyShared",
+                    "The image has already been shared. The operation is not supported.");
+        }
+        if (image.state.equals("USING")) {
+            throw new Refusal("ResourceInUse.ImageInUse", "The image is in use. The operation is not supported.");
+        }
+        LighthouseConditions.unmet(world, image).ifPresent(reason -> {
+            throw new Refusal("UnsupportedOperation.ImageUnableToShare", "Image sharing is not supported. " + reason);
+        });
+        Blueprint blueprint = Blueprint.of(
+                Ids.blueprint(call.cloud().nextNumber()),
+                image,
+                call.cloud().clock().second());
+        answer.addProperty("BlueprintId", blueprint.id());
+        return world.with(blueprint);
+    }
+
+    private static World takenBack(World world, FakeImage image, JsonObject answer) {
+        answer.add("BlueprintId", JsonNull.INSTANCE);
+        return world.blueprintOf(image.id)
+                .map(blueprint -> world.withoutBlueprint(blueprint.id()))
+                .orElse(world);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.imagesharing.testkit;
+
+/** How Lighthouse refuses pages and filters. */
+final class LighthousePage {
+
+    private LighthousePage() {}
+
+    static Page read(Params params) {
+        if (params.number("Offset", 0) < 0 || params.number("Limit", 20) < 0) {
+            throw new Refusal("InvalidParameterValue.Negative", "Invalid parameter value: it cannot be negative.");
+        }
+        return Page.read(
+                params,
+                new Refusal(
+                        "InvalidParameterValue.OutOfRange",
+                        "Invalid parameter value: it is not within the valid range."));
+    }
+
+    static Refusal tooMany() {
+        return new Refusal(
+                "InvalidParameterValue.LimitExceeded",
+                "Invalid parameter value: the number of parameter values exceeds the upper limit.");
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.imagesharing.testkit;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives a blueprint to other root accounts. */
+final class LighthouseShareBlueprintAcrossAccounts implements Action {
+
+    @Override
+    public JsonObject answer(Call call) {
+        BlueprintShares.change(call, true, (account, soFar) -> judge(call, account, soFar));
+        return new JsonObject();
+    }
+
+    private static Optional<Refusal> judge(Call call, String account, Map<String, Instant> soFar) {
+        Accounts known = call.cloud().accounts();
+        if (soFar.containsKey(account)) {
+            return refusal(
+                    "UnsupportedOperation.BlueprintAlreadyShared", "The image has been shared with the account.");
+        }
+        if (known.isOwn(account)) {
+            return refusal("InvalidParameterValue.AccountIdSameWithUin", "The account is the image owner's own.");
+        }
+        if (known.isClosed(account)) {
+            return refusal("InvalidParameterValue.AccountIdsNotExist", "The account `" + account + "` does not exist.");
+        }
+        if (known.isSubAccount(account)) {
+            return refusal(
+                    "InvalidParameterValue.AccountIdsNotOwnerAccount",
+                    "The account `" + account + "` is not a root account.");
+        }
+        return soFar.size() >= call.switches().accountLimitNow()
+                ? refusal(
+                        "LimitExceeded.ShareBlueprintAcrossAccountQuotaLimitExceeded",
+                        "The quota of accounts an image can be shared with is exceeded.")
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> refusal(String code, String message) {
+        return Optional.of(new Refusal(code, message));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.imagesharing.testkit;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The command line of a cloud that runs alone.
+ *
+ * @param port where to listen, 0 for any free port
+ * @param images how many images to begin with
+ * @param rates requests per second by action, where not the published ones
+ */
+record Standalone(int port, int images, Map<String, Integer> rates) {
+
+    private static final String USAGE = "usage: FakeTencentCloud [--port N] [--images N] [--rate ACTION=N]...\n  ";
+
+    static void run(String... args) {
+        Standalone options;
+        try {
+            options = parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(USAGE + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        System.out.println(options.start());
+        System.out.flush();
+    }
+
+    static Standalone parse(String... args) {
+        int port = 0;
+        int images = 0;
+        Map<String, Integer> rates = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException(args[i] + ": unknown, or its value is missing");
+            }
+            String value = args[i + 1];
+            switch (args[i]) {
+                case "--port" -> port = number(args[i], value, 0, 65_535);
+                case "--images" -> images = number(args[i], value, 0, 100_000);
+                case "--rate" -> {
+                    int equals = value.lastIndexOf('=');
+                    String action = Operations.requireKnown(value.substring(0, Math.max(equals, 0)));
+                    rates.put(action, number(args[i], value.substring(equals + 1), 1, 1_000_000));
+                }
+                default -> throw new IllegalArgumentException(args[i] + ": unknown option");
+            }
+        }
+        return new Standalone(port, images, rates);
+    }
+
+    /** Starts the cloud, whose threads keep the process alive, and says where it is. */
+    private JsonObject start() {
+        FakeTencentCloud cloud = FakeTencentCloud.start(port);
+        rates.forEach(cloud::rate);
+        JsonObject line = new JsonObject();
+        line.addProperty("endpoint", cloud.endpoint().toString());
+        line.addProperty("secretId", cloud.secretId());
+        line.addProperty("secretKey", cloud.secretKey());
+        JsonArray ids = new JsonArray();
+        cloud.addImages(images).forEach(id -> ids.add(id.value()));
+        line.add("images", ids);
+        return line;
+    }
+
+    private static int number(String option, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the refusal
+        }
+        throw new IllegalArgumentException(option + " " + value + ": a number from " + least + " to " + most);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.imagesharing.testkit;
+
+import org.jspecify.annotations.NullMarked;
