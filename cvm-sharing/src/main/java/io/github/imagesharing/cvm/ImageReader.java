@@ -1,0 +1,91 @@
+package io.github.imagesharing.cvm;
+
+import com.tencentcloudapi.cvm.v20170312.models.Image;
+import com.tencentcloudapi.cvm.v20170312.models.Snapshot;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.DiskUsage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSource;
+import io.github.imagesharing.ImageState;
+import io.github.imagesharing.ImageType;
+import io.github.imagesharing.LicenseType;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the SDK's models, in which everything may be null, also where the documents say otherwise. */
+final class ImageReader {
+
+    private ImageReader() {}
+
+    static List<CvmImage> images(Image @Nullable [] set) {
+        return present(set).map(ImageReader::image).toList();
+    }
+
+    /** An element is null now and then, and so is the array where there is nothing to list. */
+    static <T> Stream<T> present(T @Nullable [] set) {
+        return set == null ? Stream.empty() : Stream.of(set).filter(Objects::nonNull);
+    }
+
+    /** ISO-8601 with a zone, {@code Z} or {@code +00:00}; null for anything else. */
+    static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static CvmImage image(Image image) {
+        Map<String, String> unrecognized = new HashMap<>();
+        return new CvmImage(
+                ImageId.of(image.getImageId()),
+                text(image.getImageName()),
+                kept("ImageState", image.getImageState(), ImageState.of(image.getImageState()), unrecognized),
+                kept("ImageSource", image.getImageSource(), ImageSource.of(image.getImageSource()), unrecognized),
+                kept("ImageType", image.getImageType(), ImageType.of(image.getImageType()), unrecognized),
+                kept("LicenseType", image.getLicenseType(), LicenseType.of(image.getLicenseType()), unrecognized),
+                text(image.getPlatform()),
+                text(image.getOsName()),
+                text(image.getArchitecture()),
+                number(image.getImageSize()),
+                Boolean.TRUE.equals(image.getIsSupportCloudinit()),
+                snapshots(image.getSnapshotSet()),
+                time(image.getCreatedTime()),
+                unrecognized);
+    }
+
+    private static List<CvmImage.Snapshot> snapshots(Snapshot @Nullable [] set) {
+        List<CvmImage.Snapshot> snapshots = new ArrayList<>();
+        present(set)
+                .filter(snapshot -> snapshot.getSnapshotId() != null)
+                .forEach(snapshot -> snapshots.add(new CvmImage.Snapshot(
+                        snapshot.getSnapshotId(),
+                        DiskUsage.of(snapshot.getDiskUsage()),
+                        number(snapshot.getDiskSize()))));
+        return snapshots;
+    }
+
+    private static <E extends Enum<E>> E kept(
+            String member, @Nullable String text, E constant, Map<String, String> unrecognized) {
+        if (text != null && constant.name().equals("UNKNOWN")) {
+            unrecognized.put(member, text);
+        }
+        return constant;
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static long number(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.imagesharing.cvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AccountNotFoundException;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.Site;
+import io.github.imagesharing.testkit.RecordedRequest;
+import io.github.imagesharing.testkit.RefusalEffect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.NullSource;
+
+/** What goes over the wire, how often and where to. */
+class RequestsTest extends FakeCloudTest {
+
+    @Test
+    void aShareCostsTwoWaitsForReadsAndOneForTheWrite() {
+        ImageId image = cloud.addImage();
+        sharing.check(image, List.of(PARTNER)); // opens connections
+        ImageId next = cloud.addImage();
+        sharing = service(settings());
+        sharing.check(image, List.of(PARTNER));
+        cloud.resetRequests();
+        Duration latency = Duration.ofMillis(300);
+        cloud.latency(latency);
+
+        long before = System.nanoTime();
+        sharing.share(next, List.of(PARTNER));
+        Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+        assertThat(cloud.requests())
+                .extracting(RecordedRequest::action)
+                .containsExactlyInAnyOrder(
+                        "DescribeImages",
+                        "DescribeImageSharePermission",
+                        "DescribeSnapshots",
+                        "ModifyImageSharePermission");
+        assertThat(took).isBetween(latency.multipliedBy(3), latency.multipliedBy(4));
+    }
+
+    @Test
+    void splitsARequestThatCarriesTooManyAccountsAndRemembersWhatFits() {
+        cloud.accountsPerRequest(30);
+        List<AccountId> hundred = accounts(100);
+        ImageId first = cloud.addImage();
+        ImageId second = cloud.addImage();
+
+        ShareReport report = sharing.share(first, hundred);
+        long refusedFirst = refusedWrites();
+        sharing.share(second, hundred);
+
+        assertThat(report.changed()).hasSize(100);
+        assertThat(cloud.accountsOf(first)).containsExactlyInAnyOrderElementsOf(hundred);
+        assertThat(cloud.accountsOf(second)).containsExactlyInAnyOrderElementsOf(hundred);
+        assertThat(refusedFirst).isEqualTo(2); // 100 and 50; 25 fit
+        assertThat(refusedWrites()).isEqualTo(refusedFirst);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, 0",
+        "NONE, 49",
+        "NONE, 99",
+        "BEFORE, 0",
+        "BEFORE, 49",
+        "BEFORE, 99",
+        "ALL_OTHERS, 0",
+        "ALL_OTHERS, 49",
+        "ALL_OTHERS, 99"
+    })
+    void oneBadAccountCostsTheOthersNothingWhateverARefusedCallChanges(RefusalEffect effect, int position) {
+        for (boolean resharingFails : new boolean[] {false, true}) {
+            cloud.refusalEffect(effect);
+            cloud.resharingFails(resharingFails);
+            List<AccountId> asked = accounts(100);
+            AccountId closed = asked.get(position);
+            cloud.closeAccount(closed);
+            ImageId image = cloud.addImage();
+
+            AccountNotFoundException thrown =
+                    thrownBy(AccountNotFoundException.class, () -> sharing.share(image, asked));
+
+            ShareReport report = thrown.report().orElseThrow();
+            Set<AccountId> good = new HashSet<>(asked);
+            good.remove(closed);
+            assertThat(report.failed()).containsOnlyKeys(closed);
+            assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrderElementsOf(good);
+            assertThat(report.outcomes()).hasSize(100);
+            assertThat(report.unknown()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHINA, ap-guangzhou, cvm.tencentcloudapi.com",
+        "INTERNATIONAL, ap-singapore, cvm.intl.tencentcloudapi.com",
+        "CHINA, ap-shanghai-fsi, cvm.ap-shanghai-fsi.tencentcloudapi.com"
+    })
+    void signsForTheRealHostWhereverItSends(Site site, String region, String host) {
+        CloudSettings.Builder there = settings().site(site).region(Region.of(region));
+
+        service(there).images();
+
+        assertThat(cloud.requests("DescribeImages")).singleElement().satisfies(request -> {
+            assertThat(request.host()).isEqualTo(host);
+            assertThat(request.region()).isEqualTo(region);
+        });
+    }
+
+    static Stream<Collection<AccountId>> accountsThatAreNone() {
+        return Stream.of(List.of(), new ArrayList<>(Arrays.asList(PARTNER, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accountsThatAreNone")
+    @NullAndEmptySource
+    void refusesAccountsThatAreNoneBeforeAnythingIsSent(List<AccountId> accounts) {
+        ImageId image = cloud.addImage();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.share(image, accounts));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshare(image, accounts));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.check(image, accounts));
+        assertThat(cloud.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesANullImageBeforeAnythingIsSent(ImageId image) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sharing.sharedWith(image))
+                .withMessageContaining("null");
+        assertThat(cloud.requests()).isEmpty();
+    }
+
+    private long refusedWrites() {
+        return cloud.requests("ModifyImageSharePermission").stream()
+                .filter(request -> !request.errorCode().isEmpty())
+                .count();
+    }
+}
