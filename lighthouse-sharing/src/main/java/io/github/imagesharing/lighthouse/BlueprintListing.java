@@ -1,0 +1,70 @@
+package io.github.imagesharing.lighthouse;
+
+import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.ApiCaller;
+import io.github.imagesharing.spi.Deadline;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code DescribeBlueprints}: the blueprint that was made from an image. */
+final class BlueprintListing {
+
+    /** 10 requests a second, as published. */
+    private static final Api DESCRIBE = new Api("lighthouse", "DescribeBlueprints", 10);
+
+    /** Which of the two an image becomes is not published. The others are Tencent Cloud's own. */
+    private static final List<String> OWN_OR_GIVEN = List.of("PRIVATE", "SHARED");
+
+    private static final Set<String> GOING = Set.of("DELETING", "DESTROYING", "CREATEFAILED", "SYNCING_FAILED");
+
+    private final ApiCaller caller;
+    private final LighthouseClient client;
+
+    BlueprintListing(ApiCaller caller, LighthouseClient client) {
+        this.caller = caller;
+        this.client = client;
+    }
+
+    /** There is no filter for the image, so all pages are looked through. A blueprint on its way out does not count. */
+    Optional<BlueprintId> of(ImageId image, Deadline deadline) {
+        List<Blueprint> all = Pages.all(offset -> {
+            DescribeBlueprintsRequest request = new DescribeBlueprintsRequest();
+            request.setFilters(new Filter[] {ofType(OWN_OR_GIVEN)});
+            request.setOffset(offset);
+            request.setLimit(Pages.LONGEST);
+            return caller.read(DESCRIBE, image, deadline, () -> page(client.DescribeBlueprints(request)));
+        });
+        return all.stream()
+                .filter(blueprint -> image.value().equals(blueprint.getImageId()))
+                .filter(blueprint ->
+                        blueprint.getBlueprintState() == null || !GOING.contains(blueprint.getBlueprintState()))
+                .sorted(Comparator.comparing(blueprint -> !"NORMAL".equals(blueprint.getBlueprintState())))
+                .flatMap(blueprint -> id(blueprint.getBlueprintId()).stream())
+                .findFirst();
+    }
+
+    /** The id, empty where the service leaves it out or writes something else there. */
+    static Optional<BlueprintId> id(@Nullable String text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(BlueprintId.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Pages.Page<Blueprint> page(DescribeBlueprintsResponse response) {
+        return Pages.Page.of(response.getBlueprintSet(), response.getTotalCount());
+    }
+
+    private static Filter ofType(List<String> types) {
+        Filter filter = new Filter();
+        filter.setName("blueprint-type");
+        filter.setValues(types.toArray(String[]::new));
+        return filter;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.imagesharing.lighthouse;
+
+import com.google.gson.annotations.Expose;
+import com.google.gson.annotations.SerializedName;
+import com.tencentcloudapi.common.AbstractModel;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Named and spelt as the official artifact does it. */
+final class DescribeBlueprintsRequest extends AbstractModel {
+
+    @SerializedName("Offset")
+    @Expose
+    private @Nullable Long Offset;
+
+    @SerializedName("Limit")
+    @Expose
+    private @Nullable Long Limit;
+
+    @SerializedName("Filters")
+    @Expose
+    private Filter @Nullable [] Filters;
+
+    void setOffset(Long Offset) {
+        this.Offset = Offset;
+    }
+
+    void setLimit(Long Limit) {
+        this.Limit = Limit;
+    }
+
+    void setFilters(Filter[] Filters) {
+        this.Filters = Filters;
+    }
+
+    @Override
+    @SuppressWarnings("NonApiType") // the SDK's signature
+    protected void toMap(HashMap<String, String> map, String prefix) {
+        setParamSimple(map, prefix + "Offset", Offset);
+        setParamSimple(map, prefix + "Limit", Limit);
+        setParamArrayObj(map, prefix + "Filters.", Filters);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.imagesharing.lighthouse;
+
+import com.google.gson.annotations.Expose;
+import com.google.gson.annotations.SerializedName;
+import com.tencentcloudapi.common.AbstractModel;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Named and spelt as the official artifact does it. */
+final class DescribeImagesToShareRequest extends AbstractModel {
+
+    @SerializedName("ImageIds")
+    @Expose
+    private String @Nullable [] ImageIds;
+
+    void setImageIds(String[] ImageIds) {
+        this.ImageIds = ImageIds;
+    }
+
+    @Override
+    @SuppressWarnings("NonApiType") // the SDK's signature
+    protected void toMap(HashMap<String, String> map, String prefix) {
+        setParamArraySimple(map, prefix + "ImageIds.", ImageIds);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.imagesharing.lighthouse;
+
+import com.google.gson.annotations.Expose;
+import com.google.gson.annotations.SerializedName;
+import com.tencentcloudapi.common.AbstractModel;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Named and spelt as the official artifact does it. */
+final class Filter extends AbstractModel {
+
+    @SerializedName("Name")
+    @Expose
+    private @Nullable String Name;
+
+    @SerializedName("Values")
+    @Expose
+    private String @Nullable [] Values;
+
+    void setName(String Name) {
+        this.Name = Name;
+    }
+
+    void setValues(String[] Values) {
+        this.Values = Values;
+    }
+
+    @Override
+    @SuppressWarnings("NonApiType") // the SDK's signature
+    protected void toMap(HashMap<String, String> map, String prefix) {
+        setParamSimple(map, prefix + "Name", Name);
+        setParamArraySimple(map, prefix + "Values.", Values);
+    }
+}

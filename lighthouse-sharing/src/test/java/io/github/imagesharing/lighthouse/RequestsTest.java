@@ -1,0 +1,171 @@
+package io.github.imagesharing.lighthouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.Site;
+import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.testkit.RecordedRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.NullSource;
+
+/** What goes over the wire, how often and where to. */
+class RequestsTest extends FakeCloudTest {
+
+    /** Recorded from the official models of the all-products jar, version 3.1.1436, with the identifiers put in. */
+    @Test
+    void writesWhatTheOfficialModelsWrite() {
+        ImageId image = cloud.addImage();
+
+        sharing.checkLighthouse(image);
+        assertThat(lastBody("DescribeImagesToShare")).isEqualTo("{\"ImageIds\":[\"" + image + "\"]}");
+
+        BlueprintId blueprint = sharing.shareToLighthouse(image);
+        assertThat(lastBody(WRITE)).isEqualTo("{\"ImageId\":\"" + image + "\",\"Permission\":\"SHARE\"}");
+
+        sharing.checkLighthouse(image);
+        assertThat(lastBody(LIST))
+                .isEqualTo("{\"Offset\":0,\"Limit\":100,"
+                        + "\"Filters\":[{\"Name\":\"blueprint-type\",\"Values\":[\"PRIVATE\",\"SHARED\"]}]}");
+
+        sharing.shareBlueprint(blueprint, List.of(PARTNER, OTHER));
+        assertThat(lastBody(HAND_ON))
+                .isEqualTo("{\"BlueprintId\":\"" + blueprint + "\",\"AccountIds\":[\"1038493875\",\"3205597606\"]}");
+
+        sharing.unshareBlueprint(blueprint, List.of(PARTNER));
+        assertThat(lastBody(TAKE_BACK))
+                .isEqualTo("{\"BlueprintId\":\"" + blueprint + "\",\"AccountIds\":[\"1038493875\"]}");
+
+        sharing.unshareFromLighthouse(image);
+        assertThat(lastBody(WRITE)).isEqualTo("{\"ImageId\":\"" + image + "\",\"Permission\":\"CANCEL\"}");
+    }
+
+    /** That jar has no model of this one; the names are those of the official documents. */
+    @Test
+    void asksWhoHasABlueprintAsTheDocumentsSay() {
+        BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
+
+        sharing.blueprintSharedWith(blueprint);
+
+        assertThat(lastBody(ACCESS)).isEqualTo("{\"BlueprintIds\":[\"" + blueprint + "\"],\"Offset\":0,\"Limit\":100}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHINA, ap-guangzhou, lighthouse.tencentcloudapi.com",
+        "INTERNATIONAL, ap-singapore, lighthouse.intl.tencentcloudapi.com"
+    })
+    void signsForTheRealHostWhereverItSends(Site site, String region, String host) {
+        CloudSettings.Builder there = settings().site(site).region(Region.of(region));
+        ImageId image = cloud.addImage(i -> i.region(Region.of(region)));
+
+        service(there).shareToLighthouse(image);
+
+        assertThat(cloud.requests()).extracting(RecordedRequest::host).containsOnly(host);
+        assertThat(cloud.requests()).extracting(RecordedRequest::region).containsOnly(region);
+    }
+
+    @Test
+    void asksForItsTurnAtThePublishedRates() {
+        Map<String, Integer> asked = new HashMap<>();
+        RequestQuota noting = new RequestQuota() {
+            @Override
+            public boolean await(Api api, String host, Duration atMost) {
+                asked.put(api.service() + ":" + api.action(), api.perSecond());
+                return true;
+            }
+
+            @Override
+            public void throttled(Api api, String host) {}
+        };
+        ImageSharingService noted = service(settings().quota(noting));
+        ImageId image = cloud.addImage();
+
+        BlueprintId blueprint = noted.shareToLighthouse(image);
+        noted.checkLighthouse(image);
+        noted.shareBlueprint(blueprint, List.of(PARTNER));
+        noted.unshareBlueprint(blueprint, List.of(PARTNER));
+
+        assertThat(asked)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "lighthouse:DescribeImagesToShare", 20,
+                        "lighthouse:ModifyImageSharePermission", 20,
+                        "lighthouse:DescribeBlueprints", 10,
+                        "lighthouse:ShareBlueprintAcrossAccounts", 20,
+                        "lighthouse:CancelShareBlueprintAcrossAccounts", 20,
+                        "lighthouse:DescribeBlueprintsShareAcrossAccountInfos", 20));
+    }
+
+    static Stream<Collection<AccountId>> accountsThatAreNone() {
+        return Stream.of(List.of(), new ArrayList<>(Arrays.asList(PARTNER, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accountsThatAreNone")
+    @NullAndEmptySource
+    void refusesAccountsThatAreNoneBeforeAnythingIsSent(List<AccountId> accounts) {
+        BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.shareBlueprint(blueprint, accounts));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshareBlueprint(blueprint, accounts));
+        assertThat(cloud.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesANullImageBeforeAnythingIsSent(ImageId image) {
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.shareToLighthouse(image));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshareFromLighthouse(image));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.checkLighthouse(image));
+        assertThat(cloud.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    void refusesANullBlueprintBeforeAnythingIsSent(BlueprintId blueprint) {
+        List<AccountId> accounts = List.of(PARTNER);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.shareBlueprint(blueprint, accounts));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshareBlueprint(blueprint, accounts));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.blueprintSharedWith(blueprint));
+        assertThat(cloud.requests()).isEmpty();
+    }
+
+    @Test
+    void withLighthouseAloneTheOtherHalfNamesTheArtifactToAdd() {
+        ImageId image = cloud.addImage();
+        List<AccountId> accounts = List.of(PARTNER);
+        List<ThrowingCallable> calls = List.of(
+                () -> sharing.share(image, accounts),
+                () -> sharing.unshare(image, accounts),
+                () -> sharing.sharedWith(image),
+                () -> sharing.check(image, accounts),
+                () -> sharing.images());
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThatIllegalStateException()
+                        .isThrownBy(call)
+                        .withMessageContaining("io.github.imagesharing:image-sharing-cvm"));
+    }
+}
