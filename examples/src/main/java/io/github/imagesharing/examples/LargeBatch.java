@@ -1,0 +1,113 @@
+package io.github.imagesharing.examples;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BatchReport;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.cvm.CvmSharing;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A batch as large as they come, in a JVM of 128 MiB, on a fake cloud in a JVM of its own. */
+final class LargeBatch {
+
+    private static final List<String> ACTIONS = List.of(
+            "DescribeImages", "DescribeImageSharePermission", "ModifyImageSharePermission", "DescribeSnapshots");
+
+    private final int images;
+    private final int accounts;
+
+    LargeBatch(int images, int accounts) {
+        this.images = images;
+        this.accounts = accounts;
+    }
+
+    /** Runs the batch; its one line of report. */
+    public static void main(String... args) {
+        CloudSettings settings = CloudSettings.builder()
+                .region(Region.of("ap-guangzhou"))
+                .endpoint(URI.create(args[0]))
+                .credential(new Credential(args[1], args[2]))
+                .quota(RequestQuota.unlimited())
+                .build();
+        List<AccountId> accounts = IntStream.range(0, Integer.parseInt(args[3]))
+                .mapToObj(i -> AccountId.of(String.valueOf(200_000_000_000L + i)))
+                .toList();
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
+            long begun = System.nanoTime();
+            BatchReport report =
+                    sharing.shareAll(sharing.images().stream().map(CvmImage::id).toList(), accounts);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d images x %d accounts under %d MiB: %d changed, %d failed, complete: %s, %.1f s%n",
+                    report.reports().size(),
+                    accounts.size(),
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    report.changed(),
+                    report.failed(),
+                    report.isComplete(),
+                    (System.nanoTime() - begun) / 1e9);
+        }
+    }
+
+    String run() throws IOException {
+        List<String> fake = new ArrayList<>(List.of("--images", String.valueOf(images)));
+        ACTIONS.forEach(action -> fake.addAll(List.of("--rate", action + "=100000")));
+        Process cloud = java(FakeTencentCloud.class, "-Xmx1g", fake);
+        try (BufferedReader said = cloud.inputReader(StandardCharsets.UTF_8)) {
+            JsonObject there = JsonParser.parseString(said.readLine()).getAsJsonObject();
+            Process batch = java(
+                    LargeBatch.class,
+                    "-Xmx128m",
+                    List.of(
+                            there.get("endpoint").getAsString(),
+                            there.get("secretId").getAsString(),
+                            there.get("secretKey").getAsString(),
+                            String.valueOf(accounts)));
+            return new String(batch.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } finally {
+            cloud.destroy();
+        }
+    }
+
+    private static Process java(Class<?> main, String heap, List<String> args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(args);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Maven runs a main class in its own JVM, behind a class loader that knows the class path. */
+    private static String classPath() {
+        if (LargeBatch.class.getClassLoader() instanceof URLClassLoader maven) {
+            return Arrays.stream(maven.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.imagesharing.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageSharingException;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: examples -> testkit, cvm, lighthouse -> core, and the SDK behind one seam. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.imagesharing";
+    private static final String SPI = ROOT + ".spi";
+    private static final String INTERNAL = ROOT + ".internal";
+    private static final String CVM = ROOT + ".cvm";
+    private static final String LIGHTHOUSE = ROOT + ".lighthouse";
+    private static final String TESTKIT = ROOT + ".testkit";
+    private static final String EXAMPLES = ROOT + ".examples";
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void coreKnowsNoProductsAdapterAndNoTestkit() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT, SPI, INTERNAL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CVM, LIGHTHOUSE, TESTKIT, EXAMPLES)
+                .check(OURS);
+    }
+
+    @Test
+    void adaptersAndTestkitKnowOnlyCore() {
+        noClasses()
+                .that()
+                .resideInAPackage(CVM)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LIGHTHOUSE, TESTKIT, EXAMPLES)
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage(LIGHTHOUSE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CVM, TESTKIT, EXAMPLES)
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage(TESTKIT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CVM, LIGHTHOUSE, EXAMPLES)
+                .check(OURS);
+    }
+
+    @Test
+    void internalIsNobodysBusiness() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, INTERNAL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL)
+                .check(OURS);
+    }
+
+    @Test
+    void theSdkShowsOnlyInTheSettingsCredential() {
+        noClasses()
+                .that(resideInAPackage(ROOT).and(not(belongToAnyOf(CloudSettings.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.tencentcloudapi..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage(INTERNAL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.tencentcloudapi..", "okhttp3..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheOnePlaceThatMakesCallsCatchesWhatTheSdkThrows() {
+        DescribedPredicate<JavaClass> catchesTheSdksException = DescribedPredicate.describe(
+                "catch the SDK's exception",
+                one -> one.getCodeUnits().stream()
+                        .flatMap(unit -> unit.getTryCatchBlocks().stream())
+                        .flatMap(block -> block.getCaughtThrowables().stream())
+                        .anyMatch(caught -> caught.isEquivalentTo(TencentCloudSDKException.class)));
+        // The benchmark among the examples races the SDK itself.
+        classes()
+                .that(catchesTheSdksException)
+                .should()
+                .resideInAnyPackage(SPI, EXAMPLES)
+                .check(OURS);
+    }
+
+    @Test
+    void noMethodThrowsACheckedException() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(ROOT, CVM, LIGHTHOUSE)
+                .should()
+                .notDeclareThrowableOfType(Exception.class)
+                .check(OURS);
+    }
+
+    @Test
+    void everyExceptionIsFinalAndOfTheSealedFamily() {
+        classes()
+                .that()
+                .areAssignableTo(RuntimeException.class)
+                .and()
+                .resideInAPackage(ROOT)
+                .should()
+                .beAssignableTo(ImageSharingException.class)
+                .check(OURS);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Common)")
+                .check(OURS);
+        noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(ROOT)
+                .and()
+                .doNotHaveModifier(JavaModifier.SYNTHETIC)
+                .should()
+                .haveNameMatching("get[A-Z].*")
+                .check(OURS);
+    }
+}
