@@ -2,6 +2,8 @@ package io.github.imagesharing;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,20 @@ final class Asked {
         return ImmutableSet.copyOf(images);
     }
 
+    static Map<ImageId, SharePlan> plans(@Nullable Collection<SharePlan> plans) {
+        if (plans == null || plans.isEmpty()) {
+            throw new IllegalArgumentException("plans " + plans + ": give at least one plan");
+        }
+        Map<ImageId, SharePlan> byImage = new LinkedHashMap<>();
+        for (SharePlan plan : plans) {
+            if (byImage.put(given("plan", plan).image(), plan) != null) {
+                throw new IllegalArgumentException(
+                        "plans for " + plan.image() + ": two of them, and one would undo what the other does");
+            }
+        }
+        return byImage;
+    }
+
     static BlueprintId blueprint(@Nullable BlueprintId blueprint) {
         if (blueprint == null) {
             throw new IllegalArgumentException(
@@ -45,9 +61,14 @@ final class Asked {
         if (accounts == null || accounts.isEmpty()) {
             throw new IllegalArgumentException("accounts " + accounts + ": name at least one root account");
         }
-        if (accounts.stream().anyMatch(Objects::isNull)) {
-            throw new IllegalArgumentException("accounts " + accounts + ": null is no account");
+        return possiblyNo(accounts);
+    }
+
+    static Set<AccountId> possiblyNo(@Nullable Collection<AccountId> accounts) {
+        Collection<AccountId> given = given("accounts", accounts);
+        if (given.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("accounts " + given + ": null is no account");
         }
-        return ImmutableSet.copyOf(accounts);
+        return ImmutableSet.copyOf(given);
     }
 }

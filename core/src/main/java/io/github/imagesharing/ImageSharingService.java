@@ -1,15 +1,16 @@
 package io.github.imagesharing;
 
 import static io.github.imagesharing.Asked.accounts;
-import static io.github.imagesharing.Asked.blueprint;
 import static io.github.imagesharing.Asked.image;
 
-import io.github.imagesharing.internal.BlueprintAccess;
 import io.github.imagesharing.internal.ImageAccess;
+import io.github.imagesharing.internal.ImageAudit;
 import io.github.imagesharing.internal.ImageBatch;
-import io.github.imagesharing.internal.LighthouseAccess;
+import io.github.imagesharing.internal.ImagePlans;
+import io.github.imagesharing.internal.ImageWait;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.LighthousePort;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Shares CVM custom images with other root accounts and into Lighthouse.
  *
  * <p>Thread-safe; one serves a whole application. Every method blocks, for no longer than {@link Retry#deadline()} (a
- * batch: so long for each image, waiting for its turn not counted), and answers to interruption with
+ * batch or an audit: so long for each image, waiting for its turn not counted), and answers to interruption with
  * {@link CallInterruptedException}. What goes wrong is an {@link ImageSharingException}; what is asked wrongly (null,
  * malformed, empty) is an {@link IllegalArgumentException} before anything is sent. A method whose product was not given
  * to the builder throws {@link IllegalStateException} naming the artifact to add. After {@link #close()} a call ends in
@@ -30,24 +31,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is stored: what is shared is read from the cloud, the difference is changed, and where an answer was lost
  * the truth is read again. So every call can be made again, and a program that died is resumed by running it again.
  */
-public final class ImageSharingService implements AutoCloseable {
+public final class ImageSharingService extends BatchCalls implements AutoCloseable {
 
     private final @Nullable CvmPort cvm;
     private final @Nullable ImageAccess images;
     private final @Nullable LighthousePort lighthouse;
-    private final @Nullable LighthouseAccess intoLighthouse;
-    private final @Nullable BlueprintAccess blueprints;
     private final Executor executor;
     private final @Nullable ExecutorService ownThreads;
 
     private ImageSharingService(Builder builder) {
+        super(builder.lighthouse);
         this.ownThreads = builder.executor == null ? Threads.own() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
         this.cvm = builder.cvm;
         this.images = cvm == null ? null : new ImageAccess(cvm, executor);
         this.lighthouse = builder.lighthouse;
-        this.intoLighthouse = lighthouse == null ? null : new LighthouseAccess(lighthouse);
-        this.blueprints = lighthouse == null ? null : new BlueprintAccess(lighthouse);
     }
 
     /**
@@ -87,58 +85,6 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareReport unshare(ImageId image, Collection<AccountId> accounts) {
         return cvmImages().unshare(image(image), accounts(accounts)).orThrow();
-    }
-
-    /**
-     * Shares many images with the same accounts, at the pace of the quota. Never throws for one image or account: an
-     * image that may not be shared is reported with all its violations, an account that the service refuses is found
-     * once and left out of the rest. An interruption ends it early: the flag is kept, and the report says what was done.
-     *
-     * @param images the images; duplicates count once
-     * @param accounts the root accounts; duplicates count once
-     * @return what became of each image and account; call again to complete what is not
-     * @throws IllegalArgumentException if there is no image or no account
-     */
-    public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts) {
-        return shareAll(images, accounts, progress -> {});
-    }
-
-    /**
-     * The same, and says how it goes on.
-     *
-     * @param images the images; duplicates count once
-     * @param accounts the root accounts; duplicates count once
-     * @param listener hears of every image finished
-     * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no image or no account
-     */
-    public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
-        return cvmBatch().shareAll(Asked.images(images), accounts(accounts), Asked.given("listener", listener));
-    }
-
-    /**
-     * Takes access to many images away, as {@link #shareAll(Collection, Collection)} gives it.
-     *
-     * @param images the images; duplicates count once
-     * @param accounts the root accounts; duplicates count once
-     * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no image or no account
-     */
-    public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts) {
-        return unshareAll(images, accounts, progress -> {});
-    }
-
-    /**
-     * The same, and says how it goes on.
-     *
-     * @param images the images; duplicates count once
-     * @param accounts the root accounts; duplicates count once
-     * @param listener hears of every image finished
-     * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no image or no account
-     */
-    public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
-        return cvmBatch().unshareAll(Asked.images(images), accounts(accounts), Asked.given("listener", listener));
     }
 
     /**
@@ -187,86 +133,61 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
-     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold.
+     * What must be shared and unshared so that exactly the desired accounts have access. Reads who has access and
+     * changes nothing; the plan can be looked at and restricted, and {@link #apply} carries it out.
      *
-     * @param image the image, one of the caller's own custom images
-     * @return the blueprint it has in Lighthouse now
-     * @throws AlreadySharedException if it was there before; {@link AlreadySharedException#blueprintId()} names the
-     *     blueprint where that can be found
-     * @throws ImageSharingException if it is not there: the first violation with the others suppressed, or the refusal
+     * @param image the image, one of the caller's own
+     * @param desired who is to have access; none means nobody
+     * @return the plan
+     * @throws ImageSharingException if it cannot be read who has access
+     * @throws IllegalArgumentException if the accounts are null or one of them is
      */
-    public BlueprintId shareToLighthouse(ImageId image) {
-        return lighthouse(intoLighthouse).share(image(image));
+    public SharePlan plan(ImageId image, Collection<AccountId> desired) {
+        return new ImagePlans(cvmImages()).plan(image(image), Asked.possiblyNo(desired));
     }
 
     /**
-     * Takes an image back from the caller's own Lighthouse. One that is not there is no error.
+     * Carries a plan out. The world is read again, and what has changed since the plan was made is reported and not
+     * trampled: an account that got access elsewhere keeps it ({@link ShareReport#unplanned()}), one that was to keep its
+     * access and lost it does not get it back (it failed with {@link NotSharedException}). Accounts are taken away
+     * first where the limit of accounts needs it, and no more than it needs; else last.
      *
-     * @param image the image, in any state
-     * @throws ImageSharingException if it is, or may be, in Lighthouse still
+     * <p>Where anything is to be shared, the preconditions of {@link #share} are checked first; if one does not hold,
+     * nothing at all is changed.
+     *
+     * @param plan the plan
+     * @return what became of each account the plan names, all of them as planned
+     * @throws ImageSharingException if not all are as planned, as for {@link #share}
      */
-    public void unshareFromLighthouse(ImageId image) {
-        lighthouse(intoLighthouse).unshare(image(image));
+    public ShareReport apply(SharePlan plan) {
+        return new ImagePlans(cvmImages()).apply(Asked.given("plan", plan)).orThrow();
     }
 
     /**
-     * Checks the conditions of {@link #shareToLighthouse} and changes nothing. Lighthouse decides; its own words are in
-     * the messages. Where blueprints may not be listed, what no other condition explains is
-     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}.
+     * Who has access to which of the caller's custom images, at the pace of the quota: ten images a second.
      *
-     * @param image the image; one that does not exist is a violation like any other
-     * @return all violations at once, and what could not be checked
-     * @throws ImageSharingException if Lighthouse cannot be asked
+     * @param query which images
+     * @return each image's accounts; an image deleted meanwhile is named as skipped
+     * @throws ImageSharingException if anything else cannot be read, for a report with holes would mislead
      */
-    public ShareCheck checkLighthouse(ImageId image) {
-        return lighthouse(intoLighthouse).check(image(image));
+    public AccessReport audit(ImageQuery query) {
+        return new ImageAudit(cvm(), executor).of(Asked.given("query", query));
     }
 
     /**
-     * Hands a blueprint on to other root accounts, 10 a request. Those that have it already are unchanged. This
-     * service changes one blueprint at a time; a change made elsewhere meanwhile is waited out.
+     * Waits until an image is NORMAL. An image just created may not be listed yet, and is waited for too. Looks after
+     * {@link Retry#firstBackoff()}, then ever more rarely, up to {@link Retry#mostBackoff()} apart.
      *
-     * <p>Where the service has no {@code DescribeBlueprintsShareAcrossAccountInfos}, as on its international site, who
-     * has it is told by the answers alone: then one account goes with each request, and what becomes of a request
-     * whose answer is lost may stay {@link Outcome.Unknown}.
-     *
-     * @param blueprint the blueprint, which must be NORMAL
-     * @param accounts the root accounts; duplicates count once
-     * @return what became of each account, all of them as asked
-     * @throws ImageSharingException if not all accounts got it, as for {@link #share}
-     * @throws IllegalArgumentException if there is no account
+     * @param image the image
+     * @param timeout how long to wait; the deadline of {@link Retry} does not shorten it
+     * @return the image, NORMAL
+     * @throws ImageNotReadyException if it is not NORMAL in time, or at once if it is {@code CREATEFAILED} or
+     *     {@code IMPORTFAILED}; {@link ImageNotReadyException#state()} is the last state seen
+     * @throws ImageSharingException if the service refuses to tell
+     * @throws IllegalArgumentException if the timeout is not positive
      */
-    public ShareReport shareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
-        return lighthouse(blueprints)
-                .share(blueprint(blueprint), accounts(accounts))
-                .orThrow();
-    }
-
-    /**
-     * Takes a blueprint back from root accounts, as {@link #shareBlueprint} hands it on.
-     *
-     * @param blueprint the blueprint
-     * @param accounts the root accounts; duplicates count once
-     * @return what became of each account, all of them as asked
-     * @throws ImageSharingException if not all accounts lost it, as for {@link #share}
-     * @throws IllegalArgumentException if there is no account
-     */
-    public ShareReport unshareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
-        return lighthouse(blueprints)
-                .unshare(blueprint(blueprint), accounts(accounts))
-                .orThrow();
-    }
-
-    /**
-     * Who has a blueprint.
-     *
-     * @param blueprint the blueprint
-     * @return the accounts, of all pages
-     * @throws ImageSharingException if it cannot be read; {@link UnrecognizedServiceException} with the code
-     *     {@code InvalidAction} where the service does not tell at all, as on its international site
-     */
-    public List<SharedAccount> blueprintSharedWith(BlueprintId blueprint) {
-        return lighthouse(blueprints).sharedWith(blueprint(blueprint));
+    public CvmImage awaitNormal(ImageId image, Duration timeout) {
+        return new ImageWait(cvm(), image(image), CloudSettings.positive("timeout", timeout)).untilNormal();
     }
 
     /** Ends calls under way and gives threads and connections back. */
@@ -291,17 +212,14 @@ public final class ImageSharingService implements AutoCloseable {
         return images;
     }
 
-    private ImageBatch cvmBatch() {
-        return new ImageBatch(cvmImages(), executor);
+    private CvmPort cvm() {
+        cvmImages();
+        return Objects.requireNonNull(cvm);
     }
 
-    private static <T> T lighthouse(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException("this service was built without Lighthouse: add the artifact"
-                    + " io.github.imagesharing:image-sharing-lighthouse"
-                    + " and .lighthouse(LighthouseSharing.connect(settings))");
-        }
-        return part;
+    @Override
+    ImageBatch batch() {
+        return new ImageBatch(cvmImages(), executor);
     }
 
     /** Builds an {@link ImageSharingService}. Not thread-safe. */

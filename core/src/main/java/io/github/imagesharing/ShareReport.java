@@ -15,8 +15,11 @@ import java.util.Set;
  * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
  * @param outcomes what became of each account, in the order asked
  * @param requestIds the identifiers of the requests that changed something, for the cloud's support
+ * @param unplanned accounts that got access elsewhere after a plan was made, and were left alone; empty but for
+ *     {@link ImageSharingService#apply}
  */
-public record ShareReport(Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds) {
+public record ShareReport(
+        Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds, Set<AccountId> unplanned) {
 
     /**
      * Makes the collections immutable.
@@ -24,10 +27,23 @@ public record ShareReport(Shareable target, Map<AccountId, Outcome> outcomes, Li
      * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
      * @param outcomes what became of each account, in the order asked
      * @param requestIds the identifiers of the requests that changed something, for the cloud's support
+     * @param unplanned accounts that got access elsewhere after a plan was made, and were left alone
      */
     public ShareReport {
         outcomes = ImmutableMap.copyOf(outcomes);
         requestIds = ImmutableList.copyOf(requestIds);
+        unplanned = ImmutableSet.copyOf(unplanned);
+    }
+
+    /**
+     * A report of a call without a plan.
+     *
+     * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
+     * @param outcomes what became of each account, in the order asked
+     * @param requestIds the identifiers of the requests that changed something, for the cloud's support
+     */
+    public ShareReport(Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds) {
+        this(target, outcomes, requestIds, Set.of());
     }
 
     /**

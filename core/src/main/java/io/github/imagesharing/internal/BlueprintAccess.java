@@ -78,8 +78,8 @@ public final class BlueprintAccess {
                 return recent.remembering(blueprint, what, some, () -> lighthouse.modify(blueprint, what, some, until));
             }
         };
-        Optional<Set<AccountId>> told =
-                accounts(blueprint, deadline).map(seen -> recent.believable(blueprint, permission, () -> seen));
+        Optional<Set<AccountId>> told = accounts(blueprint, deadline)
+                .map(seen -> recent.sight(blueprint, () -> seen).before(permission));
         Set<AccountId> haveAccess = told.orElse(permission == Permission.SHARE ? Set.of() : accounts);
         AccountId own = lighthouse.settings().ownAccount().orElse(null);
         if (permission == Permission.SHARE && own != null && accounts.contains(own)) {

@@ -25,23 +25,23 @@ final class FactGathering {
         this.executor = executor;
     }
 
-    ShareFacts gather(ImageId id, Supplier<Set<AccountId>> whoHasAccess, Deadline deadline) {
+    ShareFacts gather(ImageId id, Supplier<Sight> whoHasAccess, Deadline deadline) {
         try (SideBySide beside = new SideBySide(executor)) {
-            SideBySide.Running<Set<AccountId>> access = beside.start(whoHasAccess::get);
+            SideBySide.Running<Sight> access = beside.start(whoHasAccess::get);
             SideBySide.Running<Known<AccountId>> own = beside.start(() -> own(deadline));
             return facts(id, describe(List.of(id), deadline), access::join, own.join());
         }
     }
 
     /** Puts together what was read apart; who has access only where it may be asked. */
-    ShareFacts facts(ImageId id, Descriptions described, Supplier<Set<AccountId>> access, Known<AccountId> own) {
+    ShareFacts facts(ImageId id, Descriptions described, Supplier<Sight> access, Known<AccountId> own) {
         Known<CvmImage> known = described.images().getOrDefault(id, new Known.Skipped<>());
         CvmImage image = known instanceof Known.Value<CvmImage> there ? there.value() : null;
         boolean askable = image != null && image.type() == ImageType.PRIVATE_IMAGE;
         return new ShareFacts(
                 id,
                 known,
-                askable ? access.get() : Set.of(),
+                askable ? access.get() : Sight.NOBODY,
                 image == null ? new Known.Skipped<>() : described.encrypted(image),
                 own,
                 cvm.settings().accountLimit(),

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,22 +71,27 @@ public final class ImageAccess {
             Supplier<Descriptions> described,
             Supplier<Known<AccountId>> own,
             Scout scout) {
-        Deadline deadline = Deadline.ofWork(retry().deadline());
-        Known<Set<AccountId>> access = Descriptions.known(() -> believed(image, Permission.SHARE, deadline));
-        ShareFacts known = facts.facts(image, described.get(), access::orThrow, own.get());
-        return share(known, accounts, Set.of(), scout, deadline);
+        Deadline deadline = work();
+        return share(facts(image, described, own, deadline), accounts, Set.of(), scout, deadline);
     }
 
     ShareReport unshare(ImageId image, Set<AccountId> accounts, Scout scout) {
-        return unshare(image, accounts, scout, Deadline.ofWork(retry().deadline()));
+        return unshare(image, accounts, scout, work());
+    }
+
+    /** What is true of one image of a batch; who has access is read ahead of what the others share. */
+    ShareFacts facts(
+            ImageId image, Supplier<Descriptions> described, Supplier<Known<AccountId>> own, Deadline deadline) {
+        Known<Sight> access = Descriptions.known(() -> sight(image, deadline));
+        return facts.facts(image, described.get(), access::orThrow, own.get());
     }
 
     Descriptions describe(List<ImageId> page) {
-        return facts.describe(page, Deadline.ofWork(retry().deadline()));
+        return facts.describe(page, work());
     }
 
     Known<AccountId> own() {
-        return facts.own(Deadline.ofWork(retry().deadline()));
+        return facts.own(work());
     }
 
     /** The report of an image or blueprint that was refused as a whole. */
@@ -93,7 +99,7 @@ public final class ImageAccess {
         return failed(target, accounts, Set.of(), why);
     }
 
-    private static ShareReport failed(
+    static ShareReport failed(
             Shareable target, Set<AccountId> accounts, Set<AccountId> spared, ImageSharingException why) {
         Outcome failed = new Outcome.Failed(why);
         return new ShareReport(
@@ -102,30 +108,56 @@ public final class ImageAccess {
                 List.of());
     }
 
-    private ShareFacts gather(ImageId image, Deadline deadline) {
-        return facts.gather(image, () -> believed(image, Permission.SHARE, deadline), deadline);
+    ShareFacts gather(ImageId image, Deadline deadline) {
+        return facts.gather(image, () -> sight(image, deadline), deadline);
     }
 
-    private Set<AccountId> believed(ImageId image, Permission permission, Deadline deadline) {
-        return recent.believable(image, permission, () -> facts.accounts(image, deadline));
+    Sight sight(ImageId image, Deadline deadline) {
+        return recent.sight(image, () -> facts.accounts(image, deadline));
     }
 
     /** Who is spared has access and keeps it, whatever forbids to share; a batch fails a refused image as a whole. */
     private ShareReport share(
             ShareFacts known, Set<AccountId> accounts, Set<AccountId> spared, Scout scout, Deadline deadline) {
+        Optional<ImageSharingException> forbidden = forbidden(known, accounts);
+        return forbidden.isPresent()
+                ? failed(known.id(), accounts, spared, forbidden.get())
+                : change(known.id(), Permission.SHARE, scout, deadline, accounts, known.sight());
+    }
+
+    /** The first violation, the others suppressed in it. */
+    Optional<ImageSharingException> forbidden(ShareFacts known, Set<AccountId> accounts) {
         ShareCheck check = SharePreconditions.check(known, accounts);
         check.unchecked().forEach(unchecked -> logOnce(known.id(), unchecked));
-        if (!check.isAllowed()) {
-            ImageSharingException first = check.violations().get(0).about(known.id());
-            check.violations().stream().skip(1).forEach(first::addSuppressed);
-            return failed(known.id(), accounts, spared, first);
+        if (check.isAllowed()) {
+            return Optional.empty();
         }
-        return change(known.id(), Permission.SHARE, scout, deadline, accounts, known.access());
+        ImageSharingException first = check.violations().get(0).about(known.id());
+        check.violations().stream().skip(1).forEach(first::addSuppressed);
+        return Optional.of(first);
     }
 
     private ShareReport unshare(ImageId image, Set<AccountId> accounts, Scout scout, Deadline deadline) {
-        return change(
-                image, Permission.CANCEL, scout, deadline, accounts, believed(image, Permission.CANCEL, deadline));
+        return change(image, Permission.CANCEL, scout, deadline, accounts, sight(image, deadline));
+    }
+
+    private ShareReport change(
+            ImageId image,
+            Permission permission,
+            Scout scout,
+            Deadline deadline,
+            Set<AccountId> accounts,
+            Sight sight) {
+        return inTurn(
+                image,
+                scout,
+                deadline,
+                waited -> changing(image, permission, scout, deadline)
+                        .run(accounts, (waited ? sight(image, deadline) : sight).before(permission)));
+    }
+
+    ShareReport inTurn(ImageId image, Scout scout, Deadline deadline, Function<Boolean, ShareReport> change) {
+        return scout.orFollow(deadline, () -> turns.inTurn(image, deadline, change));
     }
 
     public List<SharedAccount> sharedWith(ImageId image) {
@@ -140,13 +172,7 @@ public final class ImageAccess {
         return cvm.images(query, deadline());
     }
 
-    private ShareReport change(
-            ImageId image,
-            Permission permission,
-            Scout scout,
-            Deadline deadline,
-            Set<AccountId> accounts,
-            Set<AccountId> haveAccess) {
+    AccessChange changing(ImageId image, Permission permission, Scout scout, Deadline deadline) {
         Access access = new Access() {
             @Override
             public Optional<Set<AccountId>> read(Deadline until) {
@@ -159,13 +185,7 @@ public final class ImageAccess {
                 return recent.remembering(image, what, some, () -> cvm.modify(image, what, some, until));
             }
         };
-        return scout.orFollow(
-                deadline,
-                () -> turns.inTurn(
-                        image,
-                        deadline,
-                        waited -> new AccessChange(image, permission, access, limits, scout, retry(), deadline)
-                                .run(accounts, waited ? believed(image, permission, deadline) : haveAccess)));
+        return new AccessChange(image, permission, access, limits, scout, retry(), deadline);
     }
 
     private void logOnce(ImageId image, ShareCheck.Unchecked unchecked) {
@@ -179,8 +199,17 @@ public final class ImageAccess {
         }
     }
 
-    private Deadline deadline() {
+    Deadline deadline() {
         return Deadline.in(retry().deadline());
+    }
+
+    /** For one image of a batch, which must not fail only because there are many. */
+    Deadline work() {
+        return Deadline.ofWork(retry().deadline());
+    }
+
+    int limit() {
+        return limits.perTarget();
     }
 
     private Retry retry() {

@@ -1,6 +1,7 @@
 package io.github.imagesharing.internal;
 
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Maps;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchReport;
@@ -9,11 +10,13 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.SideBySide.Running;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -46,7 +49,7 @@ public final class ImageBatch {
 
     public BatchReport shareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
         Scout scout = Scout.ahead(accounts.size());
-        return run(all, accounts, listener, (beside, page) -> {
+        return run(Maps.asMap(all, image -> accounts), listener, (beside, page) -> {
             Running<Descriptions> described = beside.start(() -> images.describe(page));
             Running<Known<AccountId>> own = beside.start(images::own);
             return image -> images.share(image, accounts, described::join, own::join, scout);
@@ -55,7 +58,31 @@ public final class ImageBatch {
 
     public BatchReport unshareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
         Scout scout = Scout.ahead(accounts.size());
-        return run(all, accounts, listener, (beside, page) -> image -> images.unshare(image, accounts, scout));
+        return run(
+                Maps.asMap(all, image -> accounts),
+                listener,
+                (beside, page) -> image -> images.unshare(image, accounts, scout));
+    }
+
+    /** Each image has one plan; only those that share anything are described. */
+    public BatchReport applyAll(Map<ImageId, SharePlan> plans, BatchListener listener) {
+        ImagePlans carriedOut = new ImagePlans(images);
+        Scout scout = Scout.ahead(plans.values().stream()
+                .mapToInt(plan -> plan.toShare().size() + plan.toUnshare().size())
+                .max()
+                .orElse(0));
+        return run(Maps.transformValues(plans, ImagePlans::planned), listener, (beside, page) -> {
+            List<ImageId> shared = page.stream()
+                    .filter(image -> !plan(plans, image).toShare().isEmpty())
+                    .toList();
+            Running<Descriptions> described = beside.start(() -> images.describe(shared));
+            Running<Known<AccountId>> own = beside.start(images::own);
+            return image -> carriedOut.apply(plan(plans, image), described::join, own::join, scout);
+        });
+    }
+
+    private static SharePlan plan(Map<ImageId, SharePlan> plans, ImageId image) {
+        return Objects.requireNonNull(plans.get(image));
     }
 
     private interface Work {
@@ -67,16 +94,16 @@ public final class ImageBatch {
     }
 
     /** An interruption ends the batch with a report that is true: what had not begun failed for it. */
-    private BatchReport run(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener, Paging paging) {
+    private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Paging paging) {
         Progress progress = new Progress(listener, all.size());
         Map<ImageId, ShareReport> reports = new ConcurrentHashMap<>();
         InFlight inFlight = new InFlight(executor, MOST_IN_FLIGHT);
         try (SideBySide beside = new SideBySide(executor)) {
-            for (List<ImageId> page : Iterables.partition(all, PAGE)) {
+            for (List<ImageId> page : Iterables.partition(all.keySet(), PAGE)) {
                 Work work = paging.begin(beside, page);
                 for (ImageId image : page) {
                     inFlight.start(() -> {
-                        ShareReport report = reported(image, accounts, work);
+                        ShareReport report = reported(image, asked(all, image), work);
                         reports.put(image, report);
                         progress.finished(report);
                     });
@@ -88,9 +115,16 @@ public final class ImageBatch {
             Thread.currentThread().interrupt();
         }
         Map<ImageId, ShareReport> inOrder = new LinkedHashMap<>();
-        all.forEach(image -> inOrder.put(
-                image, reports.computeIfAbsent(image, left -> ImageAccess.failed(left, accounts, notBegun(left)))));
+        all.keySet()
+                .forEach(image -> inOrder.put(
+                        image,
+                        reports.computeIfAbsent(
+                                image, left -> ImageAccess.failed(left, asked(all, left), notBegun(left)))));
         return new BatchReport(inOrder);
+    }
+
+    private static Set<AccountId> asked(Map<ImageId, Set<AccountId>> all, ImageId image) {
+        return all.getOrDefault(image, Set.of());
     }
 
     private static ImageSharingException notBegun(ImageId image) {

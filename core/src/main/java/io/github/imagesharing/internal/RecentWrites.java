@@ -9,7 +9,7 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,22 +57,23 @@ final class RecentWrites {
         });
     }
 
-    /** Who has access as far as a read can be believed: an account just written the other way must be written again. */
-    Set<AccountId> believable(Shareable target, Permission permission, Supplier<Set<AccountId>> read) {
+    /** Reads who has access; what was written a moment ago is surely so only where the read shows it too. */
+    Sight sight(Shareable target, Supplier<Set<AccountId>> read) {
         Writes writes = recent.getIfPresent(target);
         Set<AccountId> haveAccess = read.get();
         if (writes == null) {
-            return haveAccess;
+            return new Sight(haveAccess, haveAccess);
         }
-        Set<AccountId> believable = new HashSet<>(haveAccess);
+        Set<AccountId> surely = new LinkedHashSet<>(haveAccess);
+        Set<AccountId> perhaps = new LinkedHashSet<>(haveAccess);
         writes.last.forEach((account, did) -> {
-            if (did == Permission.CANCEL && permission == Permission.SHARE) {
-                believable.remove(account);
-            } else if (did == Permission.SHARE && permission == Permission.CANCEL) {
-                believable.add(account);
+            if (did == Permission.CANCEL) {
+                surely.remove(account);
+            } else {
+                perhaps.add(account);
             }
         });
-        return believable;
+        return new Sight(surely, perhaps);
     }
 
     /** Waits until a read can no longer show the state from before a write the other way; false if there was none. */

@@ -78,7 +78,7 @@ class SharePreconditionsTest {
                     null,
                     unrecognized);
             Known<CvmImage> known = absent == null ? new Known.Value<>(image) : new Known.Not<>(absent);
-            return new ShareFacts(ID, known, access, encrypted, own, limit, demanded);
+            return new ShareFacts(ID, known, new Sight(access, access), encrypted, own, limit, demanded);
         }
 
         ShareCheck check(AccountId... accounts) {

@@ -1,0 +1,146 @@
+package io.github.imagesharing;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Who has access to which images. Can be asked both ways, narrowed to what is worth a look, and written as text, CSV and
+ * JSON. Immutable.
+ *
+ * @param takenAt when the audit began
+ * @param images the images, in the order listed; in a narrowed report those of which something is left
+ * @param access who has access to each image, as the service lists them
+ * @param skipped images that were deleted while the audit ran, so that nobody can say
+ */
+public record AccessReport(
+        Instant takenAt, List<CvmImage> images, Map<ImageId, List<SharedAccount>> access, List<CvmImage> skipped) {
+
+    /**
+     * Makes the collections immutable.
+     *
+     * @param takenAt when the audit began
+     * @param images the images
+     * @param access who has access to each image
+     * @param skipped images that were deleted while the audit ran
+     */
+    public AccessReport {
+        images = List.copyOf(images);
+        access = access.entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, image -> List.copyOf(image.getValue())));
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * Who has access to an image.
+     *
+     * @param image the image
+     * @return the accounts; empty also for an image that is not in this report
+     */
+    public List<SharedAccount> accountsOf(ImageId image) {
+        return access.getOrDefault(Asked.image(image), List.of());
+    }
+
+    /**
+     * What an account has access to.
+     *
+     * @param account the account
+     * @return the images of this report, in the order listed
+     */
+    public Set<ImageId> imagesOf(AccountId account) {
+        Asked.given("account", account);
+        return images.stream()
+                .map(CvmImage::id)
+                .filter(image -> accountsOf(image).stream()
+                        .anyMatch(shared -> shared.account().equals(account)))
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /**
+     * The accounts that have access to anything.
+     *
+     * @return an immutable set, in the order of the images
+     */
+    public Set<AccountId> accounts() {
+        return access.values().stream()
+                .flatMap(List::stream)
+                .map(SharedAccount::account)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /**
+     * The shares past their time.
+     *
+     * @param age how old a share must be; one whose time the service does not say is not among them
+     * @return a report of these shares alone
+     * @throws IllegalArgumentException if the age is not positive
+     */
+    public AccessReport olderThan(Duration age) {
+        CloudSettings.positive("age", age);
+        return only(shared -> shared.sharedAt() != null
+                && Duration.between(shared.sharedAt(), takenAt).compareTo(age) > 0);
+    }
+
+    /**
+     * The shares with accounts that an allow-list does not name.
+     *
+     * @param allowed the accounts that may have access
+     * @return a report of the other shares alone
+     * @throws IllegalArgumentException if the accounts are null or one of them is
+     */
+    public AccessReport outside(Collection<AccountId> allowed) {
+        Set<AccountId> allowList = Asked.possiblyNo(allowed);
+        return only(shared -> !allowList.contains(shared.account()));
+    }
+
+    private AccessReport only(Predicate<SharedAccount> worthALook) {
+        ImmutableMap.Builder<ImageId, List<SharedAccount>> some = ImmutableMap.builder();
+        List<CvmImage> left = new ArrayList<>();
+        for (CvmImage image : images) {
+            List<SharedAccount> shares =
+                    accountsOf(image.id()).stream().filter(worthALook).toList();
+            if (!shares.isEmpty()) {
+                some.put(image.id(), shares);
+                left.add(image);
+            }
+        }
+        return new AccessReport(takenAt, left, some.buildOrThrow(), skipped);
+    }
+
+    /**
+     * A table for a person.
+     *
+     * @return a line for each image and account, and one for each image that nobody has access to
+     */
+    public String toText() {
+        return AccessFormat.text(this);
+    }
+
+    /**
+     * Comma-separated values as RFC 4180 has them: {@code image_id,image_name,image_state,account_id,shared_at}, with a
+     * header. An image that nobody has access to has a row without an account; a skipped one has the state
+     * {@code DELETED}.
+     *
+     * @return the rows, each ended by CR and LF
+     */
+    public String toCsv() {
+        return AccessFormat.csv(this);
+    }
+
+    /**
+     * JSON: {@code takenAt}, {@code images} with {@code imageId}, {@code name}, {@code state} and {@code accounts}
+     * ({@code accountId}, {@code sharedAt}), and {@code skipped}. Times are ISO-8601 in UTC.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return AccessFormat.json(this);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.imagesharing;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Sets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What must be shared and unshared so that exactly the desired accounts have access to an image. A value to look at and
+ * to restrict before {@link ImageSharingService#apply} carries it out; printed, it lists who gains, loses and keeps
+ * access. Immutable.
+ *
+ * @param image the image
+ * @param toShare who would gain access
+ * @param toUnshare who would lose it
+ * @param unchanged who has it and keeps it
+ */
+public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged) {
+
+    private static final int PER_LINE = 8;
+
+    /**
+     * Makes the sets immutable.
+     *
+     * @param image the image
+     * @param toShare who would gain access
+     * @param toUnshare who would lose it
+     * @param unchanged who has it and keeps it
+     * @throws IllegalArgumentException if an account stands in two of the sets
+     */
+    public SharePlan {
+        toShare = ImmutableSet.copyOf(toShare);
+        toUnshare = ImmutableSet.copyOf(toUnshare);
+        unchanged = ImmutableSet.copyOf(unchanged);
+        Set<AccountId> twice = ImmutableSet.copyOf(Sets.union(
+                Sets.intersection(toShare, Sets.union(toUnshare, unchanged)), Sets.intersection(toUnshare, unchanged)));
+        if (!twice.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "accounts " + twice + ": each either gains, loses or keeps access to " + image);
+        }
+    }
+
+    /**
+     * Whether there is nothing to do.
+     *
+     * @return true if nobody gains and nobody loses access
+     */
+    public boolean isEmpty() {
+        return toShare.isEmpty() && toUnshare.isEmpty();
+    }
+
+    /**
+     * The same without taking access from anybody: who would lose it keeps it.
+     *
+     * @return a restricted plan
+     */
+    public SharePlan withoutRemovals() {
+        return keeping(toUnshare);
+    }
+
+    /**
+     * The same without taking access from certain accounts: who of them would lose it keeps it.
+     *
+     * @param accounts the accounts to spare; others than those in {@link #toUnshare()} make no difference
+     * @return a restricted plan
+     * @throws IllegalArgumentException if the accounts are null or one of them is
+     */
+    public SharePlan keeping(Collection<AccountId> accounts) {
+        Set<AccountId> spared = Sets.intersection(toUnshare, Asked.possiblyNo(accounts));
+        return new SharePlan(image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared));
+    }
+
+    /**
+     * Refuses a plan that takes access from too many, rather than to carry out a part of it.
+     *
+     * @param most how many accounts may lose access, at least 0
+     * @return this plan
+     * @throws IllegalStateException if more would lose it; the message names how many
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public SharePlan maxRemovals(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("removals " + most + ": at least 0");
+        }
+        if (toUnshare.size() > most) {
+            throw new IllegalStateException("the plan takes access to %s from %d accounts, allowed are %d: %s"
+                    .formatted(image, toUnshare.size(), most, toUnshare));
+        }
+        return this;
+    }
+
+    /**
+     * The plan for a person.
+     *
+     * @return a line that counts, and the accounts: {@code +} gains, {@code -} loses, {@code =} keeps access
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("%s: %d gain access, %d lose it, %d keep it"
+                .formatted(image, toShare.size(), toUnshare.size(), unchanged.size()));
+        lines(text, " + ", toShare);
+        lines(text, " - ", toUnshare);
+        lines(text, " = ", unchanged);
+        return text.toString();
+    }
+
+    private static void lines(StringBuilder text, String sign, Set<AccountId> accounts) {
+        for (List<AccountId> line : Iterables.partition(accounts, PER_LINE)) {
+            text.append(System.lineSeparator()).append(sign);
+            Joiner.on(", ").appendTo(text, line);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.imagesharing.internal;
+
+import io.github.imagesharing.AccessReport;
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotFoundException;
+import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.spi.CvmPort;
+import io.github.imagesharing.spi.Deadline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who has access to each of many images, as many at once as fill the quota. */
+public final class ImageAudit {
+
+    /** Ten reads a second at three seconds of latency. */
+    private static final int MOST_IN_FLIGHT = 32;
+
+    private final CvmPort cvm;
+    private final Executor executor;
+
+    /**
+     * Makes it.
+     *
+     * @param cvm the product
+     * @param executor runs the reads that go side by side
+     */
+    public ImageAudit(CvmPort cvm, Executor executor) {
+        this.cvm = cvm;
+        this.executor = executor;
+    }
+
+    /** An image deleted meanwhile is skipped; whatever else cannot be read ends the audit, for holes would mislead. */
+    public AccessReport of(ImageQuery query) {
+        Instant now = Instant.now();
+        List<CvmImage> images = cvm.images(query, Deadline.ofWork(retry().deadline()));
+        Map<ImageId, List<SharedAccount>> access = read(images);
+        List<CvmImage> there = new ArrayList<>();
+        List<CvmImage> skipped = new ArrayList<>();
+        Map<ImageId, List<SharedAccount>> inOrder = new LinkedHashMap<>();
+        for (CvmImage image : images) {
+            List<SharedAccount> accounts = access.get(image.id());
+            if (accounts == null) {
+                skipped.add(image);
+            } else {
+                there.add(image);
+                inOrder.put(image.id(), accounts);
+            }
+        }
+        return new AccessReport(now, there, inOrder, skipped);
+    }
+
+    private Map<ImageId, List<SharedAccount>> read(List<CvmImage> images) {
+        Map<ImageId, List<SharedAccount>> access = new ConcurrentHashMap<>();
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        InFlight inFlight = new InFlight(executor, MOST_IN_FLIGHT);
+        try {
+            for (CvmImage image : images) {
+                inFlight.start(() -> {
+                    if (failure.get() == null) {
+                        read(image.id(), access, failure);
+                    }
+                });
+            }
+            inFlight.finish();
+        } catch (InterruptedException e) {
+            inFlight.breakOff();
+            Thread.currentThread().interrupt();
+            throw new CallInterruptedException(Details.client(null, "interrupted while the audit read", e));
+        }
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        return access;
+    }
+
+    private void read(
+            ImageId image,
+            Map<ImageId, List<SharedAccount>> access,
+            AtomicReference<@Nullable RuntimeException> failure) {
+        try {
+            access.put(image, cvm.sharedWith(image, Deadline.ofWork(retry().deadline())));
+        } catch (ImageNotFoundException deleted) {
+            // stays absent, which names it as skipped
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private Retry retry() {
+        return cvm.settings().retry();
+    }
+}
