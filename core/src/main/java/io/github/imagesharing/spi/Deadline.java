@@ -2,6 +2,7 @@ package io.github.imagesharing.spi;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** When to give up. Thread-safe. */
@@ -10,12 +11,14 @@ public final class Deadline {
     /** Far in the future is as good as a century, and a century still adds up in nanoseconds. */
     private static final Duration CENTURY = Duration.ofDays(36_500);
 
+    private final LongSupplier nanoClock;
     private final long atNanos;
 
     /** The time spent in waits that do not count, or null if all waits count. */
     private final @Nullable AtomicLong excused;
 
-    private Deadline(long atNanos, @Nullable AtomicLong excused) {
+    private Deadline(LongSupplier nanoClock, long atNanos, @Nullable AtomicLong excused) {
+        this.nanoClock = nanoClock;
         this.atNanos = atNanos;
         this.excused = excused;
     }
@@ -27,7 +30,12 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline in(Duration duration) {
-        return new Deadline(System.nanoTime() + saturated(duration), null);
+        return in(duration, System::nanoTime);
+    }
+
+    /** By a clock of a test. */
+    static Deadline in(Duration duration, LongSupplier nanoClock) {
+        return new Deadline(nanoClock, nanoClock.getAsLong() + saturated(duration), null);
     }
 
     /**
@@ -38,7 +46,12 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline ofWork(Duration duration) {
-        return new Deadline(System.nanoTime() + saturated(duration), new AtomicLong());
+        return ofWork(duration, System::nanoTime);
+    }
+
+    /** By a clock of a test. */
+    static Deadline ofWork(Duration duration, LongSupplier nanoClock) {
+        return new Deadline(nanoClock, nanoClock.getAsLong() + saturated(duration), new AtomicLong());
     }
 
     /**
@@ -49,7 +62,7 @@ public final class Deadline {
      */
     public Deadline within(Duration duration) {
         long other = now() + saturated(duration);
-        return other - atNanos < 0 ? new Deadline(other, excused) : this;
+        return other - atNanos < 0 ? new Deadline(nanoClock, other, excused) : this;
     }
 
     /**
@@ -91,7 +104,7 @@ public final class Deadline {
     }
 
     private long now() {
-        return System.nanoTime() - (excused == null ? 0 : excused.get());
+        return nanoClock.getAsLong() - (excused == null ? 0 : excused.get());
     }
 
     private static long saturated(Duration duration) {
