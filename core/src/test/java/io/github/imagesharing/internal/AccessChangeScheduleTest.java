@@ -49,6 +49,7 @@ class AccessChangeScheduleTest {
         cloud.unknownCodes = chance.nextInt(3) == 0;
         cloud.perRequest = chance.nextInt(3) == 0 ? 1 + chance.nextInt(5) : 500;
         cloud.laggingReads = chance.nextInt(3);
+        cloud.mostLag = AccessChangeTest.LAG.dividedBy(2);
         int faults = chance.nextInt(3) * 25;
         cloud.fate = () -> chance.nextInt(100) < faults ? FATES.get(chance.nextInt(FATES.size())) : Fate.FINE;
         int unreadable = chance.nextInt(4) == 0 ? 30 : 0;
