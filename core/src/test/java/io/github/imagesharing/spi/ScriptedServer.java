@@ -105,7 +105,7 @@ final class ScriptedServer implements AutoCloseable {
 
     /** Waits until no more than so many connections are open. */
     boolean awaitOpenConnections(int most) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         synchronized (lock) {
             while (open.size() > most && System.nanoTime() < until) {
                 lock.wait(50);
@@ -115,7 +115,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     void awaitDeliveries(int least) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         synchronized (lock) {
             while (deliveries.size() < least && System.nanoTime() < until) {
                 lock.wait(50);

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,16 +132,29 @@ class ThrottlingTest {
     }
 
     @Test
-    void aCallThatGetsNoTurnInTimeIsThrottledHere() {
+    void aCallThatGetsNoTurnInTimeIsThrottledHereAndNotSent() {
+        List<Duration> patience = new CopyOnWriteArrayList<>();
+        RequestQuota full = new RequestQuota() {
+            @Override
+            public boolean await(Api api, String host, Duration atMost) {
+                patience.add(atMost);
+                return false;
+            }
+
+            @Override
+            public void throttled(Api api, String host) {}
+        };
         try (ScriptedServer server = ScriptedServer.start();
-                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                        .quota(RequestQuota.perSecond(Map.of(WireCalls.WRITE.action(), 1)))
-                        .build())) {
-            calls.write();
-            ThrottledException failure =
-                    failure(ThrottledException.class, () -> calls.write(Deadline.in(Duration.ofMillis(100))));
-            assertThat(failure).hasMessageContaining("the local quota has no turn");
-            assertThat(server.deliveries()).hasSize(1);
+                WireCalls calls = new WireCalls(
+                        WireCalls.settings(server.endpoint()).quota(full).build())) {
+            Deadline deadline = Deadline.in(Duration.ofMinutes(7));
+            for (Runnable call : new Runnable[] {() -> calls.read(deadline), () -> calls.write(deadline)}) {
+                assertThat(failure(ThrottledException.class, call))
+                        .hasMessageContaining("the local quota has no turn within the time for this call");
+            }
+            assertThat(patience)
+                    .allSatisfy(atMost -> assertThat(atMost).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(7)));
+            assertThat(server.connectionsAccepted()).isZero();
         }
     }
 }
