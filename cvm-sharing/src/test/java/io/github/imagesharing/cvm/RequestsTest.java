@@ -32,27 +32,41 @@ class RequestsTest extends FakeCloudTest {
 
     @Test
     void aShareCostsTwoWaitsForReadsAndOneForTheWrite() {
+        sharing.check(cloud.addImage(), List.of(PARTNER)); // opens connections, asks who the caller is
+        cloud.latency(Duration.ofMillis(300));
+        int fewest = waitsOfAShare();
+        for (int i = 1; i < 4 && fewest > 3; i++) {
+            fewest = Math.min(fewest, waitsOfAShare());
+        }
+        assertThat(fewest).isEqualTo(3);
+    }
+
+    /**
+     * How many of its requests waited for another's answer, by arrival. A request that could have left earlier and was
+     * held up by a busy machine counts as well; one that had to wait cannot be missed.
+     */
+    private int waitsOfAShare() {
         ImageId image = cloud.addImage();
-        sharing.check(image, List.of(PARTNER)); // opens connections
-        ImageId next = cloud.addImage();
-        sharing = service(settings());
-        sharing.check(image, List.of(PARTNER));
         cloud.resetRequests();
-        Duration latency = Duration.ofMillis(300);
-        cloud.latency(latency);
-
-        long before = System.nanoTime();
-        sharing.share(next, List.of(PARTNER));
-        Duration took = Duration.ofNanos(System.nanoTime() - before);
-
-        assertThat(cloud.requests())
+        sharing.share(image, List.of(PARTNER));
+        List<RecordedRequest> requests = cloud.requests();
+        assertThat(requests)
                 .extracting(RecordedRequest::action)
                 .containsExactlyInAnyOrder(
                         "DescribeImages",
                         "DescribeImageSharePermission",
                         "DescribeSnapshots",
-                        "ModifyImageSharePermission");
-        assertThat(took).isBetween(latency.multipliedBy(3), latency.multipliedBy(4));
+                        "ModifyImageSharePermission")
+                .endsWith("ModifyImageSharePermission");
+        int waits = 1;
+        long answered = requests.get(0).arrivalNanos() + Duration.ofMillis(300).toNanos();
+        for (RecordedRequest request : requests) {
+            if (request.arrivalNanos() - answered >= 0) {
+                waits++;
+                answered = request.arrivalNanos() + Duration.ofMillis(300).toNanos();
+            }
+        }
+        return waits;
     }
 
     @Test

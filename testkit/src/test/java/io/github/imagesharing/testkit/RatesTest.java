@@ -3,7 +3,9 @@ package io.github.imagesharing.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +13,7 @@ class RatesTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final FakeTencentCloud cloud = FakeTencentCloud.start();
+    private FakeTencentCloud cloud = FakeTencentCloud.start();
 
     @AfterEach
     void close() {
@@ -30,27 +32,40 @@ class RatesTest {
 
     @Test
     void the_one_too_many_is_refused_with_the_services_words_and_does_nothing() {
-        cloud.rate("GetCallerIdentity", 2);
-        identity("en-US");
-        identity("en-US");
-        JsonObject refused = identity("en-US");
-        assertThat(Client.code(refused)).isEqualTo("RequestLimitExceeded");
-        assertThat(Client.message(refused))
+        List<JsonObject> answers = four_within_a_second();
+        assertThat(answers).extracting(Client::code).startsWith("", "").endsWith("RequestLimitExceeded");
+        assertThat(Client.message(answers.get(2)))
                 .isEqualTo(
                         "Your current request times equals to `3` in a second, which exceeds the frequency limit `2` for a second. Please reduce the frequency of calls.");
-        assertThat(Client.message(identity("zh-CN"))).isEqualTo("您当前每秒请求 `4` 次，超过了每秒频率上限 `2`，请稍后重试。");
+        assertThat(Client.message(answers.get(3))).isEqualTo("您当前每秒请求 `4` 次，超过了每秒频率上限 `2`，请稍后重试。");
         assertThat(cloud.throttled()).isEqualTo(2);
-        assertThat(cloud.busiestSecond("GetCallerIdentity")).isEqualTo(4);
+    }
+
+    /** A busy machine may need longer; then another cloud is asked. */
+    private List<JsonObject> four_within_a_second() {
+        for (int tries = 0; tries < 20; tries++) {
+            cloud.close();
+            cloud = FakeTencentCloud.start();
+            cloud.rate("GetCallerIdentity", 2);
+            List<JsonObject> answers = Stream.of("en-US", "en-US", "en-US", "zh-CN")
+                    .map(this::identity)
+                    .toList();
+            if (cloud.busiestSecond("GetCallerIdentity") == 4) {
+                return answers;
+            }
+        }
+        throw new AssertionError("no four requests within a second");
     }
 
     @Test
     void the_published_rates_hold_until_lifted() {
         cloud.addImage();
-        int refused = 0;
-        for (int i = 0; i < 41; i++) {
-            refused += Client.code(identity("en-US")).isEmpty() ? 0 : 1;
+        int sent = 1;
+        while (Client.code(identity("en-US")).isEmpty() && sent < 2000) {
+            sent++;
         }
-        assertThat(refused).isPositive();
+        assertThat(cloud.throttled()).isOne();
+        assertThat(sent).isGreaterThan(20);
         cloud.unlimitedRates();
         for (int i = 0; i < 41; i++) {
             assertThat(Client.code(identity("en-US"))).isEmpty();
