@@ -83,7 +83,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the age is not positive
      */
     public AccessReport olderThan(Duration age) {
-        CloudSettings.positive("age", age);
+        Asked.positive("age", age);
         return only(shared -> shared.sharedAt() != null
                 && Duration.between(shared.sharedAt(), takenAt).compareTo(age) > 0);
     }

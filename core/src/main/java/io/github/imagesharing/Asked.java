@@ -1,6 +1,9 @@
 package io.github.imagesharing;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableSet;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +21,26 @@ final class Asked {
             throw new IllegalArgumentException(name + " null: leave it out or give one");
         }
         return value;
+    }
+
+    static Duration positive(String name, @Nullable Duration value) {
+        Duration given = given(name, value);
+        if (given.isNegative() || given.isZero()) {
+            throw new IllegalArgumentException(name + " " + given + ": it must be positive");
+        }
+        return given;
+    }
+
+    static URI address(String name, @Nullable URI value) {
+        URI given = given(name, value);
+        boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
+        boolean pathless = Strings.nullToEmpty(given.getRawPath()).matches("/?");
+        boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getRawUserInfo() == null;
+        if (!http || given.getHost() == null || given.getPort() > 65_535 || !pathless || !bare) {
+            throw new IllegalArgumentException(name + " " + given
+                    + ": it must be an http or https address of a host alone, like http://127.0.0.1:8080");
+        }
+        return given;
     }
 
     static ImageId image(@Nullable ImageId image) {

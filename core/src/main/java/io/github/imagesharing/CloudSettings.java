@@ -5,7 +5,6 @@ import io.github.imagesharing.spi.CredentialCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the cloud is called: where, as whom, how fast, how long. Immutable and thread-safe; {@link #builder()} makes one.
@@ -15,12 +14,12 @@ public final class CloudSettings {
 
     private final Region region;
     private final RequestQuota quota;
-    private final Builder set;
+    private final SettingValues set;
 
-    private CloudSettings(Region region, Builder builder) {
+    private CloudSettings(Region region, SettingValues set) {
         this.region = region;
-        this.quota = builder.quota == null ? RequestQuota.published() : builder.quota;
-        this.set = new Builder(builder);
+        this.quota = set.quota == null ? RequestQuota.published() : set.quota;
+        this.set = set;
     }
 
     /**
@@ -29,7 +28,7 @@ public final class CloudSettings {
      * @return a builder with the defaults
      */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new SettingValues());
     }
 
     /**
@@ -38,7 +37,7 @@ public final class CloudSettings {
      * @return a builder with the values of these settings
      */
     public Builder toBuilder() {
-        return new Builder(set).quota(quota);
+        return new Builder(new SettingValues(set)).quota(quota);
     }
 
     /**
@@ -118,56 +117,16 @@ public final class CloudSettings {
      */
     @Override
     public String toString() {
-        return "CloudSettings[region=%s, site=%s, endpoint=%s, connectTimeout=%s, callTimeout=%s, retry=%s, accountLimit=%s, optionalChecks=%s]"
-                .formatted(
-                        region,
-                        set.site,
-                        set.endpoint,
-                        set.connectTimeout,
-                        set.callTimeout,
-                        set.retry,
-                        set.accountLimit,
-                        set.optionalChecks);
-    }
-
-    static Duration positive(String name, Duration value) {
-        if (Asked.given(name, value).isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " " + value + ": it must be positive");
-        }
-        return value;
+        return "CloudSettings" + set;
     }
 
     /** Builds {@link CloudSettings}. Not thread-safe. */
     public static final class Builder {
 
-        private @Nullable Region region;
-        private Site site = Site.CHINA;
-        private @Nullable Credential credential;
-        private @Nullable URI endpoint;
-        private Duration connectTimeout = Duration.ofSeconds(5);
-        private Duration callTimeout = Duration.ofSeconds(30);
-        private Retry retry = Retry.defaults();
-        private @Nullable RequestQuota quota;
-        private Language language = Language.ENGLISH;
-        private @Nullable AccountId ownAccount;
-        private int accountLimit = 500;
-        private OptionalChecks optionalChecks = OptionalChecks.WHEN_POSSIBLE;
+        private final SettingValues set;
 
-        private Builder() {}
-
-        private Builder(Builder other) {
-            region = other.region;
-            site = other.site;
-            credential = other.credential;
-            endpoint = other.endpoint;
-            connectTimeout = other.connectTimeout;
-            callTimeout = other.callTimeout;
-            retry = other.retry;
-            quota = other.quota;
-            language = other.language;
-            ownAccount = other.ownAccount;
-            accountLimit = other.accountLimit;
-            optionalChecks = other.optionalChecks;
+        private Builder(SettingValues set) {
+            this.set = set;
         }
 
         /**
@@ -177,7 +136,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder region(Region region) {
-            this.region = Asked.given("region", region);
+            set.region = Asked.given("region", region);
             return this;
         }
 
@@ -188,7 +147,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder site(Site site) {
-            this.site = Asked.given("site", site);
+            set.site = Asked.given("site", site);
             return this;
         }
 
@@ -202,7 +161,7 @@ public final class CloudSettings {
          *     the message does not print them
          */
         public Builder credential(Credential credential) {
-            this.credential = CredentialCheck.atTheDoor(Asked.given("credential", credential));
+            set.credential = CredentialCheck.atTheDoor(Asked.given("credential", credential));
             return this;
         }
 
@@ -214,22 +173,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is no http or https address of a host alone
          */
         public Builder endpoint(URI endpoint) {
-            Asked.given("endpoint", endpoint);
-            boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
-            boolean bare = endpoint.getRawPath() == null
-                    || endpoint.getRawPath().isEmpty()
-                    || endpoint.getRawPath().equals("/");
-            if (!http
-                    || endpoint.getHost() == null
-                    || !bare
-                    || endpoint.getPort() > 65_535
-                    || endpoint.getRawQuery() != null
-                    || endpoint.getRawFragment() != null
-                    || endpoint.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("endpoint " + endpoint
-                        + ": it must be an http or https address of a host alone, like http://127.0.0.1:8080");
-            }
-            this.endpoint = endpoint;
+            set.endpoint = Asked.address("endpoint", endpoint);
             return this;
         }
 
@@ -241,7 +185,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder connectTimeout(Duration connectTimeout) {
-            this.connectTimeout = positive("connect time-out", connectTimeout);
+            set.connectTimeout = Asked.positive("connect time-out", connectTimeout);
             return this;
         }
 
@@ -253,7 +197,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder callTimeout(Duration callTimeout) {
-            this.callTimeout = positive("call time-out", callTimeout);
+            set.callTimeout = Asked.positive("call time-out", callTimeout);
             return this;
         }
 
@@ -264,7 +208,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder retry(Retry retry) {
-            this.retry = Asked.given("retry", retry);
+            set.retry = Asked.given("retry", retry);
             return this;
         }
 
@@ -275,7 +219,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder quota(RequestQuota quota) {
-            this.quota = Asked.given("quota", quota);
+            set.quota = Asked.given("quota", quota);
             return this;
         }
 
@@ -286,7 +230,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder language(Language language) {
-            this.language = Asked.given("language", language);
+            set.language = Asked.given("language", language);
             return this;
         }
 
@@ -297,7 +241,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder ownAccount(AccountId ownAccount) {
-            this.ownAccount = Asked.given("ownAccount", ownAccount);
+            set.ownAccount = Asked.given("ownAccount", ownAccount);
             return this;
         }
 
@@ -313,7 +257,7 @@ public final class CloudSettings {
             if (accountLimit < 1) {
                 throw new IllegalArgumentException("account limit " + accountLimit + ": at least 1");
             }
-            this.accountLimit = accountLimit;
+            set.accountLimit = accountLimit;
             return this;
         }
 
@@ -325,7 +269,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder optionalChecks(OptionalChecks optionalChecks) {
-            this.optionalChecks = Asked.given("optionalChecks", optionalChecks);
+            set.optionalChecks = Asked.given("optionalChecks", optionalChecks);
             return this;
         }
 
@@ -336,10 +280,10 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if no region was given
          */
         public CloudSettings build() {
-            if (region == null) {
+            if (set.region == null) {
                 throw new IllegalArgumentException("region null: name the region, like ap-guangzhou");
             }
-            return new CloudSettings(region, this);
+            return new CloudSettings(set.region, new SettingValues(set));
         }
     }
 }

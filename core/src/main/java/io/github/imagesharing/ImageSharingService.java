@@ -187,7 +187,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId image, Duration timeout) {
-        return new ImageWait(cvm(), image(image), CloudSettings.positive("timeout", timeout)).untilNormal();
+        return new ImageWait(cvm(), image(image), Asked.positive("timeout", timeout)).untilNormal();
     }
 
     /** Ends calls under way and gives threads and connections back. */
