@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.Maps;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AlreadySharedException;
+import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
@@ -14,6 +15,7 @@ import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.lighthouse.LighthouseSharing;
@@ -25,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,14 +117,27 @@ class ChaosTest {
         List<AccountId> asked = List.copyOf(accounts.subList(chance.nextInt(accounts.size()), accounts.size()));
         ImageId image = pick(chance, images);
         Truth truth = Truth.of(cloud, images);
-        switch (chance.nextInt(5)) {
-            case 0 -> truth.after(true, asked, image, () -> sharing.share(image, asked));
-            case 1 -> truth.after(false, asked, image, () -> sharing.unshare(image, asked));
-            case 2 -> sharing.shareAll(images, asked).reports().values().forEach(one -> truth.isTold(true, asked, one));
-            case 3 ->
-                sharing.unshareAll(images, asked).reports().values().forEach(one -> truth.isTold(false, asked, one));
+        switch (chance.nextInt(7)) {
+            case 0 -> truth.after(account -> true, asked, image, () -> sharing.share(image, asked));
+            case 1 -> truth.after(account -> false, asked, image, () -> sharing.unshare(image, asked));
+            case 2 -> truth.isTold(account -> true, asked, sharing.shareAll(images, asked));
+            case 3 -> truth.isTold(account -> false, asked, sharing.unshareAll(images, asked));
+            case 4, 5 -> plan(truth, sharing, image, asked);
             default -> lighthouse(cloud, sharing, image);
         }
+    }
+
+    private static void plan(Truth truth, ImageSharingService sharing, ImageId image, List<AccountId> desired) {
+        SharePlan plan;
+        try {
+            plan = sharing.plan(image, desired);
+        } catch (ImageSharingException unreadable) {
+            return;
+        }
+        List<AccountId> named = Stream.of(plan.toShare(), plan.toUnshare(), plan.unchanged())
+                .flatMap(Set::stream)
+                .toList();
+        truth.after(desired::contains, named, image, () -> sharing.apply(plan));
     }
 
     /** What was so before a call; what is so after it the fake tells. */
@@ -130,23 +147,28 @@ class ChaosTest {
             return new Truth(cloud, Maps.toMap(images, cloud::accountsOf));
         }
 
-        void after(boolean share, List<AccountId> asked, ImageId image, Supplier<ShareReport> call) {
+        void after(Predicate<AccountId> wanted, List<AccountId> asked, ImageId image, Supplier<ShareReport> call) {
             try {
-                isTold(share, asked, call.get());
+                isTold(wanted, asked, call.get());
             } catch (ImageSharingException e) {
                 e.report()
                         .ifPresentOrElse(
-                                report -> isTold(share, asked, report),
+                                report -> isTold(wanted, asked, report),
                                 () -> assertThat(cloud.accountsOf(image)).isEqualTo(before.get(image)));
             }
         }
 
-        void isTold(boolean share, List<AccountId> asked, ShareReport report) {
+        void isTold(Predicate<AccountId> wanted, List<AccountId> asked, BatchReport report) {
+            assertThat(report.reports()).containsOnlyKeys(before.keySet());
+            report.reports().values().forEach(one -> isTold(wanted, asked, one));
+        }
+
+        void isTold(Predicate<AccountId> wanted, List<AccountId> asked, ShareReport report) {
             Set<AccountId> was = requireNonNull(before.get((ImageId) report.target()));
             Set<AccountId> is = cloud.accountsOf((ImageId) report.target());
             assertThat(report.outcomes().keySet()).containsExactlyElementsOf(asked);
-            assertThat(report.changed()).allMatch(account -> is.contains(account) == share);
-            assertThat(report.unchanged()).allMatch(account -> is.contains(account) == share);
+            assertThat(report.changed()).allMatch(account -> is.contains(account) == wanted.test(account));
+            assertThat(report.unchanged()).allMatch(account -> is.contains(account) == wanted.test(account));
             assertThat(report.failed().keySet())
                     .as(String.valueOf(report.failed()))
                     .allMatch(account -> is.contains(account) == was.contains(account));
