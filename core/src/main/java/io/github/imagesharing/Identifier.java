@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The shape of one kind of identifier, checked at the door so that nothing malformed is ever sent. */
 record Identifier(String name, Pattern shape, String rule, String example) {
 
+    /** As much of a value as a message quotes. */
+    private static final int QUOTED = 80;
+
     static Identifier of(String name, String regex, String rule, String example) {
         return new Identifier(name, Pattern.compile(regex), rule, example);
     }
@@ -19,6 +22,11 @@ record Identifier(String name, Pattern shape, String rule, String example) {
     }
 
     private static String quoted(@Nullable String value) {
-        return value == null ? "null" : '"' + value + '"';
+        if (value == null) {
+            return "null";
+        }
+        return value.length() <= QUOTED
+                ? '"' + value + '"'
+                : '"' + value.substring(0, QUOTED) + "\"... of " + value.length() + " characters";
     }
 }

@@ -12,7 +12,7 @@ import java.io.Serializable;
 public record Region(String value) implements Serializable {
 
     private static final Identifier SHAPE = Identifier.of(
-            "region", "[a-z0-9]+(-[a-z0-9]+)*", "be lower-case letters, digits and hyphens", "ap-guangzhou");
+            "region", "[a-z0-9]+(?:-[a-z0-9]+)*+", "be lower-case letters, digits and hyphens", "ap-guangzhou");
 
     /**
      * Checks the shape.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values refuse what is malformed and name it, and read what the service will say next year. */
@@ -68,6 +69,41 @@ class ValuesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text == null ? "null" : '"' + text + '"')
                 .hasMessageContaining(kind.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** Each is refused before there is a request to put it into. */
+    static Stream<Arguments> rowsOfInputs() {
+        return Stream.of(
+                arguments("27a an image id with a newline", Kind.IMAGE, "img-\n1"),
+                arguments("27b an image id in unicode", Kind.IMAGE, "img-镜像-😀"),
+                arguments("27c an image id with half a surrogate pair", Kind.IMAGE, "img-\uD800"),
+                arguments("27d an image id with a NUL", Kind.IMAGE, "i\"\\\u0000\u2028<>&'="),
+                arguments("27e no image id", Kind.IMAGE, null),
+                arguments("27f an empty image id", Kind.IMAGE, ""),
+                arguments("27r no region", Kind.REGION, null),
+                arguments("27r an empty region", Kind.REGION, ""),
+                arguments("27r a region with a newline", Kind.REGION, "ap-guang\nzhou"),
+                arguments("27r a region in Chinese", Kind.REGION, "区域"),
+                arguments("27r a region with another header", Kind.REGION, "ap-guangzhou\r\nX-Evil: 1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rowsOfInputs")
+    void isRefusedAtTheDoor(String row, Kind kind, @Nullable String text) {
+        assertThatThrownBy(() -> kind.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(text == null ? "null" : '"' + text + '"');
+    }
+
+    @ParameterizedTest(name = "27m {0}")
+    @EnumSource
+    void aMegabyteIsJudgedLikeAnyOtherTextAndQuotedInPart(Kind kind) {
+        String wellFormed = kind.example + (kind == Kind.REGION ? "-a" : "1").repeat(1 << 20);
+        assertThat(kind.of(wellFormed)).hasToString(wellFormed);
+        assertThatThrownBy(() -> kind.of(wellFormed + " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining('"' + wellFormed.substring(0, 80) + "\"... of " + (wellFormed.length() + 1))
+                .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain(wellFormed.substring(0, 81)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
