@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The local quota: one bucket of one token for each API and host, so that nothing is saved up. */
+/**
+ * The local quota: for each API and host a bucket of one token, so that nothing is saved up, and one more of the same
+ * pace for what leaves, which holds back what got ready late.
+ */
 final class PacedQuota implements RequestQuota {
 
     /**
@@ -31,7 +34,15 @@ final class PacedQuota implements RequestQuota {
 
     @Override
     public boolean await(Api api, String host, Duration atMost) throws InterruptedException {
-        Bucket bucket = pace(api, host).bucket;
+        return take(pace(api, host).turns, atMost);
+    }
+
+    @Override
+    public boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
+        return take(pace(api, host).departures, atMost);
+    }
+
+    private static boolean take(Bucket bucket, Duration atMost) throws InterruptedException {
         if (atMost.isZero() || atMost.isNegative()) {
             return bucket.tryConsume(1);
         }
@@ -54,7 +65,8 @@ final class PacedQuota implements RequestQuota {
 
     private static final class Pace {
 
-        private final Bucket bucket;
+        private final Bucket turns;
+        private final Bucket departures;
         private final int rate;
         private final AtomicLong lastPause =
                 new AtomicLong(System.nanoTime() - Duration.ofDays(1).toNanos());
@@ -62,7 +74,12 @@ final class PacedQuota implements RequestQuota {
         Pace(int rate) {
             this.rate = rate;
             Duration turn = Duration.ofNanos(Math.round(1e9 * MARGIN / rate));
-            this.bucket = Bucket.builder()
+            this.turns = oneEvery(turn);
+            this.departures = oneEvery(turn);
+        }
+
+        private static Bucket oneEvery(Duration turn) {
+            return Bucket.builder()
                     .addLimit(limit -> limit.capacity(1).refillGreedy(1, turn))
                     .withNanosecondPrecision()
                     .build();
@@ -73,7 +90,7 @@ final class PacedQuota implements RequestQuota {
             long now = System.nanoTime();
             long last = lastPause.get();
             if (now - last > Duration.ofSeconds(1).toNanos() && lastPause.compareAndSet(last, now)) {
-                bucket.consumeIgnoringRateLimits(Math.max(1, rate / 5));
+                turns.consumeIgnoringRateLimits(Math.max(1, rate / 5));
             }
         }
     }

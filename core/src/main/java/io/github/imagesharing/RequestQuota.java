@@ -22,6 +22,21 @@ public interface RequestQuota {
     boolean await(Api api, String host, Duration atMost) throws InterruptedException;
 
     /**
+     * Waits until a request that had its turn may leave. Asked when it is signed and its connection stands, for the
+     * service counts arrivals: a request that took long to get ready must not arrive together with the next. Lets it
+     * go at once unless a quota knows better.
+     *
+     * @param api the API about to be called
+     * @param host the host about to be called
+     * @param atMost the longest wait
+     * @return true if it may leave; false if it may not within that time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    default boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
+        return true;
+    }
+
+    /**
      * Hears that the service refused a request as one too many, so that the pace can slow down for a while.
      *
      * @param api the API that was called

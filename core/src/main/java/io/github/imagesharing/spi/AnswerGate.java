@@ -27,7 +27,7 @@ final class AnswerGate implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Delivery.current().markSent();
+        Delivery.current().leave();
         try (Response response = chain.proceed(chain.request())) {
             String body = read(response);
             Envelope envelope = open(response, body);

@@ -127,7 +127,10 @@ public final class ApiCaller implements AutoCloseable {
 
     private <T> T once(Api api, String host, Translation translation, Deadline deadline, SdkCall<T> call) {
         awaitTurn(api, host, translation, deadline);
-        Delivery delivery = new Delivery(pin(translation, deadline), deadline.within(settings.callTimeout()));
+        Delivery delivery = new Delivery(
+                pin(translation, deadline),
+                deadline.within(settings.callTimeout()),
+                atMost -> settings.quota().awaitDeparture(api, host, atMost));
         delivery.begin();
         try {
             return call.send();

@@ -1,5 +1,8 @@
 package io.github.imagesharing.spi;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +14,25 @@ final class Delivery {
 
     private static final ThreadLocal<Delivery> CURRENT = new ThreadLocal<>();
 
+    /** Says when a request that is ready may leave. */
+    @FunctionalInterface
+    interface Exit {
+        boolean await(Duration atMost) throws InterruptedException;
+    }
+
     private final KeyTriple key;
     private final Deadline deadline;
+    private final Exit exit;
     private final Thread thread = Thread.currentThread();
     private boolean sent;
     private boolean answered;
     private @Nullable String requestId;
     private volatile @Nullable Call call;
 
-    Delivery(KeyTriple key, Deadline deadline) {
+    Delivery(KeyTriple key, Deadline deadline, Exit exit) {
         this.key = key;
         this.deadline = deadline;
+        this.exit = exit;
     }
 
     /** The one of this thread. */
@@ -46,7 +57,15 @@ final class Delivery {
     }
 
     /** A connection stands; from here on the request may reach the service. */
-    void markSent() {
+    void leave() throws IOException {
+        try {
+            if (!exit.await(deadline.left())) {
+                throw new IOException("the local quota lets no request leave in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before it left");
+        }
         sent = true;
     }
 

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,9 +29,11 @@ class ThrottlingTest {
 
     private static final class ListeningQuota implements RequestQuota {
         final List<String> heard = new CopyOnWriteArrayList<>();
+        final AtomicInteger turns = new AtomicInteger();
 
         @Override
         public boolean await(Api api, String host, Duration atMost) {
+            turns.incrementAndGet();
             return true;
         }
 
@@ -69,6 +72,9 @@ class ThrottlingTest {
                 assertThat(failure.requestId()).hasValue(REQUEST_ID);
                 assertThat(server.deliveries()).hasSize(before + ATTEMPTS);
             }
+            assertThat(quota.turns)
+                    .as("a turn for each attempt")
+                    .hasValue(server.deliveries().size());
         }
     }
 
