@@ -22,6 +22,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the README promises. */
 class ReadmeTest {
@@ -38,13 +40,55 @@ class ReadmeTest {
                             ".build();\n        try",
                             ".endpoint(java.net.URI.create(\"%s\")).credential(new com.tencentcloudapi.common.Credential(\"%s\", \"%s\")).build();%n        try"
                                     .formatted(cloud.endpoint(), cloud.secretId(), cloud.secretKey()));
-            compile(snippet, classes);
-            compile(onTheFake, classes);
+            compile("ShareGoldenImage", snippet, classes);
+            compile("ShareGoldenImage", onTheFake, classes);
 
             run(classes);
 
             assertThat(cloud.accountsOf(image)).containsExactly(AccountId.of("1038493875"));
         }
+    }
+
+    static List<String> snippets() throws IOException {
+        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(README))
+                .results()
+                .map(fence -> fence.group(1))
+                .skip(1)
+                .toList();
+    }
+
+    /** What a reader takes for granted: imports, and the names that stand for the reader's own. */
+    private static final String AROUND = """
+            import static org.assertj.core.api.Assertions.assertThat;
+            import io.github.imagesharing.*;
+            import io.github.imagesharing.cvm.*;
+            import io.github.imagesharing.lighthouse.*;
+            import io.github.imagesharing.testkit.*;
+            import java.time.*;
+            import java.util.*;
+
+            class Reader {
+                org.slf4j.Logger log;
+                CloudSettings settings;
+                ImageSharingService sharing;
+                ImageId image;
+                List<ImageId> images;
+                AccountId partner, subsidiary;
+                List<AccountId> accounts, allowList;
+
+                void yourCode(CloudSettings settings, ImageId image, AccountId partner) {}
+
+                void run() throws Exception {
+                    %s
+                }
+            }
+            """;
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void everyOtherSnippetCompiles(String snippet, @TempDir Path classes) {
+        compile("Reader", AROUND.formatted(snippet), classes);
     }
 
     @Test
@@ -78,11 +122,10 @@ class ReadmeTest {
         return fence.group(1).lines().toList();
     }
 
-    private static void compile(String source, Path classes) {
+    private static void compile(String name, String source, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         SimpleJavaFileObject file =
-                new SimpleJavaFileObject(
-                        URI.create("string:///ShareGoldenImage.java"), SimpleJavaFileObject.Kind.SOURCE) {
+                new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), SimpleJavaFileObject.Kind.SOURCE) {
                     @Override
                     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                         return source;
