@@ -34,7 +34,7 @@ final class Door implements Interceptor, AutoCloseable {
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
-                .retryOnConnectionFailure(false)
+                .retryOnConnectionFailure(true) // for a host's other addresses; see SentOnce
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(settings.connectTimeout())
@@ -68,9 +68,12 @@ final class Door implements Interceptor, AutoCloseable {
         }
     }
 
-    /** Only the address changes; the Host header stays the one that was signed. */
+    /** The address changes, the Host header stays the one that was signed, and the body goes once. */
     private Request addressed(Request request) {
         Request.Builder builder = request.newBuilder().header("Accept-Encoding", "identity");
+        if (request.body() != null) {
+            builder.method(request.method(), new SentOnce(request.body()));
+        }
         if (endpoint != null) {
             HttpUrl.Builder url =
                     request.url().newBuilder().scheme(endpoint.getScheme()).host(endpoint.getHost());

@@ -75,7 +75,7 @@ class BigBodiesTest {
         }
     }
 
-    @ParameterizedTest(name = "16 17 {0}")
+    @ParameterizedTest(name = "16 17 3.3 {0}")
     @MethodSource("rows")
     void endsInATypedExceptionWithBoundedMemory(String row, Step fault) throws InterruptedException {
         try (ScriptedServer server = ScriptedServer.start().next(fault, fault);

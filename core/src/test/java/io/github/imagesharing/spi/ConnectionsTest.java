@@ -51,15 +51,6 @@ class ConnectionsTest {
     }
 
     @Test
-    void row12bAHostOfTwoAddressesIsTriedAgainToo() throws IOException {
-        ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        free.close();
-        try (WireCalls calls = WireCalls.to(URI.create("http://localhost:" + free.getLocalPort()))) {
-            assertNotSentAfterTheAttempts(calls);
-        }
-    }
-
-    @Test
     void row12dASynWithoutAnswerEndsWithTheConnectTimeout() throws IOException {
         List<Socket> fill = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -102,7 +102,7 @@ class CutConnectionsTest {
         }
     }
 
-    @ParameterizedTest(name = "14c 14d 14e on a pooled connection: {0}")
+    @ParameterizedTest(name = "14c 14d 14e FX1 on a pooled connection: {0}")
     @MethodSource("rows")
     void leavesAWriteInDoubtAfterOneDeliveryOnAPooledConnection(String row, Step fault) {
         try (ScriptedServer server = ScriptedServer.start().next(Answers.ok(), fault);

@@ -133,9 +133,9 @@ class GoodAnswersTest {
         }
     }
 
-    @ParameterizedTest(name = "20 {0} {1}")
+    @ParameterizedTest(name = "{0}: {1} said to be {2}")
     @MethodSource("charsets")
-    void aMessageIsReadInTheCharsetOfTheAnswer(String charset, String type, boolean readable) {
+    void aMessageIsReadInTheCharsetOfTheAnswer(String row, String charset, String type, boolean readable) {
         byte[] body = Answers.errorBody("OverQuota", "配额不足").getBytes(Charset.forName(charset));
         Step answer = bytes("200 OK", body, "Content-Type: " + type);
         try (ScriptedServer server = ScriptedServer.start().always(answer);
@@ -148,8 +148,8 @@ class GoodAnswersTest {
 
     static Stream<Arguments> charsets() {
         return Stream.of(
-                arguments("GBK", "application/json", false),
-                arguments("GBK", "application/json; charset=GBK", true),
-                arguments("UTF-8", "application/json", true));
+                arguments("20a", "GBK", "application/json", false),
+                arguments("20b", "GBK", "application/json; charset=GBK", true),
+                arguments("20", "UTF-8", "application/json", true));
     }
 }

@@ -30,7 +30,7 @@ class RedirectsTest {
         }
     }
 
-    @ParameterizedTest(name = "23 {0} to the same host")
+    @ParameterizedTest(name = "23 FX3 {0} to the same host")
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void toTheSameHostIsNotFollowedAndOnceIsSurvivedByARead(int status) {
         try (ScriptedServer server = ScriptedServer.start();

@@ -49,8 +49,8 @@ class SlowAnswersTest {
         Step promise = raw(head("200 OK", "Content-Length: " + SUCCESS.length()) + "\r\n");
         Step status = raw("HTTP/1.1 200 OK\r\n");
         return Stream.of(
-                arguments("15 15b 15c 15g never answers", new Fault(c -> {}, Connection::fallSilent)),
-                arguments("15e 15h drips the body", new Fault(then(promise, drip(" ", 5)), drip(" ", 1000))),
+                arguments("15 15b 15c 15g FX2 never answers", new Fault(c -> {}, Connection::fallSilent)),
+                arguments("15e 15h FX6 drips the body", new Fault(then(promise, drip(" ", 5)), drip(" ", 1000))),
                 arguments("15f headers, then the body stalls", new Fault(promise, Connection::fallSilent)),
                 arguments("15i drips headers", new Fault(then(status, drip("X: y\r\n", 5)), drip("X: y\r\n", 1000))));
     }

@@ -1,0 +1,40 @@
+package io.github.imagesharing.spi;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that OkHttp does not send a second time. Where a host has several addresses it may still go on to the next
+ * one, as long as no connection stood.
+ */
+final class SentOnce extends RequestBody {
+
+    private final RequestBody body;
+
+    SentOnce(RequestBody body) {
+        this.body = body;
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return body.contentType();
+    }
+
+    @Override
+    public long contentLength() throws IOException {
+        return body.contentLength();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        body.writeTo(sink);
+    }
+}
