@@ -2,6 +2,9 @@ package io.github.imagesharing.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonParser;
 import com.tencentcloudapi.common.CommonClient;
@@ -9,14 +12,24 @@ import com.tencentcloudapi.common.CommonRequest;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.Site;
+import io.github.imagesharing.spi.ScriptedServer.Step;
 import java.net.URI;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out: signed for the real host wherever it is sent, and none of the SDK's own ways round the door. */
@@ -72,9 +85,11 @@ class RequestsTest {
         }
     }
 
-    @ParameterizedTest(name = "27 {0}")
-    @ValueSource(strings = {"img-\n1", "img-镜像-😀", "i\"\\\u0000\u2028<>&'=", ""})
-    void rows27aTo27fWhateverAnAdapterSendsArrivesAsItWas(String id) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"27a, `img-\n1`", "27b, img-镜像-😀", "27d, `i\"\\\u0000\u2028<>&'=`", "27f, ``", "27v, clashing"})
+    void whateverAnAdapterSendsArrivesAsItWas(String row, String id) throws Exception {
         String body = new com.google.gson.JsonObject().toString();
         CommonRequest request = new CommonRequest(body);
         request.set("ImageId", id);
@@ -95,9 +110,17 @@ class RequestsTest {
         }
     }
 
-    /** CB, RT, 27s, 27t, 27u, 28 and DEF: the SDK's backup endpoint, GET, debug log and time-outs are not used. */
-    @Test
-    void rowsCB27s28AndDEFTheProfileLeavesTheSdksOwnWaysAlone() {
+    /** What can go wrong with a profile, nobody can set: the SDK is given ours, and the door is all it calls. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "CB no backup endpoint",
+                "DEF no time-outs of the SDK",
+                "22c no socket factory",
+                "27s no GET",
+                "28 no debug log"
+            })
+    void theProfileLeavesTheSdksOwnWaysAlone(String row) {
         AtomicReference<ClientProfile> seen = new AtomicReference<>();
         CloudSettings settings =
                 WireCalls.settings(URI.create("http://127.0.0.1:1")).build();
@@ -113,6 +136,11 @@ class RequestsTest {
             assertThat(profile.isDebug()).isFalse();
             assertThat(profile.getBackupEndpoint()).isNull();
             assertThat(profile.getSignMethod()).isEqualTo(ClientProfile.SIGN_TC3_256);
+            assertThat(http.getHttpClient()).isInstanceOf(okhttp3.OkHttpClient.class);
+            assertThat(((okhttp3.OkHttpClient) http.getHttpClient()).callTimeoutMillis())
+                    .as("the watch bounds the call")
+                    .isZero();
+            assertThat(http.getSslSocketFactory()).isNull();
             assertThat(http.getReqMethod()).isEqualTo(HttpProfile.REQ_POST);
             assertThat(http.getProtocol()).isEqualTo(HttpProfile.REQ_HTTPS);
         });
@@ -130,21 +158,54 @@ class RequestsTest {
         }
     }
 
-    /** LH5, 27k: what breaks before anything is sent is typed as well. */
-    @Test
-    void rowLH5ARequestThatCannotBeBuiltIsNotSentAndTyped() {
+    /** What breaks before anything is sent is typed as well. */
+    static Stream<Arguments> requestsThatCannotBeBuilt() {
+        return Stream.of(
+                arguments("LH5 an empty text", (Supplier<CommonRequest>) () -> new CommonRequest("")),
+                arguments("LH5 null", (Supplier<CommonRequest>) () -> new CommonRequest("null")),
+                arguments("LH5 broken JSON", (Supplier<CommonRequest>) () -> new CommonRequest("{bad")),
+                arguments("27t a header with a newline", (Supplier<CommonRequest>) () -> withHeader("b\nc")),
+                arguments("27u a header of null", (Supplier<CommonRequest>) () -> withHeader(null)));
+    }
+
+    private static CommonRequest withHeader(@Nullable String value) {
+        CommonRequest request = new CommonRequest("{}");
+        request.SetHeader(new HashMap<>(Collections.singletonMap("X-A", value)));
+        return request;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requestsThatCannotBeBuilt")
+    void aRequestThatCannotBeBuiltIsNotSentAndTyped(String row, Supplier<CommonRequest> request) {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
-            var failure = WireCalls.failure(
-                    io.github.imagesharing.CloudUnreachableException.class,
-                    () -> calls.caller()
-                            .write(
-                                    WireCalls.WRITE,
-                                    WireCalls.IMAGE,
-                                    calls.deadline(),
-                                    () -> calls.client().commonRequest(new CommonRequest("{bad"), "Any")));
-            assertThat(failure.outcomeUnknown()).isFalse();
-            assertThat(server.connectionsAccepted()).isZero();
+            SdkCall<String> call = () -> calls.client().commonRequest(request.get(), "Any");
+            for (Runnable made : List.<Runnable>of(
+                    () -> calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call),
+                    () -> calls.caller().write(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))) {
+                CloudUnreachableException failure = failure(made);
+                assertThat(failure.outcomeUnknown()).isFalse();
+                assertThat(failure).hasMessageContaining("the request was not sent");
+            }
+            assertThat(server.deliveries()).isEmpty();
+        }
+    }
+
+    private static CloudUnreachableException failure(Runnable call) {
+        return catchThrowableOfType(CloudUnreachableException.class, call::run);
+    }
+
+    /** The SDK's own retry tries a permanent refusal again, and turns what it does not expect into a wrong cast. */
+    @ParameterizedTest(name = "RT {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {"OverQuota | ShareQuotaExceededException | 1", "{} | ServiceFailureException | 3"})
+    void onlyWhatMayPassIsTriedAgain(String answer, String type, int deliveries) {
+        Step step = answer.equals("{}") ? Answers.json(answer) : Answers.error(answer, "m");
+        try (ScriptedServer server = ScriptedServer.start().always(step);
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            assertThat(catchThrowable(calls::read).getClass().getSimpleName()).isEqualTo(type);
+            assertThat(server.deliveries()).hasSize(deliveries);
         }
     }
 }

@@ -3,17 +3,23 @@ package io.github.imagesharing.spi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.CommonRequest;
 import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.spi.ScriptedServer.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,7 +28,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows 28, 29, 29b: whatever goes wrong, no text says the id, the key, the token or the signature. */
@@ -68,30 +76,30 @@ class SecretsTest {
         root.setLevel(level);
     }
 
-    static Stream<Step> faults() {
+    static Stream<Arguments> faults() {
         return Stream.of(
-                Answers.ok(),
-                Answers.error("AuthFailure.SignatureFailure", "m"),
-                Answers.error("Totally.Unknown", "m"),
-                Answers.status("502 Bad", Answers.HTML),
-                Answers.json("{}"),
-                Answers.json("garbage"),
-                Answers.status("302 Found", "", "Location: http://127.0.0.1:1/"),
-                Answers.raw("HELLO WORLD\r\n\r\n"),
-                Connection::reset,
-                Connection::close,
-                Connection::fallSilent);
+                arguments("a success", Answers.ok()),
+                arguments("a wrong signature", Answers.error("AuthFailure.SignatureFailure", "m")),
+                arguments("an unknown code", Answers.error("Totally.Unknown", "m")),
+                arguments("502", Answers.status("502 Bad", Answers.HTML)),
+                arguments("{}", Answers.json("{}")),
+                arguments("garbage", Answers.json("garbage")),
+                arguments("302", Answers.status("302 Found", "", "Location: http://127.0.0.1:1/")),
+                arguments("no HTTP", Answers.raw("HELLO WORLD\r\n\r\n")),
+                arguments("RST", (Step) Connection::reset),
+                arguments("FIN", (Step) Connection::close),
+                arguments("silence", (Step) Connection::fallSilent));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "28 29 29b {0}")
     @MethodSource("faults")
-    void noTextSaysASecret(Step fault) {
+    void noTextSaysASecret(String row, Step fault) {
         Credential planted = new Credential("AKIDplanted", "KEYplanted", "TOKENplanted");
         List<String> texts = new ArrayList<>();
         try (ScriptedServer server = ScriptedServer.start().always(fault)) {
             CloudSettings settings = WireCalls.settings(server.endpoint())
                     .credential(planted)
-                    .callTimeout(java.time.Duration.ofMillis(200))
+                    .callTimeout(Duration.ofMillis(200))
                     .build();
             texts.add(settings.toString());
             try (WireCalls calls = new WireCalls(settings)) {
@@ -110,6 +118,32 @@ class SecretsTest {
         for (String text : texts) {
             assertThat(text).doesNotContain(SECRETS);
         }
+    }
+
+    /** An adapter that switches the SDK's debug log on gets none: the SDK writes it at a door that is not there. */
+    @Test
+    void rows28AndFX7TheSdksDebugSwitchSaysNothing() {
+        Credential planted = new Credential("AKIDplanted", "KEYplanted", "TOKENplanted");
+        try (ScriptedServer server = ScriptedServer.start().always(Answers.error("OverQuota", "m"));
+                ApiCaller caller = ApiCaller.open(
+                        WireCalls.settings(server.endpoint())
+                                .credential(planted)
+                                .build(),
+                        ErrorTable.of(Map.of()))) {
+            CommonClient client = caller.client("cvm", (credential, region, profile) -> {
+                profile.setDebug(true);
+                return new CommonClient("cvm", "2017-03-12", credential, region, profile);
+            });
+            Throwable thrown = catchThrowable(() -> caller.read(
+                    WireCalls.READ,
+                    WireCalls.IMAGE,
+                    Deadline.in(Duration.ofSeconds(20)),
+                    () -> client.commonRequest(new CommonRequest("{}"), "Any")));
+            assertThat(thrown).isInstanceOf(UnrecognizedServiceException.class);
+            assertThat(saidBy(thrown)).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
+        }
+        assertThat(logged).isNotEmpty().allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
+        assertThat(printed.toString(UTF_8)).doesNotContain(SECRETS);
     }
 
     @ParameterizedTest
@@ -132,11 +166,11 @@ class SecretsTest {
         assertThat(printed.toString(UTF_8)).doesNotContain(SECRETS);
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> unusable() {
+    static Stream<Arguments> unusable() {
         return Stream.of(
-                org.junit.jupiter.params.provider.Arguments.arguments("AKIDplanted\n", "KEYplanted", "TOKENplanted"),
-                org.junit.jupiter.params.provider.Arguments.arguments("AKIDplanted", "KEYplanted\n", "TOKENplanted"),
-                org.junit.jupiter.params.provider.Arguments.arguments("AKIDplanted", "KEYplanted", "TOKENplanted\n"));
+                arguments("AKIDplanted\n", "KEYplanted", "TOKENplanted"),
+                arguments("AKIDplanted", "KEYplanted\n", "TOKENplanted"),
+                arguments("AKIDplanted", "KEYplanted", "TOKENplanted\n"));
     }
 
     /** Messages, stack traces and every exception below and beside it. */
