@@ -2,12 +2,16 @@ package io.github.imagesharing.cvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.Site;
 import io.github.imagesharing.testkit.RecordedRequest;
@@ -15,16 +19,20 @@ import io.github.imagesharing.testkit.RefusalEffect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.NullSource;
 
 /** What goes over the wire, how often and where to. */
@@ -138,20 +146,80 @@ class RequestsTest extends FakeCloudTest {
         });
     }
 
-    static Stream<Collection<AccountId>> accountsThatAreNone() {
-        return Stream.of(List.of(), new ArrayList<>(Arrays.asList(PARTNER, null)));
+    static Stream<Arguments> accountsThatAreNone() {
+        return Stream.of(
+                arguments("27g null", null),
+                arguments("27h one of them null", Arrays.asList(PARTNER, null)),
+                arguments("27i empty", List.of()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("accountsThatAreNone")
-    @NullAndEmptySource
-    void refusesAccountsThatAreNoneBeforeAnythingIsSent(List<AccountId> accounts) {
+    void refusesAccountsThatAreNoneBeforeAnythingIsSent(String row, List<AccountId> accounts) {
         ImageId image = cloud.addImage();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> sharing.share(image, accounts));
-        assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshare(image, accounts));
-        assertThatIllegalArgumentException().isThrownBy(() -> sharing.check(image, accounts));
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> sharing.share(image, accounts),
+                () -> sharing.unshare(image, accounts),
+                () -> sharing.check(image, accounts),
+                () -> sharing.shareAll(List.of(image), accounts),
+                () -> sharing.unshareAll(List.of(image), accounts))) {
+            assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining("account");
+        }
         assertThat(cloud.requests()).isEmpty();
+    }
+
+    @Test
+    void rows27jTo27lARequestIsAlwaysWholeAndItsPermissionOneOfTwo() {
+        ImageId image = cloud.addImage();
+
+        sharing.share(image, List.of(PARTNER));
+        sharing.unshare(image, List.of(PARTNER));
+
+        assertThat(cloud.requests("ModifyImageSharePermission"))
+                .extracting(request -> JsonParser.parseString(request.body()))
+                .containsExactly(whole(image, "SHARE"), whole(image, "CANCEL"));
+    }
+
+    private static JsonElement whole(ImageId image, String permission) {
+        return JsonParser.parseString("{\"ImageId\":\"%s\",\"AccountIds\":[\"%s\"],\"Permission\":\"%s\"}"
+                .formatted(image, PARTNER, permission));
+    }
+
+    @Test
+    void row27nTenThousandAccountsAreTooManyToShareWithAndNoneOfThemToTakeAwayFrom() {
+        ImageId image = cloud.addImage(i -> i.sharedWith(PARTNER));
+        List<AccountId> many = accounts(10_000);
+
+        ShareQuotaExceededException refused =
+                thrownBy(ShareQuotaExceededException.class, () -> sharing.share(image, many));
+
+        assertThat(refused.report().orElseThrow().failed()).hasSize(10_000);
+        assertThat(sharing.unshare(image, many).unchanged()).hasSize(10_000);
+        assertThat(writes()).isZero();
+    }
+
+    @Test
+    void row25bThreadsThatShareAServiceSendEachTheirOwnRequest() throws Exception {
+        List<ImageId> images = cloud.addImages(40);
+        List<AccountId> accounts = accounts(40);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<ShareReport>> calls = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                ImageId image = images.get(i);
+                AccountId account = accounts.get(i);
+                calls.add(() -> sharing.share(image, List.of(account)));
+            }
+            for (Future<ShareReport> call : threads.invokeAll(calls)) {
+                assertThat(call.get().changed()).hasSize(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        for (int i = 0; i < 40; i++) {
+            assertThat(cloud.accountsOf(images.get(i))).containsExactly(accounts.get(i));
+        }
     }
 
     @ParameterizedTest

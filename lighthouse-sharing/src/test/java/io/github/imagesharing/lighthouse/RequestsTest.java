@@ -1,5 +1,6 @@
 package io.github.imagesharing.lighthouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -14,6 +15,8 @@ import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Site;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.testkit.RecordedRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +38,7 @@ class RequestsTest extends FakeCloudTest {
 
     /** Recorded from the official models of the all-products jar, version 3.1.1436, with the identifiers put in. */
     @Test
-    void writesWhatTheOfficialModelsWrite() {
+    void rowLH1WritesWhatTheOfficialModelsWrite() {
         ImageId image = cloud.addImage();
 
         sharing.checkLighthouse(image);
@@ -115,6 +118,34 @@ class RequestsTest extends FakeCloudTest {
                         "lighthouse:ShareBlueprintAcrossAccounts", 20,
                         "lighthouse:CancelShareBlueprintAcrossAccounts", 20,
                         "lighthouse:DescribeBlueprintsShareAcrossAccountInfos", 20));
+    }
+
+    /** The SDK looks a member up by the name of the field and prints a stack trace where they differ. */
+    @Test
+    void rowLH11PrintsNothing() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(printed, true, UTF_8));
+        try {
+            ImageId image = cloud.addImage();
+            BlueprintId blueprint = sharing.shareToLighthouse(image);
+            sharing.checkLighthouse(image);
+            sharing.shareBlueprint(blueprint, List.of(PARTNER));
+            sharing.blueprintSharedWith(blueprint);
+            sharing.unshareBlueprint(blueprint, List.of(PARTNER));
+            sharing.unshareFromLighthouse(image);
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(cloud.requests()).extracting(RecordedRequest::action).contains(HAND_ON, TAKE_BACK, ACCESS, LIST);
+        assertThat(printed.toString(UTF_8)).doesNotContain("NoSuchFieldException");
+    }
+
+    @Test
+    void rowLH10ThereIsNoClientWithoutARegion() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CloudSettings.builder().build())
+                .withMessageContaining("region null");
     }
 
     static Stream<Collection<AccountId>> accountsThatAreNone() {
