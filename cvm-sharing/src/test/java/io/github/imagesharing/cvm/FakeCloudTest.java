@@ -1,16 +1,22 @@
 package io.github.imagesharing.cvm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,6 +62,23 @@ abstract class FakeCloudTest {
 
     int writes() {
         return cloud.requests("ModifyImageSharePermission").size();
+    }
+
+    int writes(ImageId image) {
+        return (int) cloud.requests("ModifyImageSharePermission").stream()
+                .filter(request -> request.body().contains(image.value()))
+                .count();
+    }
+
+    /** Who is said to have got access has it, and who is said not to has not. */
+    void assertTrue(ShareReport report) {
+        Set<AccountId> truth = cloud.accountsOf((ImageId) report.target());
+        assertThat(Sets.difference(report.changed(), truth))
+                .as("changed, but without access")
+                .isEmpty();
+        assertThat(Sets.intersection(report.failed().keySet(), truth))
+                .as("failed, but with access")
+                .isEmpty();
     }
 
     static List<AccountId> accounts(int count) {
