@@ -1,6 +1,7 @@
 package io.github.imagesharing.internal;
 
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
@@ -72,7 +73,22 @@ public final class ImageAccess {
             Supplier<Known<AccountId>> own,
             Scout scout) {
         Deadline deadline = work();
-        return share(facts(image, described, own, deadline), accounts, Set.of(), scout, deadline);
+        ShareFacts known = facts(image, described, own, deadline);
+        return known.own() instanceof Known.Value<AccountId> me && accounts.size() > 1 && accounts.contains(me.value())
+                ? shareWithOthers(known, me.value(), accounts, scout, deadline)
+                : share(known, accounts, Set.of(), scout, deadline);
+    }
+
+    /** In a batch an own account costs the others nothing, like any other that the service would refuse. */
+    private ShareReport shareWithOthers(
+            ShareFacts known, AccountId own, Set<AccountId> accounts, Scout scout, Deadline deadline) {
+        Set<AccountId> others = Sets.filter(accounts, account -> !account.equals(own));
+        ShareReport report = share(known, others, Set.of(), scout, deadline);
+        Outcome refused = new Outcome.Failed(SharePreconditions.selfSharing(known, own));
+        return new ShareReport(
+                known.id(),
+                Maps.toMap(accounts, account -> report.outcomes().getOrDefault(account, refused)),
+                report.requestIds());
     }
 
     ShareReport unshare(ImageId image, Set<AccountId> accounts, Scout scout) {
@@ -148,12 +164,11 @@ public final class ImageAccess {
             Deadline deadline,
             Set<AccountId> accounts,
             Sight sight) {
-        return inTurn(
-                image,
-                scout,
-                deadline,
-                waited -> changing(image, permission, scout, deadline)
-                        .run(accounts, (waited ? sight(image, deadline) : sight).before(permission)));
+        Function<Boolean, ShareReport> change = waited -> changing(image, permission, scout, deadline)
+                .run(accounts, (waited ? sight(image, deadline) : sight).before(permission));
+        Set<AccountId> haveAccess = sight.before(permission);
+        boolean asWanted = accounts.stream().allMatch(account -> permission.holds(account, haveAccess));
+        return asWanted ? turns.inTurn(image, deadline, change) : inTurn(image, scout, deadline, change);
     }
 
     ShareReport inTurn(ImageId image, Scout scout, Deadline deadline, Function<Boolean, ShareReport> change) {

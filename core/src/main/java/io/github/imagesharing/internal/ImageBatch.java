@@ -48,7 +48,7 @@ public final class ImageBatch {
     }
 
     public BatchReport shareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
-        Scout scout = Scout.ahead(accounts.size());
+        Scout scout = new Scout();
         return run(Maps.asMap(all, image -> accounts), listener, (beside, page) -> {
             Running<Descriptions> described = beside.start(() -> images.describe(page));
             Running<Known<AccountId>> own = beside.start(images::own);
@@ -57,7 +57,7 @@ public final class ImageBatch {
     }
 
     public BatchReport unshareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
-        Scout scout = Scout.ahead(accounts.size());
+        Scout scout = new Scout();
         return run(
                 Maps.asMap(all, image -> accounts),
                 listener,
@@ -67,10 +67,7 @@ public final class ImageBatch {
     /** Each image has one plan; only those that share anything are described. */
     public BatchReport applyAll(Map<ImageId, SharePlan> plans, BatchListener listener) {
         ImagePlans carriedOut = new ImagePlans(images);
-        Scout scout = Scout.ahead(plans.values().stream()
-                .mapToInt(plan -> plan.toShare().size() + plan.toUnshare().size())
-                .max()
-                .orElse(0));
+        Scout scout = new Scout();
         return run(Maps.transformValues(plans, ImagePlans::planned), listener, (beside, page) -> {
             List<ImageId> shared = page.stream()
                     .filter(image -> !plan(plans, image).toShare().isEmpty())
@@ -136,7 +133,7 @@ public final class ImageBatch {
         try {
             return work.with(image);
         } catch (ImageSharingException e) {
-            return ImageAccess.failed(image, accounts, e);
+            return ImageAccess.failed(image, accounts, e.imageId().isPresent() ? e : e.about(image));
         } catch (RuntimeException e) {
             // One image must not end the batch, whatever a quota or an adapter of the user's own throws.
             return ImageAccess.failed(

@@ -4,31 +4,29 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Lets the first image of a batch go ahead alone, so that a bad account or a request that is too large is found once and
- * not by every image at the same time. It costs one wait for a write. Thread-safe.
+ * not by every image at the same time. It costs one wait for a write. An image that finds out nothing, since it may not
+ * be shared at all, lets another go ahead. Thread-safe.
  */
 final class Scout {
 
-    private static final int FEW = 8;
+    /** Where image after image finds out nothing, it is not for the accounts. */
+    private static final int MOST_IN_VAIN = 3;
 
     private final ReentrantLock ahead = new ReentrantLock();
     private final Map<AccountId, ImageSharingException> refused = new ConcurrentHashMap<>();
+    private final AtomicInteger inVain = new AtomicInteger();
     private volatile boolean back;
-
-    /** For a batch: few accounts are searched through sooner than the first image is back. */
-    static Scout ahead(int accounts) {
-        Scout scout = new Scout();
-        scout.back = accounts <= FEW;
-        return scout;
-    }
 
     /** Remembers an account that the service refused for itself, whatever the image. */
     void refused(AccountId account, ImageSharingException why) {
@@ -40,7 +38,7 @@ final class Scout {
         return Optional.ofNullable(refused.get(account));
     }
 
-    <T> T orFollow(Deadline deadline, Supplier<T> change) {
+    ShareReport orFollow(Deadline deadline, Supplier<ShareReport> change) {
         if (back) {
             return change.get();
         }
@@ -58,9 +56,12 @@ final class Scout {
             return change.get();
         }
         try {
-            return change.get();
+            int known = refused.size();
+            ShareReport report = change.get();
+            boolean foundOut = !report.changed().isEmpty() || refused.size() > known;
+            back = foundOut || inVain.incrementAndGet() == MOST_IN_VAIN;
+            return report;
         } finally {
-            back = true;
             ahead.unlock();
         }
     }

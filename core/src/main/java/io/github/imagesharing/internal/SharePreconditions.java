@@ -124,12 +124,13 @@ final class SharePreconditions {
 
     private static Verdict notOwnAccount(ShareFacts facts, Set<AccountId> accounts) {
         if (facts.own() instanceof Known.Value<AccountId> own) {
-            return accounts.contains(own.value())
-                    ? violated(new SelfSharingException(
-                            details(facts, "account " + own.value() + " is your own, which has access anyway")))
-                    : Verdict.HOLDS;
+            return accounts.contains(own.value()) ? violated(selfSharing(facts, own.value())) : Verdict.HOLDS;
         }
         return notKnown(facts, facts.own());
+    }
+
+    static SelfSharingException selfSharing(ShareFacts facts, AccountId own) {
+        return new SelfSharingException(details(facts, "account " + own + " is your own, which has access anyway"));
     }
 
     private static Verdict withinLimit(ShareFacts facts, Set<AccountId> accounts) {
