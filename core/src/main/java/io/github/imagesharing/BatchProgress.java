@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param done how many images are finished, this one included
  * @param left how many are not
  * @param refused how many of those finished are not as asked for every account
- * @param timeLeft how long the rest will take if it goes on as it went
+ * @param timeLeft how long the rest will take if it goes on as it went; by the published pace as long as only two are
+ *     finished
  */
 public record BatchProgress(ShareReport report, int done, int left, int refused, Duration timeLeft) {}

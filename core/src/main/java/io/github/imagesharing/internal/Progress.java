@@ -13,9 +13,13 @@ final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
+    /** Ten writes a second, as published. */
+    private static final Duration PUBLISHED_PACE = Duration.ofMillis(100);
+
+    private static final int AHEAD = 2;
+
     private final BatchListener listener;
     private final int total;
-    private final long begun = System.nanoTime();
 
     @GuardedBy("this")
     private int done;
@@ -24,7 +28,7 @@ final class Progress {
     private int refused;
 
     @GuardedBy("this")
-    private long firstDone;
+    private long paceFrom;
 
     Progress(BatchListener listener, int total) {
         this.listener = listener;
@@ -41,14 +45,14 @@ final class Progress {
         }
     }
 
-    /** By the pace since the first image was finished; before it the batch only read. */
+    /** By the pace since the second image: before it the batch read, and the first went ahead alone. */
     @GuardedBy("this")
     private Duration timeLeft() {
         long now = System.nanoTime();
-        if (done == 1) {
-            firstDone = now;
-            return Duration.ofNanos((now - begun) * (total - 1));
+        if (done <= AHEAD) {
+            paceFrom = now;
+            return PUBLISHED_PACE.multipliedBy(total - done);
         }
-        return Duration.ofNanos((now - firstDone) / (done - 1) * (total - done));
+        return Duration.ofNanos((now - paceFrom) / (done - AHEAD) * (total - done));
     }
 }
