@@ -5,6 +5,7 @@ import io.github.imagesharing.ImageSharingException.Details;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -47,6 +48,9 @@ final class SideBySide implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CallInterruptedException(Details.client(null, "interrupted while reading", e));
+            } catch (CancellationException brokenOff) {
+                throw new CallInterruptedException(
+                        Details.client(null, "interrupted while another thread was reading", brokenOff));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException unchecked) {
                     throw unchecked;
