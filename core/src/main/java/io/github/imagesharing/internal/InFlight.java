@@ -24,11 +24,16 @@ final class InFlight {
     /** A call under way hears an interruption within a fraction of a second. */
     private static final long MOST_FAREWELL = 10;
 
+    /** An idle thread takes what it is given sooner. */
+    private static final long PATIENCE_MILLIS = 100;
+
     private final Executor executor;
     private final Semaphore free;
     private final AtomicInteger begun = new AtomicInteger();
     private final Semaphore ended = new Semaphore(0);
     private final List<FutureTask<?>> tasks = new ArrayList<>();
+    private int helped;
+    private boolean isSlow;
 
     InFlight(Executor executor, int most) {
         this.executor = executor;
@@ -37,24 +42,30 @@ final class InFlight {
 
     /** Begins a piece of work as soon as there is room. */
     void start(Runnable work) throws InterruptedException {
-        FutureTask<?> task = new FutureTask<>(() -> counted(work), null);
-        tasks.add(task);
-        if (!free.tryAcquire(1, TimeUnit.SECONDS)) {
-            task.run();
-            return;
+        while (!free.tryAcquire(isSlow ? 0 : PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            isSlow = helpOut();
         }
-        Runnable releasing = () -> {
-            try {
-                task.run();
-            } finally {
+        FutureTask<?> task = new FutureTask<>(() -> counted(work), null) {
+            @Override
+            protected void done() {
                 free.release();
             }
         };
+        tasks.add(task);
         try {
-            executor.execute(releasing);
+            executor.execute(task);
         } catch (RejectedExecutionException full) {
-            releasing.run();
+            task.run();
         }
+    }
+
+    /** Does the oldest piece that nobody has begun; false if there is none. Running one again does nothing. */
+    private boolean helpOut() {
+        int before = begun.get();
+        while (begun.get() == before && helped < tasks.size()) {
+            tasks.get(helped++).run();
+        }
+        return begun.get() != before;
     }
 
     /** Waits until everything is done. */

@@ -18,7 +18,6 @@ import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +25,6 @@ import org.junit.jupiter.params.provider.NullSource;
 
 /** What somebody found who set out to break it. */
 class AttackedTest extends FakeCloudTest {
-
-    @Test
-    void anExecutorThatRejectsEverythingIsDoneWithout() {
-        List<ImageId> images = cloud.addImages(3);
-        try (ImageSharingService alone = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings().build()))
-                .executor(work -> {
-                    throw new RejectedExecutionException("full");
-                })
-                .build()) {
-            assertThat(alone.share(images.get(0), List.of(PARTNER)).isComplete())
-                    .isTrue();
-            assertThat(alone.shareAll(images, List.of(PARTNER)).isComplete()).isTrue();
-        }
-    }
 
     @Test
     void aQuotaThatFailsIsAnExceptionOfTheFamily() {
