@@ -42,9 +42,7 @@ enum Refusal {
 
     /** Whether the service refused for the image's sake, so that no write can be still on its way. */
     static boolean isOutright(ImageSharingException failure) {
-        return failure instanceof ImageNotShareableException
-                || failure instanceof ImageNotFoundException
-                || failure instanceof ImageNotReadyException;
+        return failure instanceof ImageNotShareableException || failure instanceof ImageNotReadyException;
     }
 
     static Refusal of(ImageSharingException failure) {
@@ -77,6 +75,7 @@ enum Refusal {
                 || failure instanceof AuthenticationException
                 || failure instanceof AccessDeniedException
                 || failure instanceof UnsupportedRegionException
-                || failure instanceof InvalidImageIdException;
+                || failure instanceof InvalidImageIdException
+                || failure instanceof ImageNotFoundException;
     }
 }

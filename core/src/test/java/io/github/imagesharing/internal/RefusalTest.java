@@ -53,6 +53,7 @@ class RefusalTest {
                 arguments(new AccessDeniedException(WHY), Refusal.NOT_ACTED_ON),
                 arguments(new UnsupportedRegionException(WHY), Refusal.NOT_ACTED_ON),
                 arguments(new InvalidImageIdException(WHY), Refusal.NOT_ACTED_ON),
+                arguments(new ImageNotFoundException(WHY), Refusal.NOT_ACTED_ON),
                 arguments(notSent, Refusal.NOT_ACTED_ON),
                 arguments(lost, Refusal.ALL),
                 arguments(new CallInterruptedException(WHY), Refusal.NOT_ACTED_ON),
@@ -60,7 +61,6 @@ class RefusalTest {
                 arguments(new CallInterruptedException(Details.client(null, "x", lost)), Refusal.ALL),
                 arguments(new ServiceFailureException(WHY), Refusal.ALL),
                 arguments(new ImageNotReadyException(WHY), Refusal.ALL),
-                arguments(new ImageNotFoundException(WHY), Refusal.ALL),
                 arguments(new ImageNotShareableException(WHY, Reason.BYOL), Refusal.ALL),
                 arguments(new ShareQuotaExceededException(WHY), Refusal.ALL));
     }

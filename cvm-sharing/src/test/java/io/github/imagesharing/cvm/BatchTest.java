@@ -8,12 +8,17 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchProgress;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotFoundException;
+import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.ImageState;
+import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +75,76 @@ class BatchTest extends FakeCloudTest {
         assertThat(failed).containsOnlyKeys(PARTNER, OTHER);
         assertThat(requireNonNull(failed.get(PARTNER)).getSuppressed()).hasSize(2);
         assertThat(cloud.accountsOf(good)).containsExactly(PARTNER, OTHER);
+    }
+
+    @Test
+    void anImageThatIsDeletedMeanwhileFailedAndNothingIsInDoubt() {
+        ImageId gone = cloud.addImage();
+        ImageSharingService late = service(settings().quota(new RequestQuota() {
+            @Override
+            public boolean await(Api api, String host, Duration atMost) {
+                if (api.action().equals("ModifyImageSharePermission")) {
+                    cloud.deleteImage(gone);
+                }
+                return true;
+            }
+
+            @Override
+            public void throttled(Api api, String host) {}
+        }));
+
+        BatchReport report = late.shareAll(List.of(gone), List.of(PARTNER, OTHER));
+
+        assertThat(writes()).isOne();
+        assertThat(requireNonNull(report.reports().get(gone)).failed().values())
+                .hasSize(2)
+                .allSatisfy(why -> assertThat(why).isInstanceOf(ImageNotFoundException.class));
+    }
+
+    @Test
+    void countsDuplicatesOnce() {
+        List<ImageId> images = cloud.addImages(2);
+
+        BatchReport report = sharing.shareAll(
+                List.of(images.get(1), images.get(0), images.get(1), images.get(1)), List.of(PARTNER, PARTNER));
+
+        assertThat(report.reports().keySet()).containsExactly(images.get(1), images.get(0));
+        assertThat(report.changed()).isEqualTo(2);
+        assertThat(writes()).isEqualTo(2);
+    }
+
+    @Test
+    void imagesOfOthersAreReportedAndTheRestIsShared() {
+        ImageId official = cloud.addImage(i -> i.type(ImageType.PUBLIC_IMAGE));
+        ImageId received = cloud.addImage(i -> i.type(ImageType.SHARED_IMAGE));
+        ImageId own = cloud.addImage();
+
+        BatchReport report = sharing.shareAll(List.of(official, received, own), List.of(PARTNER));
+
+        assertThat(report.changed()).isOne();
+        assertThat(List.of(official, received))
+                .allSatisfy(image -> assertThat(requireNonNull(report.reports().get(image))
+                                .failed()
+                                .get(PARTNER))
+                        .isInstanceOfSatisfying(
+                                ImageNotShareableException.class,
+                                why -> assertThat(why.reason())
+                                        .isEqualTo(ImageNotShareableException.Reason.NOT_OWNED)));
+        assertThat(writes()).isOne();
+    }
+
+    @Test
+    void anImageAtTheCapFailsAlone() {
+        List<AccountId> full = accounts(500);
+        ImageId atTheCap = cloud.addImage(i -> i.sharedWith(full.toArray(AccountId[]::new)));
+        ImageId other = cloud.addImage();
+
+        BatchReport report = sharing.shareAll(List.of(atTheCap, other), List.of(PARTNER));
+
+        assertThat(report.changed()).isOne();
+        assertThat(requireNonNull(report.reports().get(atTheCap)).failed().get(PARTNER))
+                .isInstanceOf(ShareQuotaExceededException.class);
+        assertThat(sharing.shareAll(List.of(atTheCap), full).unchanged()).isEqualTo(500);
     }
 
     @Test
@@ -130,7 +205,12 @@ class BatchTest extends FakeCloudTest {
     }
 
     @Test
-    void refusesABatchWithoutImages() {
+    void refusesABatchWithoutImagesOrAccounts() {
+        List<ImageId> images = cloud.addImages(1);
+
         assertThatIllegalArgumentException().isThrownBy(() -> sharing.shareAll(List.of(), List.of(PARTNER)));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.shareAll(images, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshareAll(images, List.of()));
+        assertThat(cloud.requests()).isEmpty();
     }
 }
