@@ -192,7 +192,9 @@ class RequestsTest extends FakeCloudTest {
                 () -> sharing.unshare(image, accounts),
                 () -> sharing.sharedWith(image),
                 () -> sharing.check(image, accounts),
-                () -> sharing.images());
+                () -> sharing.images(),
+                () -> sharing.shareAll(List.of(image), accounts),
+                () -> sharing.unshareAll(List.of(image), accounts));
 
         assertThat(calls)
                 .allSatisfy(call -> assertThatIllegalStateException()
