@@ -71,7 +71,7 @@ class MisfitAnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "18f | \"SharePermissionSet\":{}",
+                "18f LH6 | \"SharePermissionSet\":{}",
                 "18g | \"SharePermissionSet\":\"x\"",
                 "18j | \"TotalCount\":\"abc\"",
                 "18l | \"TotalCount\":1.5",

@@ -9,12 +9,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.gson.JsonParser;
 import com.tencentcloudapi.common.CommonClient;
 import com.tencentcloudapi.common.CommonRequest;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.Site;
 import io.github.imagesharing.spi.ScriptedServer.Step;
 import java.net.URI;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -193,6 +196,41 @@ class RequestsTest {
 
     private static CloudUnreachableException failure(Runnable call) {
         return catchThrowableOfType(CloudUnreachableException.class, call::run);
+    }
+
+    /** The ways the SDK has to a product without an artifact of its own. */
+    private enum Way {
+        LH2_A_REQUEST_OF_JSON,
+        LH3_A_TYPED_REQUEST,
+        LH4_ACTION_AND_JSON;
+
+        Object take(CommonClient client) throws TencentCloudSDKException {
+            return switch (this) {
+                case LH2_A_REQUEST_OF_JSON -> client.commonRequest(new CommonRequest("{\"A\":\"b\"}"), "Any");
+                case LH3_A_TYPED_REQUEST ->
+                    client.commonRequest(new CommonRequest("{\"A\":\"b\"}"), "Any", HashMap.class);
+                case LH4_ACTION_AND_JSON -> client.call("Any", "{\"A\":\"b\"}");
+            };
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void everyWayOfTheSdkGoesThroughTheDoor(Way way) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            assertThat(made(calls, way)).isNotNull();
+            assertThat(server.deliveries().get(0).body()).isEqualTo("{\"A\":\"b\"}");
+
+            for (Step step : List.of(Answers.json("{}"), Answers.status("502 Bad", Answers.HTML))) {
+                server.always(step);
+                assertThat(catchThrowable(() -> made(calls, way))).isInstanceOf(ServiceFailureException.class);
+            }
+        }
+    }
+
+    private static Object made(WireCalls calls, Way way) {
+        return calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), () -> way.take(calls.client()));
     }
 
     /** The SDK's own retry tries a permanent refusal again, and turns what it does not expect into a wrong cast. */
