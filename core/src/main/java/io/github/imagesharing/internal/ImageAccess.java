@@ -167,12 +167,17 @@ public final class ImageAccess {
         Function<Boolean, ShareReport> change = waited -> changing(image, permission, scout, deadline)
                 .run(accounts, (waited ? sight(image, deadline) : sight).before(permission));
         Set<AccountId> haveAccess = sight.before(permission);
-        boolean asWanted = accounts.stream().allMatch(account -> permission.holds(account, haveAccess));
-        return asWanted ? turns.inTurn(image, deadline, change) : inTurn(image, scout, deadline, change);
+        Set<AccountId> changing = Sets.filter(accounts, account -> !permission.holds(account, haveAccess));
+        return inTurn(image, changing, scout, deadline, change);
     }
 
-    ShareReport inTurn(ImageId image, Scout scout, Deadline deadline, Function<Boolean, ShareReport> change) {
-        return scout.orFollow(deadline, () -> turns.inTurn(image, deadline, change));
+    ShareReport inTurn(
+            ImageId image,
+            Set<AccountId> changing,
+            Scout scout,
+            Deadline deadline,
+            Function<Boolean, ShareReport> change) {
+        return scout.orFollow(changing, deadline, () -> turns.inTurn(image, deadline, change));
     }
 
     public List<SharedAccount> sharedWith(ImageId image) {

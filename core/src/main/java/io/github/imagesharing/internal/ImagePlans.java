@@ -63,8 +63,11 @@ public final class ImagePlans {
 
     private ShareReport carryOut(SharePlan plan, Sight sight, Scout scout, Deadline deadline) {
         ImageId image = plan.image();
+        Set<AccountId> changing = Sets.union(
+                Sets.difference(plan.toShare(), sight.surely()), Sets.intersection(plan.toUnshare(), sight.perhaps()));
         return images.inTurn(
                 image,
+                changing,
                 scout,
                 deadline,
                 waited -> new PlannedChange(

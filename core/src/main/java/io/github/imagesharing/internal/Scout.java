@@ -8,6 +8,7 @@ import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,18 +16,17 @@ import java.util.function.Supplier;
 
 /**
  * Lets the first image of a batch go ahead alone, so that a bad account or a request that is too large is found once and
- * not by every image at the same time. It costs one wait for a write. An image that finds out nothing, since it may not
- * be shared at all, lets another go ahead. Thread-safe.
+ * not by every image at the same time. It costs one wait for a write. An image with an account that nobody has tried yet
+ * goes ahead too; but where image after image has one, all go. Thread-safe.
  */
 final class Scout {
 
-    /** Where image after image finds out nothing, it is not for the accounts. */
-    private static final int MOST_IN_VAIN = 3;
+    private static final int MOST_AHEAD = 3;
 
     private final ReentrantLock ahead = new ReentrantLock();
     private final Map<AccountId, ImageSharingException> refused = new ConcurrentHashMap<>();
-    private final AtomicInteger inVain = new AtomicInteger();
-    private volatile boolean back;
+    private final Set<AccountId> accepted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger wentAhead = new AtomicInteger();
 
     /** Remembers an account that the service refused for itself, whatever the image. */
     void refused(AccountId account, ImageSharingException why) {
@@ -38,8 +38,9 @@ final class Scout {
         return Optional.ofNullable(refused.get(account));
     }
 
-    ShareReport orFollow(Deadline deadline, Supplier<ShareReport> change) {
-        if (back) {
+    /** Makes a change of some accounts, those that are not as wanted, as soon as there is nothing to find out any more. */
+    ShareReport orFollow(Set<AccountId> changing, Deadline deadline, Supplier<ShareReport> change) {
+        if (mayFollow(changing)) {
             return change.get();
         }
         long asked = System.nanoTime();
@@ -51,18 +52,22 @@ final class Scout {
                     Details.client(null, "interrupted while the first image of the batch went ahead", e));
         }
         deadline.waited(System.nanoTime() - asked);
-        if (back) {
+        if (mayFollow(changing)) {
             ahead.unlock();
             return change.get();
         }
         try {
-            int known = refused.size();
             ShareReport report = change.get();
-            boolean foundOut = !report.changed().isEmpty() || refused.size() > known;
-            back = foundOut || inVain.incrementAndGet() == MOST_IN_VAIN;
+            accepted.addAll(report.changed());
             return report;
         } finally {
+            wentAhead.incrementAndGet();
             ahead.unlock();
         }
+    }
+
+    private boolean mayFollow(Set<AccountId> changing) {
+        return wentAhead.get() >= MOST_AHEAD
+                || changing.stream().allMatch(account -> accepted.contains(account) || refused.containsKey(account));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An account that the service refuses costs a search on the first image, the others nothing, and no account its access. */
 class IsolationTest extends FakeCloudTest {
 
-    private static final int IMAGES = 6;
+    private static final int IMAGES = 4;
 
     enum Bad {
         FIRST,
@@ -65,7 +65,7 @@ class IsolationTest extends FakeCloudTest {
     void badAccountsAreSearchedForOnceWhereverTheyStand(RefusalEffect effect, boolean resharingFails, Bad where) {
         cloud.refusalEffect(effect);
         cloud.resharingFails(resharingFails);
-        assertIsolated(accounts(40), where);
+        assertIsolated(accounts(16), where);
     }
 
     @ParameterizedTest(name = "among {0}, {1}")
