@@ -55,7 +55,7 @@ final class Screen {
         say("  @|red ✗|@ %s", what);
         say("    @|bold %s|@: %s", name(refused), refused.getMessage());
         for (Throwable also : refused.getSuppressed()) {
-            say("    and %s: %s", also instanceof ImageSharingException e ? name(e) : also, also.getMessage());
+            say("    and %s: %s", name(also), also.getMessage());
         }
         say(
                 "    found by %s, %s",
@@ -71,13 +71,14 @@ final class Screen {
         }
     }
 
-    private static String name(ImageSharingException e) {
+    /** The type, and of an image that cannot be shared the reason. */
+    static String name(Throwable e) {
         String type = e.getClass().getSimpleName();
         return e instanceof ImageNotShareableException kind ? type + " (" + kind.reason() + ")" : type;
     }
 
     @FormatMethod
-    private void say(String format, @Nullable Object... args) {
+    void say(String format, @Nullable Object... args) {
         out.println(Ansi.AUTO.string(format.formatted(args)));
         out.flush();
     }

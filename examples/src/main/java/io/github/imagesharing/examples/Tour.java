@@ -22,8 +22,6 @@ final class Tour {
 
     private static final AccountId PARTNER = AccountId.of("1038493875");
     private static final AccountId SUBSIDIARY = AccountId.of("100000000018");
-    private static final AccountId CLOSED = AccountId.of("909619400");
-    private static final AccountId COLLABORATOR = AccountId.of("700000164995");
 
     private final FakeTencentCloud cloud;
     private final Region region;
@@ -42,8 +40,8 @@ final class Tour {
         ImageId creating = cloud.addImage(i -> i.name("still-baking").state(ImageState.CREATING));
         ImageId worst = cloud.addImage(
                 i -> i.name("all-at-once").license(LicenseType.BYOL).wholeInstance(true));
-        cloud.closeAccount(CLOSED);
-        cloud.subAccount(COLLABORATOR);
+        cloud.closeAccount(Showcase.CLOSED);
+        cloud.subAccount(Showcase.COLLABORATOR);
         try (ImageSharingService sharing = service(OptionalChecks.WHEN_POSSIBLE);
                 ImageSharingService unchecked = service(OptionalChecks.SKIP)) {
             screen.heading("The custom images in " + region);
@@ -68,7 +66,7 @@ final class Tour {
             refused("vault, unchecked", () -> unchecked.share(encrypted, List.of(PARTNER)));
             refused(
                     "golden-web with a closed account and a sub-account",
-                    () -> sharing.share(web, List.of(PARTNER, CLOSED, COLLABORATOR)));
+                    () -> sharing.share(web, List.of(PARTNER, Showcase.CLOSED, Showcase.COLLABORATOR)));
 
             screen.heading("Take access back");
             screen.report(sharing.unshare(web, List.of(PARTNER, SUBSIDIARY)));

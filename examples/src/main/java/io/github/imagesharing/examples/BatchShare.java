@@ -1,0 +1,132 @@
+package io.github.imagesharing.examples;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BatchReport;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingService;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shares many images with some accounts: asks as the official how-to's script does, or is told by options. */
+@Command(
+        name = "batch-share",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shares custom images with other root accounts, all of them or those you choose.",
+            "Asks for what the options leave open. Without --live it runs on an embedded cloud, where account"
+                    + " 909619400 is closed and 700000164995 is a sub-account, so that a refusal can be seen.",
+            "Run it again after a failure: only what is missing is sent."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every image is shared with every account",
+            "1:something was refused or could not be done; the output says what and why",
+            "2:wrong usage, or the input ended before all was answered; nothing was changed"
+        })
+public final class BatchShare implements Callable<Integer> {
+
+    private final BufferedReader in;
+
+    @Mixin
+    private final CloudOptions cloud;
+
+    @ArgGroup
+    private @Nullable Which which;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "UIN",
+            split = Questions.COMMA,
+            splitSynopsisLabel = ",",
+            description = "the root accounts to share with")
+    private List<AccountId> accounts = List.of();
+
+    @Option(
+            names = "--images",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "without --live: how many images the embedded cloud has (${DEFAULT-VALUE})")
+    private int images;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    BatchShare(BufferedReader in, CloudOptions cloud) {
+        this.in = in;
+        this.cloud = cloud;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String... args) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Launch.main(new BatchShare(in, new CloudOptions()), args);
+    }
+
+    @Override
+    public Integer call() {
+        return cloud.with(fake -> Showcase.furnish(fake, images), this::share);
+    }
+
+    private int share(ImageSharingService sharing) {
+        var command = Objects.requireNonNull(spec).commandLine();
+        Screen screen = new Screen(command.getOut());
+        List<CvmImage> all = sharing.images();
+        screen.heading(all.size() + " custom images in " + cloud.region());
+        all.forEach(screen::image);
+        if (all.isEmpty()) {
+            return ExitCode.OK;
+        }
+        Questions questions = new Questions(in, command.getOut());
+        screen.heading("Share");
+        boolean each = which == null && !questions.all();
+        List<AccountId> partners = accounts.isEmpty() ? questions.accounts() : accounts;
+        List<ImageId> chosen = which != null && !which.all
+                ? which.ids
+                : all.stream()
+                        .filter(image -> !each || questions.yes(image.name() + " (" + image.id() + "): share it?"))
+                        .map(CvmImage::id)
+                        .toList();
+        if (chosen.isEmpty()) {
+            screen.note("no image chosen, nothing was changed");
+            return ExitCode.OK;
+        }
+        BatchReport report;
+        try (Progress progress = new Progress("Sharing", chosen.size(), command)) {
+            report = sharing.shareAll(chosen, partners, progress);
+        }
+        new BatchSummary(screen, all).print(report);
+        return report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Either of them, and no question which images. */
+    private static final class Which {
+
+        @Option(names = "--all", required = true, description = "share every image")
+        private boolean all;
+
+        @Option(
+                names = "--image",
+                required = true,
+                paramLabel = "ID",
+                split = ",",
+                description = "share only these images")
+        private List<ImageId> ids = List.of();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.imagesharing.examples;
+
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.Site;
+import io.github.imagesharing.cvm.CvmSharing;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which cloud a program talks to: one of its own, or with {@code --live} the real one. */
+final class CloudOptions {
+
+    @Option(names = "--live", description = "talk to the real cloud, with the credential of the environment")
+    private boolean live;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            defaultValue = "ap-guangzhou",
+            description = "the region (${DEFAULT-VALUE})")
+    private Region region = Region.of("ap-guangzhou");
+
+    @Option(
+            names = "--site",
+            paramLabel = "SITE",
+            defaultValue = "CHINA",
+            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Site site = Site.CHINA;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URI",
+            description = "live: another address than the cloud's own, such as a gateway")
+    private @Nullable URI endpoint;
+
+    private final boolean paced;
+
+    CloudOptions() {
+        this(true);
+    }
+
+    private CloudOptions(boolean paced) {
+        this.paced = paced;
+    }
+
+    /** The same where the own cloud and who calls it know no quota, so that no test waits for one. */
+    static CloudOptions unpaced() {
+        return new CloudOptions(false);
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    Region region() {
+        return region;
+    }
+
+    CloudSettings liveSettings() {
+        CloudSettings.Builder settings = CloudSettings.builder().region(region).site(site);
+        return (endpoint == null ? settings : settings.endpoint(endpoint)).build();
+    }
+
+    /**
+     * Does a program's work on the cloud chosen.
+     *
+     * @param furnish says what there is in the program's own cloud
+     * @param work gives the exit code
+     */
+    int with(Consumer<FakeTencentCloud> furnish, ToIntFunction<ImageSharingService> work) {
+        if (live) {
+            return with(liveSettings(), work);
+        }
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            furnish.accept(cloud);
+            CloudSettings settings = cloud.settings(region);
+            if (paced) {
+                return with(settings, work);
+            }
+            cloud.unlimitedRates();
+            return with(settings.toBuilder().quota(RequestQuota.unlimited()).build(), work);
+        }
+    }
+
+    private static int with(CloudSettings settings, ToIntFunction<ImageSharingService> work) {
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
+            return work.applyAsInt(sharing);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.imagesharing.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program with {@code --live} in a JVM of its own, since the credential comes from its environment. */
+final class OwnJvm {
+
+    private final FakeTencentCloud cloud;
+    private final Class<?> program;
+
+    OwnJvm(FakeTencentCloud cloud, Class<?> program) {
+        this.cloud = cloud;
+        this.program = program;
+    }
+
+    Process start(String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                "--live",
+                "--endpoint",
+                cloud.endpoint().toString()));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("TENCENTCLOUD_SECRET_ID", cloud.secretId());
+        builder.environment().put("TENCENTCLOUD_SECRET_KEY", cloud.secretKey());
+        return builder.start();
+    }
+
+    /** Runs it to its end, with nothing to read. */
+    String run(int expectedExit, String... more) throws IOException, InterruptedException {
+        Process process = start(more);
+        process.getOutputStream().close();
+        return ended(process, expectedExit);
+    }
+
+    static String ended(Process process, int expectedExit) throws IOException, InterruptedException {
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isEqualTo(expectedExit);
+        return out;
+    }
+}
