@@ -9,8 +9,10 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -80,7 +82,7 @@ public final class BatchShare implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         return cloud.with(fake -> Showcase.furnish(fake, images), this::share);
     }
 
@@ -111,7 +113,8 @@ public final class BatchShare implements Callable<Integer> {
         try (Progress progress = new Progress("Sharing", chosen.size(), command)) {
             report = sharing.shareAll(chosen, partners, progress);
         }
-        new BatchSummary(screen, all).print(report);
+        Map<ImageId, String> names = all.stream().collect(Collectors.toMap(CvmImage::id, CvmImage::name));
+        new BatchSummary(screen, names).print(report);
         return report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -3,7 +3,6 @@ package io.github.imagesharing.examples;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
-import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ShareReport;
 import java.util.Collection;
@@ -19,9 +18,9 @@ final class BatchSummary {
     private final Screen screen;
     private final Map<ImageId, String> names;
 
-    BatchSummary(Screen screen, List<CvmImage> images) {
+    BatchSummary(Screen screen, Map<ImageId, String> names) {
         this.screen = screen;
-        this.names = images.stream().collect(Collectors.toMap(CvmImage::id, CvmImage::name));
+        this.names = names;
     }
 
     void print(BatchReport report) {
@@ -32,6 +31,9 @@ final class BatchSummary {
         row("@|green =|@ as asked already", reports, ShareReport::unchanged);
         row("@|red ✗|@ refused         ", reports, one -> one.failed().keySet());
         row("@|yellow ?|@ nobody can say  ", reports, ShareReport::unknown);
+        if (reports.stream().anyMatch(one -> !one.unplanned().isEmpty())) {
+            row("@|yellow !|@ got it elsewhere", reports, ShareReport::unplanned);
+        }
         List<Refused> refused = Refused.in(reports);
         if (!refused.isEmpty()) {
             screen.heading("Refused, and why");

@@ -9,7 +9,6 @@ import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.net.URI;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,13 +66,19 @@ final class CloudOptions {
         return (endpoint == null ? settings : settings.endpoint(endpoint)).build();
     }
 
+    /** What a program does with the cloud; gives the exit code. */
+    interface Work {
+        int with(ImageSharingService sharing) throws Exception;
+    }
+
     /**
      * Does a program's work on the cloud chosen.
      *
      * @param furnish says what there is in the program's own cloud
-     * @param work gives the exit code
+     * @param work the work
+     * @return the exit code
      */
-    int with(Consumer<FakeTencentCloud> furnish, ToIntFunction<ImageSharingService> work) {
+    int with(Consumer<FakeTencentCloud> furnish, Work work) throws Exception {
         if (live) {
             return with(liveSettings(), work);
         }
@@ -88,10 +93,10 @@ final class CloudOptions {
         }
     }
 
-    private static int with(CloudSettings settings, ToIntFunction<ImageSharingService> work) {
+    private static int with(CloudSettings settings, Work work) throws Exception {
         try (ImageSharingService sharing =
                 ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
-            return work.applyAsInt(sharing);
+            return work.with(sharing);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class Launch {
                 .registerConverter(AccountId.class, converter(AccountId::of))
                 .registerConverter(ImageId.class, converter(ImageId::of))
                 .registerConverter(Region.class, converter(Region::of))
+                .registerConverter(Duration.class, converter(Launch::age))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, args) -> {
                     CommandLine command = wrong.getCommandLine();
@@ -55,8 +57,19 @@ final class Launch {
                         command.getErr().println(known.getMessage());
                         return ExitCode.USAGE;
                     }
+                    if (thrown instanceof InterruptedException) {
+                        command.getErr().println("Interrupted; nothing was changed.");
+                        return ExitCode.SOFTWARE;
+                    }
                     throw thrown;
                 });
+    }
+
+    private static Duration age(String days) {
+        if (!days.matches("[1-9][0-9]{0,4}d")) {
+            throw new IllegalArgumentException("\"" + days + "\": a number of days, like 90d");
+        }
+        return Duration.ofDays(Long.parseLong(days.substring(0, days.length() - 1)));
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> of) {

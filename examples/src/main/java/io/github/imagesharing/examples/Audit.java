@@ -1,0 +1,113 @@
+package io.github.imagesharing.examples;
+
+import io.github.imagesharing.AccessReport;
+import io.github.imagesharing.ImageSharingService;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says who has access to which images, since when, and finds what should not be. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists custom images and the accounts that have access to them, and since when. Changes nothing.",
+            "Without --live it runs on an embedded cloud with made-up partners."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done; with --older-than or --allow-list: nothing was found",
+            "1:it could not be read",
+            "2:wrong usage, or a file cannot be read or written",
+            "3:--older-than or --allow-list found shares"
+        })
+public final class Audit implements Callable<Integer> {
+
+    private static final int FOUND = 3;
+
+    @Mixin
+    private final CloudOptions cloud;
+
+    @Mixin
+    private final AuditFilter filter = new AuditFilter();
+
+    @Mixin
+    private final Partners fake = new Partners();
+
+    @ArgGroup
+    private @Nullable Format format;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "also write a page: images by accounts, sortable")
+    private @Nullable Path html;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    Audit(CloudOptions cloud) {
+        this.cloud = cloud;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String... args) {
+        Launch.main(new Audit(new CloudOptions()), args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return cloud.with(fake::furnish, this::audit);
+    }
+
+    private int audit(ImageSharingService sharing) throws IOException {
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        AuditFilter.Cut cut = filter.cut();
+        PrintWriter err = command.getErr();
+        err.println("Reading who has access, ten images a second ...");
+        AccessReport report = cut.of(sharing.audit(filter.query()));
+        command.getOut().print(format == null ? report.toText() : format.of(report));
+        command.getOut().flush();
+        report.skipped().forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
+        if (html != null) {
+            write(html, new AccessPage(report, "Who has access to images in " + cloud.region()));
+            err.println("The page is " + html.toAbsolutePath());
+        }
+        return filter.isSearch() && !report.images().isEmpty() ? FOUND : ExitCode.OK;
+    }
+
+    private static void write(Path file, AccessPage page) throws IOException {
+        try {
+            Files.writeString(file, page.html());
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be written: " + e, e);
+        }
+    }
+
+    /** One of them instead of the table. */
+    private static final class Format {
+
+        @Option(names = "--csv", required = true, description = "print comma-separated values")
+        private boolean csv;
+
+        @Option(names = "--json", required = true, description = "print JSON")
+        private boolean json;
+
+        private String of(AccessReport report) {
+            return csv ? report.toCsv() : json ? report.toJson() + System.lineSeparator() : report.toText();
+        }
+    }
+}

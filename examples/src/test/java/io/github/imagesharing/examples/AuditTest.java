@@ -1,0 +1,169 @@
+package io.github.imagesharing.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import io.github.imagesharing.testkit.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuditTest {
+
+    private static final AccountId PARTNER = AccountId.of("1038493875");
+    private static final AccountId SUBSIDIARY = AccountId.of("100000000018");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsWhoHasAccessSinceWhen() {
+        Ran ran = audit();
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out())
+                .containsPattern("img-n9eekbnt +web-001 +NORMAL +100000000018 +20\\d\\d-")
+                .contains("database-003");
+    }
+
+    @Test
+    void printsCsvAndNothingElse() {
+        Ran ran = audit("--csv");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).startsWith("image_id,image_name,image_state,account_id,shared_at\r\nimg-");
+        assertThat(ran.out().lines()).allMatch(line -> line.split(",", -1).length == 5);
+    }
+
+    @Test
+    void printsJsonAndNothingElse() {
+        Ran ran = audit("--json");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(JsonParser.parseString(ran.out()).getAsJsonObject().getAsJsonArray("images"))
+                .hasSize(12);
+    }
+
+    @Test
+    void readsOnlyTheImagesAskedFor() {
+        assertThat(audit("--image", "img-n9eekbnt,img-aist4nbm", "--csv").out().lines())
+                .allMatch(line -> line.matches("(image_id|img-n9eekbnt|img-aist4nbm),.*"))
+                .anyMatch(line -> line.startsWith("img-aist4nbm"));
+        assertThat(audit("--name", "bastion", "--csv").out().lines().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(",bastion-00"));
+    }
+
+    @Test
+    void sharesPastTheirTimeAreFoundAndToldByTheExitCode() {
+        Ran old = audit("--older-than", "365d", "--csv");
+        Ran none = audit("--older-than", "9000d", "--csv");
+
+        assertThat(old.exit()).isEqualTo(3);
+        assertThat(old.out().lines().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> Instant.parse(line.substring(line.lastIndexOf(',') + 1))
+                        .isBefore(Instant.now().minus(Duration.ofDays(365))));
+        assertThat(none.exit()).isZero();
+        assertThat(none.out().lines()).hasSize(1);
+    }
+
+    @Test
+    void accountsOutsideTheAllowListAreFoundAndToldByTheExitCode() throws Exception {
+        Path some = Files.writeString(folder.resolve("some"), "# partners\n100000000018\n\n 100000023775 # HQ\n");
+        Path all = Files.writeString(
+                folder.resolve("all"), "100000000018\n100000007937\n100000015856\n100000023775\n100000031694\n");
+
+        Ran outside = audit("--allow-list", some.toString(), "--csv");
+        Ran nobody = audit("--allow-list", all.toString());
+
+        assertThat(outside.exit()).isEqualTo(3);
+        assertThat(outside.out()).contains("100000031694").doesNotContain("100000000018", "100000023775");
+        assertThat(nobody.exit()).isZero();
+    }
+
+    @Test
+    void aBadAllowListIsRefusedBeforeAnythingIsRead() throws Exception {
+        Path bad = Files.writeString(folder.resolve("bad"), "100000000018\nacme\n");
+
+        Ran ran = audit("--allow-list", bad.toString());
+        Ran missing = audit("--allow-list", folder.resolve("none").toString());
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("bad, line 2", "\"acme\"").doesNotContain("Reading");
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(missing.err()).contains("no such file");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsSaid() {
+        Ran ran = audit("--html", folder.resolve("no/such/folder/a.html").toString());
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("cannot be written");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    --older-than 90             | "90": a number of days
+                    --older-than 0d             | "0d": a number of days
+                    --csv --json                | mutually exclusive
+                    --image img-1 --name web    | mutually exclusive
+                    --tag team                  | KEY=VALUE
+                    --name=                     | must not be blank
+                    --partners 501              | --partners 501
+                    --partners -1               | --partners -1
+                    """)
+    void wrongUsageIsExplained(String args, String message) {
+        Ran ran = audit(args.split(" +"));
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains(message);
+    }
+
+    @Test
+    void explainsItself() {
+        assertThat(audit("--help").out()).contains("--live", "--older-than", "--allow-list", "--html", "Exit codes:");
+    }
+
+    @Test
+    void liveReadsByTagAndNamesWhatWasDeletedMeanwhile() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            cloud.addImage(image -> image.tag("team", "web").sharedWith(PARTNER));
+            cloud.addImage(image -> image.tag("team", "data").sharedWith(SUBSIDIARY));
+            ImageId gone = cloud.addImage(image -> image.name("gone").tag("team", "mail"));
+
+            OwnJvm program = new OwnJvm(cloud, Audit.class);
+            String web = program.run(0, "--tag", "team=web");
+            cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
+            String mail = program.run(0, "--tag", "team=mail");
+
+            assertThat(web).contains(PARTNER.value()).doesNotContain(SUBSIDIARY.value());
+            assertThat(mail).contains(gone + " was deleted meanwhile", "DELETED");
+            assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
+        }
+    }
+
+    @Test
+    void liveSaysWhatTheAccessPolicyLacks() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            cloud.addImage();
+            cloud.refuse("cvm:DescribeImageSharePermission");
+
+            assertThat(new OwnJvm(cloud, Audit.class).run(1))
+                    .contains("AccessDeniedException", "cvm:DescribeImageSharePermission");
+        }
+    }
+
+    private static Ran audit(String... args) {
+        return Ran.of(new Audit(CloudOptions.unpaced()), args);
+    }
+}
