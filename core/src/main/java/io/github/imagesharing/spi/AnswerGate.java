@@ -3,16 +3,12 @@ package io.github.imagesharing.spi;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Objects;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
-import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
@@ -31,7 +27,7 @@ final class AnswerGate implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        try (Response response = chain.proceed(leaving(chain.request()))) {
+        try (Response response = chain.proceed(chain.request())) {
             String body = read(response);
             Envelope envelope = open(response, body);
             if (envelope.hasError()) {
@@ -51,29 +47,6 @@ final class AnswerGate implements Interceptor {
             hangUp(chain);
             throw e;
         }
-    }
-
-    /** When the body is asked for, the head is written but not flushed: the last moment to hold the request back. */
-    private static Request leaving(Request request) {
-        RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
-        RequestBody leaving = new RequestBody() {
-            @Override
-            public @Nullable MediaType contentType() {
-                return body.contentType();
-            }
-
-            @Override
-            public long contentLength() throws IOException {
-                return body.contentLength();
-            }
-
-            @Override
-            public void writeTo(BufferedSink sink) throws IOException {
-                Delivery.current().leave();
-                body.writeTo(sink);
-            }
-        };
-        return request.newBuilder().method(request.method(), leaving).build();
     }
 
     private static void hangUp(Chain chain) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -12,6 +13,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +72,9 @@ final class Door implements Interceptor, AutoCloseable {
 
     /** The address changes, the Host header stays the one that was signed, and the body goes once. */
     private Request addressed(Request request) {
-        Request.Builder builder = request.newBuilder().header("Accept-Encoding", "identity");
-        if (request.body() != null) {
-            builder.method(request.method(), new SentOnce(request.body()));
-        }
+        RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
+        Request.Builder builder =
+                request.newBuilder().header("Accept-Encoding", "identity").method(request.method(), new SentOnce(body));
         if (endpoint != null) {
             HttpUrl.Builder url =
                     request.url().newBuilder().scheme(endpoint.getScheme()).host(endpoint.getHost());

@@ -7,8 +7,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that OkHttp does not send a second time. Where a host has several addresses it may still go on to the next
- * one, as long as no connection stood.
+ * A body that OkHttp does not send a second time, and that holds its request back until it may leave. Where a host has
+ * several addresses OkHttp may still go on to the next one, as long as no connection stood.
  */
 final class SentOnce extends RequestBody {
 
@@ -33,8 +33,10 @@ final class SentOnce extends RequestBody {
         return body.contentLength();
     }
 
+    /** Asked for when the head is written but not flushed: the last moment to hold the request back. */
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
+        Delivery.current().leave();
         body.writeTo(sink);
     }
 }
