@@ -36,8 +36,10 @@ final class Asked {
         boolean http = "http".equals(given.getScheme()) || "https".equals(given.getScheme());
         boolean pathless = Strings.nullToEmpty(given.getRawPath()).matches("/?");
         boolean bare = given.getRawQuery() == null && given.getRawFragment() == null && given.getRawUserInfo() == null;
-        if (!http || given.getHost() == null || given.getPort() > 65_535 || !pathless || !bare) {
-            throw new IllegalArgumentException(name + " " + given
+        boolean open = given.getPort() != 0 && given.getPort() <= 65_535;
+        if (!http || given.getHost() == null || !open || !pathless || !bare) {
+            String shown = given.toString().replaceFirst("//[^/]*@", "//***@"); // a password perhaps
+            throw new IllegalArgumentException(name + " " + shown
                     + ": it must be an http or https address of a host alone, like http://127.0.0.1:8080");
         }
         return given;

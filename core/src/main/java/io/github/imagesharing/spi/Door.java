@@ -1,5 +1,6 @@
 package io.github.imagesharing.spi;
 
+import com.google.common.collect.Comparators;
 import io.github.imagesharing.CloudSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -39,12 +40,18 @@ final class Door implements Interceptor, AutoCloseable {
                 .retryOnConnectionFailure(true) // for a host's other addresses; see SentOnce
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .connectTimeout(settings.connectTimeout())
+                .connectTimeout(inMilliseconds(settings.connectTimeout()))
                 .readTimeout(Duration.ZERO) // the watch bounds the call as a whole, at no cost a byte
                 .writeTimeout(Duration.ZERO)
                 .addInterceptor(this)
                 .addNetworkInterceptor(new AnswerGate())
                 .build();
+    }
+
+    /** OkHttp counts in whole milliseconds, takes none for no time-out at all, and knows no more than an int of them. */
+    private static Duration inMilliseconds(Duration timeout) {
+        Duration least = Comparators.max(timeout, Duration.ofMillis(1));
+        return Comparators.min(least, Duration.ofMillis(Integer.MAX_VALUE));
     }
 
     OkHttpClient client() {
