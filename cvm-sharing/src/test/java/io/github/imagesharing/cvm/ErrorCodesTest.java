@@ -3,6 +3,7 @@ package io.github.imagesharing.cvm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotShareableException;
@@ -144,6 +145,18 @@ class ErrorCodesTest extends FakeCloudTest {
         assertThat(shareOnce())
                 .isInstanceOf(ServiceFailureException.class)
                 .hasMessageContaining(String.valueOf(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, behind the service's: set it", "-2, ahead of the service's: set it"})
+    void aWrongClockIsNamed(int hours, String says) {
+        cloud.clockSkew(Duration.ofHours(hours));
+
+        AuthenticationException thrown = thrownBy(AuthenticationException.class, () -> sharing.images());
+
+        assertThat(thrown).hasMessageContaining("this machine's clock is 7").hasMessageContaining(says);
+        assertThat(thrown.errorCode()).contains("AuthFailure.SignatureExpire");
+        assertThat(thrown.isRetryable()).isFalse();
     }
 
     @Test

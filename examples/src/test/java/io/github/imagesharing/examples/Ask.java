@@ -105,10 +105,10 @@ enum Ask {
     /** An image nobody has, one that the partner has as an image and as a blueprint. */
     record Scene(FakeTencentCloud cloud, ImageId fresh, ImageId shared, BlueprintId blueprint) {
 
-        static Scene in(FakeTencentCloud cloud, ImageSharingService sharing) {
+        static Scene in(FakeTencentCloud cloud) {
             ImageId shared = cloud.addImage(image -> image.sharedWith(PARTNER));
             BlueprintId blueprint = cloud.addBlueprint(shared);
-            sharing.shareBlueprint(blueprint, List.of(PARTNER));
+            cloud.shareElsewhere(blueprint, PARTNER);
             return new Scene(cloud, cloud.addImage(), shared, blueprint);
         }
 

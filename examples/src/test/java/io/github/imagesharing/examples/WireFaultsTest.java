@@ -61,8 +61,7 @@ class WireFaultsTest {
     @BeforeEach
     void setTheScene() {
         cloud.unlimitedRates();
-        wire.leadTo(cloud);
-        scene = Scene.in(cloud, sharing);
+        scene = Scene.in(cloud);
         wire.leadTo(cloud);
     }
 

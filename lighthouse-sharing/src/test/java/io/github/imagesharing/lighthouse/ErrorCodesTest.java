@@ -2,6 +2,7 @@ package io.github.imagesharing.lighthouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.DetectedBy;
@@ -9,6 +10,7 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.LighthouseRoleException;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.UnsupportedRegionException;
 import io.github.imagesharing.testkit.Fault;
 import io.github.imagesharing.testkit.LighthouseRole;
@@ -107,6 +109,27 @@ class ErrorCodesTest extends FakeCloudTest {
         assertRefused(takingBack, code, expected);
         assertThat(handingOn.report().orElseThrow().failed()).containsOnlyKeys(PARTNER);
         assertThat(takingBack.report().orElseThrow().failed()).containsOnlyKeys(OTHER);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "ShareBlueprintAcrossAccounts,UnsupportedOperation.BlueprintAlreadyShared",
+        "CancelShareBlueprintAcrossAccounts,UnsupportedOperation.BlueprintHasNotShared"
+    })
+    void whatIsAsAskedAlreadyIsNoFailure(String action, String code) {
+        cloud.failAlways(action, Fault.error(code, "said the service"));
+        BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
+        List<AccountId> accounts = List.of(PARTNER);
+        boolean handOn = action.equals(HAND_ON);
+        if (!handOn) {
+            cloud.shareElsewhere(blueprint, PARTNER);
+        }
+
+        ShareReport report =
+                handOn ? sharing.shareBlueprint(blueprint, accounts) : sharing.unshareBlueprint(blueprint, accounts);
+
+        assertThat(report.unchanged()).containsExactly(PARTNER);
+        assertThat(requests(action)).isOne();
     }
 
     @ParameterizedTest(name = "{0}")
