@@ -101,8 +101,10 @@ class SecretsTest {
                     .credential(planted)
                     .callTimeout(Duration.ofMillis(200))
                     .build();
-            texts.add(settings.toString());
+            texts.addAll(List.of(settings.toString(), settings.toBuilder().toString()));
+            texts.add(KeyTriple.of(planted).toString());
             try (WireCalls calls = new WireCalls(settings)) {
+                texts.addAll(List.of(calls.caller().toString(), calls.client().toString()));
                 for (Runnable call : new Runnable[] {calls::read, calls::write}) {
                     Throwable thrown = catchThrowable(call::run);
                     if (thrown != null) {

@@ -170,7 +170,7 @@ class RequestsTest extends FakeCloudTest {
     }
 
     @Test
-    void rows27jTo27lARequestIsAlwaysWholeAndItsPermissionOneOfTwo() {
+    void rows27j27kAnd27lARequestIsAlwaysWholeAndItsPermissionOneOfTwo() {
         ImageId image = cloud.addImage();
 
         sharing.share(image, List.of(PARTNER));
