@@ -79,35 +79,59 @@ public final class Audit implements Callable<Integer> {
         PrintWriter err = command.getErr();
         err.println("Reading who has access, ten images a second ...");
         AccessReport report = cut.of(sharing.audit(filter.query()));
-        command.getOut().print(format == null ? report.toText() : format.of(report));
+        if (format == null) {
+            command.getOut().print(report.toText());
+        } else {
+            format.write(report, command);
+        }
         command.getOut().flush();
         report.skipped().forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
         if (html != null) {
-            write(html, new AccessPage(report, "Who has access to images in " + cloud.region()));
-            err.println("The page is " + html.toAbsolutePath());
+            write(html, new AccessPage(report, "Who has access to images in " + cloud.region()).html(), err);
         }
         return filter.isSearch() && !report.images().isEmpty() ? FOUND : ExitCode.OK;
     }
 
-    private static void write(Path file, AccessPage page) throws IOException {
+    private static void write(Path file, String content, PrintWriter err) throws IOException {
         try {
-            Files.writeString(file, page.html());
+            Files.writeString(file, content);
         } catch (IOException e) {
             throw new IOException(file + " cannot be written: " + e, e);
         }
+        err.println("Written to " + file.toAbsolutePath());
     }
 
-    /** One of them instead of the table. */
+    /** One of them instead of the table; to a file where one is named. */
     private static final class Format {
 
-        @Option(names = "--csv", required = true, description = "print comma-separated values")
-        private boolean csv;
+        private static final Path SCREEN = Path.of("-");
 
-        @Option(names = "--json", required = true, description = "print JSON")
-        private boolean json;
+        @Option(
+                names = "--csv",
+                required = true,
+                arity = "0..1",
+                fallbackValue = "-",
+                paramLabel = "FILE",
+                description = "comma-separated values instead of the table, to a file or the screen")
+        private @Nullable Path csv;
 
-        private String of(AccessReport report) {
-            return csv ? report.toCsv() : json ? report.toJson() + System.lineSeparator() : report.toText();
+        @Option(
+                names = "--json",
+                required = true,
+                arity = "0..1",
+                fallbackValue = "-",
+                paramLabel = "FILE",
+                description = "JSON instead of the table, to a file or the screen")
+        private @Nullable Path json;
+
+        private void write(AccessReport report, CommandLine command) throws IOException {
+            String content = csv != null ? report.toCsv() : report.toJson() + System.lineSeparator();
+            Path file = csv != null ? csv : Objects.requireNonNull(json);
+            if (file.equals(SCREEN)) {
+                command.getOut().print(content);
+            } else {
+                Audit.write(file, content, command.getErr());
+            }
         }
     }
 }

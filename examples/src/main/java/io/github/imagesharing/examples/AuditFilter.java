@@ -97,10 +97,13 @@ final class AuditFilter {
             if (name != null) {
                 return ImageQuery.byName(name);
             }
-            return tag.entrySet().stream()
-                    .findFirst()
-                    .map(one -> ImageQuery.byTag(one.getKey(), one.getValue()))
-                    .orElseGet(() -> ImageQuery.byIds(ids));
+            if (tag.size() > 1) {
+                throw new IllegalArgumentException("--tag " + tag + ": one tag at most");
+            }
+            for (Map.Entry<String, String> only : tag.entrySet()) {
+                return ImageQuery.byTag(only.getKey(), only.getValue());
+            }
+            return ImageQuery.byIds(ids);
         }
     }
 }

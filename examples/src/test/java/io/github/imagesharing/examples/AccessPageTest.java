@@ -116,7 +116,7 @@ class AccessPageTest {
         BufferedImage dark = chromium.screenshot(page, true);
 
         assertThat(List.of(light, dark)).allSatisfy(picture -> {
-            assertThat(picture.getWidth()).isEqualTo(1720);
+            assertThat(picture.getWidth()).isEqualTo(1800);
             assertThat(colours(picture)).hasSizeGreaterThan(50);
             // The last of the 50 columns ends before the window does: what is right of it is the page's margin.
             assertThat(column(picture, picture.getWidth() - 4)).hasSize(1);

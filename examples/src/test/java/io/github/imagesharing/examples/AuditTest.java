@@ -53,6 +53,23 @@ class AuditTest {
     }
 
     @Test
+    void writesCsvAndJsonToAFileWhereOneIsNamed() throws Exception {
+        Path csv = folder.resolve("a.csv");
+        Path json = folder.resolve("a.json");
+
+        Ran toCsv = audit("--csv", csv.toString());
+        Ran toJson = audit("--json=" + json);
+
+        assertThat(toCsv.out() + toJson.out()).isEmpty();
+        assertThat(toCsv.err()).contains("Written to " + csv);
+        assertThat(csv).content().isEqualTo(audit("--csv").out());
+        assertThat(JsonParser.parseString(Files.readString(json))
+                        .getAsJsonObject()
+                        .getAsJsonArray("images"))
+                .hasSize(12);
+    }
+
+    @Test
     void readsOnlyTheImagesAskedFor() {
         assertThat(audit("--image", "img-n9eekbnt,img-aist4nbm", "--csv").out().lines())
                 .allMatch(line -> line.matches("(image_id|img-n9eekbnt|img-aist4nbm),.*"))
@@ -118,6 +135,7 @@ class AuditTest {
                     --csv --json                | mutually exclusive
                     --image img-1 --name web    | mutually exclusive
                     --tag team                  | KEY=VALUE
+                    --tag a=1 --tag b=2         | one tag at most
                     --name=                     | must not be blank
                     --partners 501              | --partners 501
                     --partners -1               | --partners -1

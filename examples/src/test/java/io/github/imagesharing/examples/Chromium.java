@@ -31,7 +31,7 @@ final class Chromium {
                 .map(directory -> Path.of(directory, "chromium"))
                 .filter(Files::isExecutable)
                 .findFirst();
-        assumeTrue(program.isPresent(), "skipped: no chromium on the PATH; Debian's package chromium has it");
+        assumeTrue(program.isPresent(), "no chromium on the PATH; Debian's package chromium has it");
         return new Chromium(program.orElseThrow(), folder);
     }
 
@@ -49,7 +49,7 @@ final class Chromium {
         run(
                 folder.resolve("said.txt"),
                 List.of(
-                        "--window-size=1720,1000",
+                        "--window-size=1800,1000",
                         "--hide-scrollbars",
                         "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
                         "--screenshot=" + picture,
