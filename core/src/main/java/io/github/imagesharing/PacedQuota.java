@@ -1,10 +1,8 @@
 package io.github.imagesharing;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.bucket4j.Bucket;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,16 +18,24 @@ final class PacedQuota implements RequestQuota {
      */
     private static final double MARGIN = 1.02;
 
-    private final ImmutableMap<String, Integer> perSecond;
+    private final Rates rates;
+    private final int machines;
+    private final int atOnce;
     private final ConcurrentHashMap<String, Pace> paces = new ConcurrentHashMap<>();
 
-    PacedQuota(Map<String, Integer> perSecond) {
-        perSecond.forEach((api, rate) -> {
-            if (rate < 1) {
-                throw new IllegalArgumentException("rate " + rate + " of " + api + ": at least 1 a second");
-            }
-        });
-        this.perSecond = ImmutableMap.copyOf(perSecond);
+    private PacedQuota(Rates rates, int machines, int atOnce) {
+        this.rates = rates;
+        this.machines = machines;
+        this.atOnce = atOnce;
+    }
+
+    static PacedQuota of(Rates rates) {
+        return new PacedQuota(rates, 1, 1);
+    }
+
+    /** One machine's part of the rates. Its first turn comes a pace from now, for the others may be taking theirs. */
+    static PacedQuota share(Rates rates, int machines) {
+        return new PacedQuota(rates, machines, 0);
     }
 
     @Override
@@ -54,33 +60,34 @@ final class PacedQuota implements RequestQuota {
         pace(api, host).pause();
     }
 
+    @Override
+    public String toString() {
+        return "1/" + machines + " of the rates";
+    }
+
     private Pace pace(Api api, String host) {
-        return paces.computeIfAbsent(host + '/' + api.action(), key -> new Pace(rate(api)));
+        return paces.computeIfAbsent(host + '/' + api.action(), key -> new Pace(rates.of(api)));
     }
 
-    private int rate(Api api) {
-        Integer ofAnyProduct = perSecond.getOrDefault(api.action(), api.perSecond());
-        return perSecond.getOrDefault(api.service() + ':' + api.action(), ofAnyProduct);
-    }
-
-    private static final class Pace {
+    private final class Pace {
 
         private final Bucket turns;
         private final Bucket departures;
-        private final int rate;
+        private final int penalty;
         private final AtomicLong lastPause =
                 new AtomicLong(System.nanoTime() - Duration.ofDays(1).toNanos());
 
         Pace(int rate) {
-            this.rate = rate;
-            Duration turn = Duration.ofNanos(Math.round(1e9 * MARGIN / rate));
-            this.turns = oneEvery(turn);
-            this.departures = oneEvery(turn);
+            this.penalty = Math.max(1, rate / machines / 5);
+            Duration turn = Duration.ofNanos(Math.round(1e9 * MARGIN * machines / rate));
+            this.turns = oneEvery(turn, atOnce);
+            this.departures = oneEvery(turn, 1);
         }
 
-        private static Bucket oneEvery(Duration turn) {
+        private static Bucket oneEvery(Duration turn, int atOnce) {
             return Bucket.builder()
-                    .addLimit(limit -> limit.capacity(1).refillGreedy(1, turn))
+                    .addLimit(limit ->
+                            limit.capacity(1).refillGreedy(1, turn).initialTokens(atOnce))
                     .withNanosecondPrecision()
                     .build();
         }
@@ -90,7 +97,7 @@ final class PacedQuota implements RequestQuota {
             long now = System.nanoTime();
             long last = lastPause.get();
             if (now - last > Duration.ofSeconds(1).toNanos() && lastPause.compareAndSet(last, now)) {
-                turns.consumeIgnoringRateLimits(Math.max(1, rate / 5));
+                turns.consumeIgnoringRateLimits(penalty);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.imagesharing;
 
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +52,7 @@ public interface RequestQuota {
      * @return a quota of its own for each call of this method
      */
     static RequestQuota published() {
-        return new PacedQuota(Map.of());
+        return PacedQuota.of(Rates.PUBLISHED);
     }
 
     /**
@@ -63,7 +64,21 @@ public interface RequestQuota {
      * @throws IllegalArgumentException if a rate is not positive
      */
     static RequestQuota perSecond(Map<String, Integer> perSecond) {
-        return new PacedQuota(perSecond);
+        return PacedQuota.of(Rates.of(perSecond));
+    }
+
+    /**
+     * One quota for many machines, kept by an engine they all reach: Hazelcast, Redis, a database or whatever else
+     * Bucket4j has an adapter for. The published rates hold for all of them together.
+     *
+     * <p>Where several root accounts use one engine, give each its own keys:
+     * {@code shared(engine.withMapper(key -> "account-a/" + key))}.
+     *
+     * @param engine where the buckets are kept; its keys begin with {@code image-sharing/}
+     * @return the quota, whose methods change its settings
+     */
+    static SharedQuota shared(ProxyManager<String> engine) {
+        return SharedQuota.in(engine);
     }
 
     /**

@@ -53,9 +53,9 @@ record Translation(
         return new CloudUnreachableException(Details.client(image, message, null), false, retryable);
     }
 
-    /** The local quota says that the time for the call ends before its turn comes. */
+    /** The quota says that the time for the call ends before its turn comes. */
     ImageSharingException noTurn() {
-        String message = subject() + ": the local quota has no turn within the time for this call";
+        String message = subject() + ": the quota has no turn within the time for this call";
         return new ThrottledException(Details.client(image, message, null));
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.MemoryEngine;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
@@ -156,11 +157,28 @@ class ThrottlingTest {
             Deadline deadline = Deadline.in(Duration.ofMinutes(7));
             for (Runnable call : new Runnable[] {() -> calls.read(deadline), () -> calls.write(deadline)}) {
                 assertThat(failure(ThrottledException.class, call))
-                        .hasMessageContaining("the local quota has no turn within the time for this call");
+                        .hasMessageContaining("the quota has no turn within the time for this call");
             }
             assertThat(patience)
                     .allSatisfy(atMost -> assertThat(atMost).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(7)));
             assertThat(server.connectionsAccepted()).isZero();
+        }
+    }
+
+    @Test
+    void aSharedQuotaWhoseEngineFailsIsSaidWithItsCauseWhereItMustNotGoOnAlone() {
+        MemoryEngine engine = new MemoryEngine();
+        engine.fail();
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
+                        .quota(RequestQuota.shared(engine.machine()).failWhenUnreachable())
+                        .build())) {
+            ThrottledException failure = failure(ThrottledException.class, calls::write);
+            assertThat(failure)
+                    .hasMessageContaining("the engine of the shared quota does not answer")
+                    .hasMessageContaining("connection refused");
+            assertThat(failure.isRetryable()).isTrue();
+            assertThat(server.deliveries()).isEmpty();
         }
     }
 }

@@ -1,0 +1,25 @@
+package io.github.imagesharing;
+
+import io.github.imagesharing.spi.Api;
+import java.time.Duration;
+
+/**
+ * Fails for want of the shared quota's engine.
+ *
+ * @param cause why the engine did not answer
+ */
+record NoTurns(Throwable cause) implements RequestQuota {
+
+    @Override
+    public boolean await(Api api, String host, Duration atMost) {
+        throw new IllegalStateException("the engine of the shared quota does not answer: " + cause, cause);
+    }
+
+    @Override
+    public void throttled(Api api, String host) {}
+
+    @Override
+    public String toString() {
+        return "no turns";
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.imagesharing;
+
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.imagesharing.spi.Api;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One quota for many machines, kept by an engine: turns go one after the other over all of them, in the order in which
+ * they were asked for. A machine asks for two at a time at most, so that a single request somewhere need not wait for
+ * another machine's batch. Made by {@link RequestQuota#shared(ProxyManager)}; thread-safe, settings are immutable.
+ *
+ * <p>Nobody waits for the engine itself for longer than 2 s. When it fails, or does not answer in that time, each machine
+ * goes on with its part of the rates, which is logged once, and comes back within about a second once the engine answers
+ * again.
+ *
+ * <p>Some engines (Redis) leave the time to the machines, whose clocks must then agree: turns come as much closer
+ * together as the clocks are apart.
+ */
+public final class SharedQuota implements RequestQuota {
+
+    private static final int TEN_MACHINES = 10;
+
+    private final ProxyManager<String> buckets;
+    private final Rates rates;
+    private final int machines;
+    private final boolean failing;
+    private final QuotaEngine engine;
+    private final ConcurrentHashMap<String, SharedPace> paces = new ConcurrentHashMap<>();
+
+    private SharedQuota(ProxyManager<String> buckets, Rates rates, int machines, boolean failing) {
+        this.buckets = buckets;
+        this.rates = rates;
+        this.machines = machines;
+        this.failing = failing;
+        this.engine = new QuotaEngine(cause -> failing ? new NoTurns(cause) : PacedQuota.share(rates, machines));
+    }
+
+    static SharedQuota in(ProxyManager<String> buckets) {
+        return new SharedQuota(Asked.given("engine", buckets), Rates.PUBLISHED, TEN_MACHINES, false);
+    }
+
+    /**
+     * The same with other rates than the published ones, in all and not for each machine. Set the same on all machines;
+     * where they differ, the one that started last decides.
+     *
+     * @param perSecond as for {@link RequestQuota#perSecond(Map)}
+     * @return a changed copy
+     * @throws IllegalArgumentException if a rate is not positive
+     */
+    public SharedQuota perSecond(Map<String, Integer> perSecond) {
+        return new SharedQuota(buckets, Rates.of(perSecond), machines, failing);
+    }
+
+    /**
+     * The same among another number of machines, 10 by default: each goes on with that part of the rates while the
+     * engine cannot be reached. Five times as many may share the quota.
+     *
+     * @param machines how many machines share images at a time, at least 1
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public SharedQuota machines(int machines) {
+        if (machines < 1) {
+            throw new IllegalArgumentException("machines " + machines + ": at least 1");
+        }
+        return new SharedQuota(buckets, rates, machines, failing);
+    }
+
+    /**
+     * The same, but while the engine cannot be reached nothing is sent: {@link #await} throws an
+     * {@link IllegalStateException}, and a service's methods, after trying again as {@link Retry} allows, a
+     * {@link ThrottledException} which says so.
+     *
+     * @return a changed copy
+     */
+    public SharedQuota failWhenUnreachable() {
+        return new SharedQuota(buckets, rates, machines, true);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Asking the engine may add up to 2 s to the wait.
+     */
+    @Override
+    public boolean await(Api api, String host, Duration atMost) throws InterruptedException {
+        return pace(api, host).await(atMost);
+    }
+
+    @Override
+    public void throttled(Api api, String host) {
+        pace(api, host).throttled();
+    }
+
+    private SharedPace pace(Api api, String host) {
+        return paces.computeIfAbsent(
+                host + '/' + api.action(), key -> new SharedPace(engine, buckets, api, host, rates.of(api), machines));
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.imagesharing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagesharing.spi.Api;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An engine that fails, hangs and comes back. */
+class OutageTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Api FORTY = new Api("cvm", "Any", 40);
+
+    private final MemoryEngine engine = new MemoryEngine();
+    private final SharedQuota quota = RequestQuota.shared(engine.machine()).machines(2);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void listen() {
+        System.setErr(new PrintStream(printed, true, UTF_8));
+    }
+
+    @AfterEach
+    void end() {
+        System.setErr(err);
+        engine.comeBack();
+        threads.shutdownNow();
+    }
+
+    private static Duration timeFor(RequestQuota quota, int turns) throws InterruptedException {
+        long begin = System.nanoTime();
+        for (int i = 0; i < turns; i++) {
+            assertThat(quota.await(FORTY, "host", LONG)).isTrue();
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private List<String> logged(String level) {
+        return printed.toString(UTF_8)
+                .lines()
+                .filter(line -> line.contains(level + " io.github.imagesharing.SharedQuota"))
+                .toList();
+    }
+
+    /** A full-rate turn taken at the engine shows that it is used again. */
+    private void awaitTheEngine() throws InterruptedException {
+        int before = engine.commands.get();
+        while (logged("INFO").isEmpty()) {
+            quota.await(FORTY, "host", LONG);
+        }
+        assertThat(engine.commands.get()).isGreaterThan(before);
+    }
+
+    @Test
+    void anEngineThatFailsIsStoodInForByAShareOfTheRatesAndLoggedOnce() throws InterruptedException {
+        timeFor(quota, 1);
+        engine.fail();
+
+        assertThat(timeFor(quota, 20)).as("twenty turns a second").isBetween(Duration.ofMillis(900), LONG);
+
+        assertThat(logged("WARN"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("the engine of the shared quota does not answer, going on with 1/2 of the rates");
+        assertThat(printed.toString(UTF_8)).contains("connection refused");
+    }
+
+    @Test
+    void anEngineThatNeverWasThereIsNoObstacle() throws InterruptedException {
+        engine.fail();
+
+        assertThat(timeFor(quota, 3)).isLessThan(LONG);
+    }
+
+    @Test
+    void theEngineIsUsedAgainWhenItIsBackAndASecondOutageIsLoggedAgain() throws InterruptedException {
+        engine.fail();
+        timeFor(quota, 1);
+        engine.comeBack();
+        awaitTheEngine();
+
+        engine.fail();
+        timeFor(quota, 2);
+
+        assertThat(logged("WARN")).hasSize(2);
+    }
+
+    @Test
+    void anEngineThatHangsHoldsNobodyForLongAndFewThreads() throws Exception {
+        timeFor(quota, 1);
+        engine.hang();
+        List<Future<Duration>> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waiting.add(threads.submit(() -> timeFor(quota, 3)));
+        }
+        for (Future<Duration> one : waiting) {
+            assertThat(one.get()).isLessThan(LONG);
+        }
+        assertThat(Thread.getAllStackTraces().values())
+                .filteredOn(stack -> Arrays.stream(stack).anyMatch(frame -> "passGate".equals(frame.getMethodName())))
+                .as("two that asked, and a probe or two")
+                .hasSizeBetween(2, 4);
+        assertThat(logged("WARN")).hasSize(1);
+        assertThat(printed.toString(UTF_8)).contains("no answer within 2 s");
+
+        engine.comeBack();
+        awaitTheEngine();
+    }
+
+    @Test
+    void bySettingItFailsAndSaysWhyAndGoesOnWhenTheEngineIsBack() throws InterruptedException {
+        SharedQuota failing = quota.failWhenUnreachable();
+        engine.fail();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> failing.await(FORTY, "host", LONG))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the engine of the shared quota does not answer:"
+                            + " java.lang.IllegalStateException: connection refused")
+                    .hasCauseInstanceOf(IllegalStateException.class);
+        }
+        assertThat(logged("WARN")).hasSize(1).first().asString().endsWith("going on with no turns");
+        engine.comeBack();
+        boolean back = false;
+        while (!back) {
+            try {
+                back = failing.await(FORTY, "host", LONG);
+            } catch (IllegalStateException stillOut) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(logged("INFO")).hasSize(1);
+    }
+
+    @Test
+    void beingThrottledInAnOutageSlowsDownTheShare() throws InterruptedException {
+        engine.fail();
+        timeFor(quota, 2);
+        quota.throttled(FORTY, "host");
+
+        assertThat(timeFor(quota, 1)).isBetween(Duration.ofMillis(150), LONG);
+    }
+
+    @Test
+    void interruptionFreesWhoeverWaitsForTheEngineForATurnOrInLine() throws Exception {
+        Api slow = new Api("cvm", "Slow", 1);
+        quota.await(slow, "host", LONG);
+        quota.await(slow, "host", LONG);
+        frees(slow, 6);
+        engine.hang();
+        frees(FORTY, 3);
+    }
+
+    private void frees(Api api, int waiting) throws InterruptedException {
+        List<Thread> waiters = new ArrayList<>();
+        List<AtomicReference<Throwable>> ends = new ArrayList<>();
+        for (int i = 0; i < waiting; i++) {
+            AtomicReference<Throwable> end = new AtomicReference<>();
+            Thread waiter = new Thread(() -> {
+                try {
+                    while (quota.await(api, "host", LONG)) {
+                        Thread.onSpinWait();
+                    }
+                } catch (InterruptedException | RuntimeException e) {
+                    end.set(e);
+                }
+            });
+            waiter.start();
+            waiters.add(waiter);
+            ends.add(end);
+        }
+        for (Thread waiter : waiters) {
+            while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        long begin = System.nanoTime();
+        waiters.forEach(Thread::interrupt);
+        for (Thread waiter : waiters) {
+            waiter.join();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(900));
+        assertThat(ends).allSatisfy(end -> assertThat(end.get()).isInstanceOf(InterruptedException.class));
+    }
+}
