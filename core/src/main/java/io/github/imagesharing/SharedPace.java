@@ -20,7 +20,11 @@ final class SharedPace {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedQuota.class);
 
-    static final double MARGIN = 1.05;
+    /**
+     * As for the local quota, but each machine is late by its own: of 300 requests by three JVMs on two cores, 1 to 5
+     * were refused at 2 % below the published rate, 1 at 5 % while the JVMs were cold, none at 8 %.
+     */
+    private static final double MARGIN = 1.08;
 
     /**
      * Two turns at a time for one machine, so that one is asked for while the other is waited for. Not more: turns go in

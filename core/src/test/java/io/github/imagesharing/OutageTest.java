@@ -58,12 +58,12 @@ class OutageTest {
                 .toList();
     }
 
-    /** A full-rate turn taken at the engine shows that it is used again. */
     private void awaitTheEngine() throws InterruptedException {
-        int before = engine.commands.get();
         while (logged("INFO").isEmpty()) {
             quota.await(FORTY, "host", LONG);
         }
+        int before = engine.commands.get();
+        quota.await(FORTY, "host", LONG);
         assertThat(engine.commands.get()).isGreaterThan(before);
     }
 
