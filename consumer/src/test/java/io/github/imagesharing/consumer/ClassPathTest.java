@@ -37,6 +37,7 @@ class ClassPathTest {
                 "okhttp-4.12.0.jar",
                 "okio-jvm-3.18.2.jar",
                 "gson-2.15.0.jar",
+                "bucket4j_jdk17-core-8.17.0.jar",
                 "kotlin-stdlib-2.1.21.jar"
             })
     void getsThePinnedVersionWithoutAWord(String jar) {
@@ -45,7 +46,18 @@ class ClassPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ini4j", "logging-interceptor", "commons-configuration2", "commons-text", "okhttp-3", "okio-1"})
+            strings = {
+                "ini4j",
+                "logging-interceptor",
+                "commons-configuration2",
+                "commons-text",
+                "okhttp-3",
+                "okio-1",
+                "hazelcast",
+                "lettuce",
+                "bucket4j_jdk17-hazelcast",
+                "bucket4j_jdk17-lettuce"
+            })
     void doesNotCarryWhatIsOldOrUnused(String name) {
         assertThat(JARS).noneMatch(jar -> jar.startsWith(name));
     }

@@ -13,18 +13,12 @@ import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A batch as large as they come, in a JVM of 128 MiB, on a fake cloud in a JVM of its own. */
@@ -73,12 +67,12 @@ final class LargeBatch {
     String run() throws IOException {
         List<String> fake = new ArrayList<>(List.of("--images", String.valueOf(images)));
         ACTIONS.forEach(action -> fake.addAll(List.of("--rate", action + "=100000")));
-        Process cloud = java(FakeTencentCloud.class, "-Xmx1g", fake);
+        Process cloud = Jvm.start(FakeTencentCloud.class, List.of("-Xmx1g"), fake);
         try (BufferedReader said = cloud.inputReader(StandardCharsets.UTF_8)) {
             JsonObject there = JsonParser.parseString(said.readLine()).getAsJsonObject();
-            Process batch = java(
+            Process batch = Jvm.start(
                     LargeBatch.class,
-                    "-Xmx128m",
+                    List.of("-Xmx128m"),
                     List.of(
                             there.get("endpoint").getAsString(),
                             there.get("secretId").getAsString(),
@@ -88,26 +82,5 @@ final class LargeBatch {
         } finally {
             cloud.destroy();
         }
-    }
-
-    private static Process java(Class<?> main, String heap, List<String> args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                classPath(),
-                main.getName()));
-        command.addAll(args);
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    /** Maven runs a main class in its own JVM, behind a class loader that knows the class path. */
-    private static String classPath() {
-        if (LargeBatch.class.getClassLoader() instanceof URLClassLoader maven) {
-            return Arrays.stream(maven.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
-        }
-        return System.getProperty("java.class.path");
     }
 }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -13,11 +14,15 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.RequestQuota;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: examples -> testkit, cvm, lighthouse -> core, and the SDK behind one seam. */
@@ -98,6 +103,41 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.tencentcloudapi..", "okhttp3..")
+                .check(OURS);
+    }
+
+    @Test
+    void bucket4jShowsOnlyInTheSharedQuotasEngine() {
+        DescribedPredicate<JavaCodeUnit> mentionBucket4j = DescribedPredicate.describe(
+                "mention Bucket4j",
+                unit -> Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
+                        .anyMatch(type -> type.getPackageName().startsWith("io.github.bucket4j")));
+        codeUnits()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage(EXAMPLES)
+                .and(mentionBucket4j)
+                .should()
+                .haveFullName(RequestQuota.class.getName() + ".shared(" + ProxyManager.class.getName() + ")")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, EXAMPLES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.github.bucket4j..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(EXAMPLES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.hazelcast..", "io.lettuce..")
                 .check(OURS);
     }
 

@@ -88,7 +88,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("snippets")
     void everyOtherSnippetCompiles(String snippet, @TempDir Path classes) {
-        compile("Reader", AROUND.formatted(snippet), classes);
+        compile("Reader", snippet.startsWith("import ") ? snippet : AROUND.formatted(snippet), classes);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.github.imagesharing.examples;
+
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** One quota for many machines: pipelines in JVMs of their own share images together on an embedded fake cloud. */
+@Command(
+        name = "pipelines",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Pipelines, each in a JVM of its own, share images at one fake cloud, at one pace in all.",
+            "The quota is kept by a Hazelcast cluster, which they are themselves, or by a Redis server."
+        })
+public final class Pipelines implements Callable<Integer> {
+
+    @Option(names = "--pipelines", defaultValue = "3", description = "how many (${DEFAULT-VALUE})")
+    private int pipelines;
+
+    @Option(names = "--images", defaultValue = "150", description = "images to share in all (${DEFAULT-VALUE})")
+    private int images;
+
+    @Option(names = "--redis", description = "a Redis server, like redis://127.0.0.1:6379")
+    private @Nullable String redis;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /**
+     * Runs it.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Pipelines()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        if (pipelines < 1 || images < pipelines) {
+            throw new ParameterException(
+                    line, "%d pipelines, %d images: at least one image each".formatted(pipelines, images));
+        }
+        try (FakeTencentCloud cloud = FakeTencentCloud.start();
+                Fleet fleet = Fleet.start(cloud, pipelines, redis, Redirect.INHERIT)) {
+            Together together = Together.share(fleet, cloud, images);
+            line.getOut().println(together);
+            return 0;
+        }
+    }
+}
