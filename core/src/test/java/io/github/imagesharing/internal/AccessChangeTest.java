@@ -8,6 +8,7 @@ import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotReadyException;
+import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareReport;
@@ -49,13 +50,18 @@ class AccessChangeTest {
     }
 
     static ShareReport change(ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest) {
+        return change(cloud, permission, asked, perRequest, new Scout());
+    }
+
+    private static ShareReport change(
+            ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, Scout scout) {
         Retry retry = Retry.defaults().attempts(3).backoff(Duration.ofNanos(1000), LAG);
         return new AccessChange(
                         IMAGE,
                         permission,
                         cloud,
                         new Limits(500, perRequest),
-                        new Scout(),
+                        scout,
                         retry,
                         Deadline.in(Duration.ofSeconds(20)))
                 .run(asked, Set.copyOf(cloud.truth));
@@ -102,6 +108,36 @@ class AccessChangeTest {
         assertThat(report.failed()).containsOnlyKeys(account(at));
         assertThat(cloud.truth).hasSize(499);
         assertThat(cloud.writes).as("requests, about twice log2 of 500").isLessThanOrEqualTo(1 + 2 * 9);
+    }
+
+    @Test
+    void anAccountThatWasRefusedForAnotherImageIsNotAskedForAgain() {
+        Scout scout = new Scout();
+        cloud.bad.add(account(1));
+        change(cloud, Permission.SHARE, accounts(4), 500, scout);
+        ToyCloud another = new ToyCloud();
+        another.bad.add(account(1));
+
+        ShareReport report = change(another, Permission.SHARE, accounts(4), 500, scout);
+
+        assertThat(report.failed()).containsOnlyKeys(account(1));
+        assertThat(report.failed().values())
+                .allSatisfy(cause -> assertThat(cause.imageId()).hasValue(IMAGE));
+        assertThat(report.changed()).hasSize(3);
+        assertThat(another.writes).isEqualTo(1);
+        assertThat(another.reads).isZero();
+    }
+
+    @Test
+    void whetherSuchAnAccountHasAccessToTakeAwayIsLookedUp() {
+        Scout scout = new Scout();
+        scout.refused(account(0), new AccountNotFoundException(Details.client(null, "no such account", null)));
+        cloud.truth.add(account(0));
+
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, scout).failed())
+                .containsOnlyKeys(account(0));
+        assertThat(cloud.writes).isZero();
+        assertThat(cloud.reads).isPositive();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Retry;
@@ -103,6 +105,27 @@ class AttemptsTest {
                 Duration.ofSeconds(20),
                 () -> assertThatThrownBy(() -> run(patient, Duration.ofMillis(300), 1000))
                         .isInstanceOf(ServiceFailureException.class));
+    }
+
+    @Test
+    void theOnlyAttemptGivesWhatItGives() {
+        assertThat(run(quick(1), Duration.ofSeconds(10), 0)).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptEndsTheWaitBetweenTwoAttemptsAndItsFlagIsKept(boolean ofAnImage) {
+        ImageId image = ofAnImage ? WireCalls.IMAGE : null;
+        Throwable thrown = catchThrowable(() -> Attempts.run(
+                quick(6), Deadline.in(Duration.ofSeconds(10)), image, ImageSharingException::isRetryable, () -> {
+                    Thread.currentThread().interrupt();
+                    throw failure(attempts.incrementAndGet());
+                }));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(thrown)
+                .isInstanceOf(CallInterruptedException.class)
+                .hasMessage((ofAnImage ? WireCalls.IMAGE + ": " : "") + "interrupted while waiting to try again");
+        assertThat(attempts).hasValue(1);
     }
 
     @Test

@@ -101,10 +101,10 @@ class SecretsTest {
                     .credential(planted)
                     .callTimeout(Duration.ofMillis(200))
                     .build();
-            texts.addAll(List.of(settings.toString(), settings.toBuilder().toString()));
-            texts.add(KeyTriple.of(planted).toString());
+            for (Object held : List.of(settings, settings.toBuilder(), KeyTriple.of(planted))) {
+                texts.add(held.toString());
+            }
             try (WireCalls calls = new WireCalls(settings)) {
-                texts.addAll(List.of(calls.caller().toString(), calls.client().toString()));
                 for (Runnable call : new Runnable[] {calls::read, calls::write}) {
                     Throwable thrown = catchThrowable(call::run);
                     if (thrown != null) {
