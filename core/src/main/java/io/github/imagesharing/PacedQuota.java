@@ -86,8 +86,7 @@ final class PacedQuota implements RequestQuota {
 
         private static Bucket oneEvery(Duration turn, int atOnce) {
             return Bucket.builder()
-                    .addLimit(limit ->
-                            limit.capacity(1).refillGreedy(1, turn).initialTokens(atOnce))
+                    .addLimit(limit -> limit.capacity(1).refillGreedy(1, turn).initialTokens(atOnce))
                     .withNanosecondPrecision()
                     .build();
         }
