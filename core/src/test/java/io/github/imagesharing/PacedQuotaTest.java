@@ -97,7 +97,7 @@ class PacedQuotaTest {
         RequestQuota quota = RequestQuota.perSecond(Map.of("Fast", 1000));
         long begin = System.nanoTime();
         take(quota, new Api("cvm", "Fast", 1), 20);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
