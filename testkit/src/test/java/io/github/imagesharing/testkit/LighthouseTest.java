@@ -140,6 +140,7 @@ class LighthouseTest {
     @Test
     void two_changes_to_one_blueprint_at_once_are_refused() {
         BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
+        cloud.unlimitedRates();
         cloud.latency(Duration.ofSeconds(2));
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> handOn(blueprint, ANN.value()));
         while (cloud.accountsOf(blueprint).isEmpty()) {
