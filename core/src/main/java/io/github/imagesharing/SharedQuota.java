@@ -89,6 +89,16 @@ public final class SharedQuota implements RequestQuota {
         return pace(api, host).await(atMost);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Over all machines as well: what one got ready late does not arrive together with another's.
+     */
+    @Override
+    public boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
+        return pace(api, host).awaitDeparture(atMost);
+    }
+
     @Override
     public void throttled(Api api, String host) {
         pace(api, host).throttled();

@@ -83,6 +83,16 @@ class OutageTest {
     }
 
     @Test
+    void departuresArePacedWithoutTheEngineToo() throws InterruptedException {
+        engine.fail();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 6; i++) {
+            assertThat(quota.awaitDeparture(FORTY, "host", LONG)).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(250), LONG);
+    }
+
+    @Test
     void anEngineThatNeverWasThereIsNoObstacle() throws InterruptedException {
         engine.fail();
 
