@@ -18,7 +18,7 @@ final class Asked {
 
     static <T> T given(String name, @Nullable T value) {
         if (value == null) {
-            throw new IllegalArgumentException(name + " null: leave it out or give one");
+            throw new IllegalArgumentException(name + " null: give one");
         }
         return value;
     }

@@ -22,8 +22,9 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      * @throws IllegalArgumentException if both are given
      */
     public ImageQuery {
+        Asked.given("ids", ids).forEach(Asked::image);
         ids = ImmutableSet.copyOf(ids);
-        filters = ImmutableMap.copyOf(filters);
+        filters = ImmutableMap.copyOf(Asked.given("filters", filters));
         if (!ids.isEmpty() && !filters.isEmpty()) {
             throw new IllegalArgumentException(
                     "ids " + ids + " and filters " + filters + ": the service takes one or" + " the other, not both");
@@ -50,6 +51,7 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
         if (Asked.given("ids", ids).isEmpty()) {
             throw new IllegalArgumentException("ids []: name at least one image");
         }
+        ids.forEach(Asked::image);
         return new ImageQuery(ImmutableSet.copyOf(ids), Map.of());
     }
 

@@ -14,8 +14,8 @@ record Rates(ImmutableMap<String, Integer> perSecond) {
     static final Rates PUBLISHED = new Rates(ImmutableMap.of());
 
     static Rates of(Map<String, Integer> perSecond) {
-        perSecond.forEach((api, rate) -> {
-            if (rate < 1) {
+        Asked.given("rates", perSecond).forEach((api, rate) -> {
+            if (rate == null || rate < 1) {
                 throw new IllegalArgumentException("rate " + rate + " of " + api + ": at least 1 a second");
             }
         });

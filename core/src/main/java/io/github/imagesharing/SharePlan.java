@@ -29,12 +29,13 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
      * @param toShare who would gain access
      * @param toUnshare who would lose it
      * @param unchanged who has it and keeps it
-     * @throws IllegalArgumentException if an account stands in two of the sets
+     * @throws IllegalArgumentException if an account stands in two of the sets, or anything is null
      */
     public SharePlan {
-        toShare = ImmutableSet.copyOf(toShare);
-        toUnshare = ImmutableSet.copyOf(toUnshare);
-        unchanged = ImmutableSet.copyOf(unchanged);
+        Asked.image(image);
+        toShare = Asked.possiblyNo(toShare);
+        toUnshare = Asked.possiblyNo(toUnshare);
+        unchanged = Asked.possiblyNo(unchanged);
         Set<AccountId> twice = ImmutableSet.copyOf(Sets.union(
                 Sets.intersection(toShare, Sets.union(toUnshare, unchanged)), Sets.intersection(toUnshare, unchanged)));
         if (!twice.isEmpty()) {

@@ -177,7 +177,7 @@ public final class ImageAccess {
             Scout scout,
             Deadline deadline,
             Function<Boolean, ShareReport> change) {
-        return scout.orFollow(changing, deadline, () -> turns.inTurn(image, deadline, change));
+        return scout.orFollow(image, changing, deadline, () -> turns.inTurn(image, deadline, change));
     }
 
     public List<SharedAccount> sharedWith(ImageId image) {

@@ -68,7 +68,9 @@ public final class ImageWait {
             if (!e.isRetryable()) {
                 throw e;
             }
-            blind = e;
+            if (!deadline.isOver()) { // else the look was broken off, which says nothing new
+                blind = e;
+            }
         }
     }
 

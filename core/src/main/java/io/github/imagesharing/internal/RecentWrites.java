@@ -3,6 +3,7 @@ package io.github.imagesharing.internal;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.Shareable;
 import io.github.imagesharing.spi.Deadline;
@@ -38,13 +39,29 @@ final class RecentWrites {
                 .build();
     }
 
-    /** Makes a write and remembers it, whether or not an answer says that it landed, and as of when it was over. */
+    /** Makes a write and remembers it as of when it was over, unless its refusal says that it changed nothing. */
     <T> T remembering(Shareable target, Permission permission, Set<AccountId> accounts, Supplier<T> write) {
         try {
-            return write.get();
-        } finally {
+            T written = write.get();
             remember(target, permission, accounts);
+            return written;
+        } catch (ImageSharingException failure) {
+            if (Refusal.of(failure).mayHaveChanged(accounts.size())) {
+                remember(target, permission, accounts);
+            } else if (Refusal.of(failure) == Refusal.ACCOUNT) {
+                forget(target, accounts);
+            }
+            throw failure;
         }
+    }
+
+    /** An account refused for itself did not change by the request of many in which it was before. */
+    private void forget(Shareable target, Set<AccountId> accounts) {
+        recent.asMap().computeIfPresent(target, (key, before) -> {
+            Map<AccountId, Permission> last = new HashMap<>(before.last);
+            last.keySet().removeAll(accounts);
+            return new Writes(last, before.at);
+        });
     }
 
     private void remember(Shareable target, Permission permission, Set<AccountId> accounts) {

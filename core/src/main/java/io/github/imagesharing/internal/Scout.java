@@ -2,6 +2,7 @@ package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ShareReport;
@@ -39,7 +40,7 @@ final class Scout {
     }
 
     /** Makes a change of some accounts, those that are not as wanted, as soon as there is nothing to find out any more. */
-    ShareReport orFollow(Set<AccountId> changing, Deadline deadline, Supplier<ShareReport> change) {
+    ShareReport orFollow(ImageId image, Set<AccountId> changing, Deadline deadline, Supplier<ShareReport> change) {
         if (mayFollow(changing)) {
             return change.get();
         }
@@ -49,7 +50,7 @@ final class Scout {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallInterruptedException(
-                    Details.client(null, "interrupted while the first image of the batch went ahead", e));
+                    Details.client(image, image + ": interrupted before anything of it was changed", e));
         }
         deadline.waited(System.nanoTime() - asked);
         if (mayFollow(changing)) {

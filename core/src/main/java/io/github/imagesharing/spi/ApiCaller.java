@@ -40,6 +40,10 @@ public final class ApiCaller implements AutoCloseable {
      * @return a caller, to be closed
      */
     public static ApiCaller open(CloudSettings settings, ErrorTable errors) {
+        if (settings == null) {
+            throw new IllegalArgumentException(
+                    "settings null: give some, like CloudSettings.builder().region(...).build()");
+        }
         return new ApiCaller(settings, errors);
     }
 

@@ -11,13 +11,19 @@ import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +119,22 @@ class AttackedTest extends FakeCloudTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sharing.images(nothing))
                 .withMessageContaining("query null");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what callers in other languages and old code pass all the same
+    void aNullIsRefusedByName() {
+        ImageId image = ImageId.of("img-6pb6lrmy");
+        Set<AccountId> withNull = new HashSet<>(Arrays.asList(PARTNER, null));
+        Map<String, ThrowingCallable> calls = Map.of(
+                "image", () -> new SharePlan(null, Set.of(), Set.of(), Set.of()),
+                "accounts", () -> new SharePlan(image, withNull, Set.of(), Set.of()),
+                "ids", () -> new ImageQuery(null, Map.of()),
+                "filters", () -> new ImageQuery(Set.of(), null),
+                "rates", () -> RequestQuota.perSecond(null),
+                "settings", () -> CvmSharing.connect(null));
+
+        calls.forEach((name, call) ->
+                assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(name));
     }
 }

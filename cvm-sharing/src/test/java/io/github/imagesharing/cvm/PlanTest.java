@@ -245,6 +245,20 @@ class PlanTest extends FakeCloudTest {
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(all.get(2), all.get(3), all.get(4));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anAccountJustRefusedIsNotTakenToHaveAccess(RefusalEffect effect) {
+        cloud.refusalEffect(effect);
+        ImageId image = cloud.addImage();
+        cloud.closeAccount(OTHER);
+        thrownBy(AccountNotFoundException.class, () -> sharing.share(image, List.of(PARTNER, OTHER)));
+
+        assertThat(sharing.plan(image, List.of()).toUnshare()).containsExactly(PARTNER);
+        ShareReport report = sharing.unshare(image, List.of(PARTNER, OTHER));
+        assertThat(report.changed()).containsExactly(PARTNER);
+        assertThat(report.unchanged()).containsExactly(OTHER);
+    }
+
     @Test
     void aLostAnswerIsLookedInto() {
         ImageId image = imageOf(List.of(OTHER));
