@@ -215,7 +215,8 @@ public final class CloudSettings {
         /**
          * Sets who says when the next request may go, {@link RequestQuota#published()} by default.
          *
-         * @param quota the quota; give the same to all settings of one account and site
+         * @param quota the quota; give the same to all settings of one account and site, or
+         *     {@link RequestQuota#shared} to those of many machines
          * @return this builder
          */
         public Builder quota(RequestQuota quota) {
