@@ -9,9 +9,9 @@ import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.Shareable;
-import io.github.imagesharing.spi.Attempts;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.transport.RetryLoop;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class AccessChange {
     private void change(Set<AccountId> group) {
         Resending resending = new Resending(group);
         try {
-            Attempts.run(retry, writing, image(), resending::isWorthIt, resending);
+            RetryLoop.run(retry, writing, image(), resending::isWorthIt, resending);
         } catch (ImageSharingException failure) {
             refused(group, failure);
         }

@@ -11,10 +11,10 @@ import io.github.imagesharing.LighthouseRoleException;
 import io.github.imagesharing.NotSharedException;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
-import io.github.imagesharing.spi.Attempts;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.transport.RetryLoop;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class LighthouseChange {
 
     BlueprintId share() {
         try {
-            return Attempts.run(retry, writing, image, this::isWorthIt, this::lookAndSend);
+            return RetryLoop.run(retry, writing, image, this::isWorthIt, this::lookAndSend);
         } catch (ImageSharingException failure) {
             if (landed || !mayHaveLanded || failure instanceof CallInterruptedException) {
                 throw failure;
@@ -64,7 +64,7 @@ final class LighthouseChange {
     /** Sent again without looking: taking it back twice does no harm, and a look may show old news. */
     void unshare() {
         try {
-            Attempts.run(
+            RetryLoop.run(
                     retry, writing, image, this::isWorthIt, () -> lighthouse.modify(image, Permission.CANCEL, writing));
         } catch (NotSharedException asWanted) {
             // nothing to take back

@@ -34,7 +34,7 @@ public final class Deadline {
     }
 
     /** By a clock of a test. */
-    static Deadline in(Duration duration, LongSupplier nanoClock) {
+    public static Deadline in(Duration duration, LongSupplier nanoClock) {
         return new Deadline(nanoClock, nanoClock.getAsLong() + saturated(duration), null);
     }
 
@@ -50,7 +50,7 @@ public final class Deadline {
     }
 
     /** By a clock of a test. */
-    static Deadline ofWork(Duration duration, LongSupplier nanoClock) {
+    public static Deadline ofWork(Duration duration, LongSupplier nanoClock) {
         return new Deadline(nanoClock, nanoClock.getAsLong() + saturated(duration), new AtomicLong());
     }
 

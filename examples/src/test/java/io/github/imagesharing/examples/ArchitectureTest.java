@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.imagesharing";
     private static final String SPI = ROOT + ".spi";
+    private static final String TRANSPORT = ROOT + ".transport";
     private static final String INTERNAL = ROOT + ".internal";
     private static final String CVM = ROOT + ".cvm";
     private static final String LIGHTHOUSE = ROOT + ".lighthouse";
@@ -44,7 +45,7 @@ class ArchitectureTest {
     void coreKnowsNoProductsAdapterAndNoTestkit() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT, SPI, INTERNAL)
+                .resideInAnyPackage(ROOT, SPI, TRANSPORT, INTERNAL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CVM, LIGHTHOUSE, TESTKIT, EXAMPLES)
@@ -153,7 +154,7 @@ class ArchitectureTest {
         classes()
                 .that(catchesTheSdksException)
                 .should()
-                .resideInAnyPackage(SPI, EXAMPLES)
+                .resideInAnyPackage(TRANSPORT, EXAMPLES)
                 .check(OURS);
     }
 

@@ -20,7 +20,7 @@ import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.UnsupportedRegionException;
-import io.github.imagesharing.spi.ErrorTable;
+import io.github.imagesharing.transport.ErrorTable;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.Function;

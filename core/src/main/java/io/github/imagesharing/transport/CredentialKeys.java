@@ -1,0 +1,69 @@
+package io.github.imagesharing.transport;
+
+import com.tencentcloudapi.common.Credential;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a credential said at one moment, so that one request is not signed with the id of one refresh and the key of
+ * the next. No record: a record would print itself.
+ */
+final class CredentialKeys {
+
+    private static final int READINGS = 3;
+
+    private final String id;
+    private final String key;
+    private final String token;
+
+    private CredentialKeys(String id, String key, String token) {
+        this.id = id;
+        this.key = key;
+        this.token = token;
+    }
+
+    /**
+     * Asks a credential anew; throws what it throws, and {@link InvalidCredentialException} for what cannot be sent. The SDK
+     * refreshes with each of the three getters, so they are asked again until none has changed meanwhile.
+     */
+    static CredentialKeys of(Credential credential) {
+        for (int i = 0; i < READINGS; i++) {
+            CredentialKeys triple = read(credential);
+            if (CredentialCheck.isFixed(credential) || triple.isStill(credential)) {
+                return triple;
+            }
+        }
+        throw new IllegalStateException("the credential's id and token change with each asking");
+    }
+
+    private boolean isStill(Credential credential) {
+        return id.equals(credential.getSecretId()) && token.equals(text(credential.getToken()));
+    }
+
+    private static CredentialKeys read(Credential credential) {
+        String id = CredentialCheck.required("secret id", credential.getSecretId());
+        String key = CredentialCheck.required("secret key", credential.getSecretKey());
+        return new CredentialKeys(id, key, CredentialCheck.printable("token", text(credential.getToken())));
+    }
+
+    private static String text(@Nullable String token) {
+        return token == null ? "" : token;
+    }
+
+    /** A text of the service's without the key and the token, should it repeat them. */
+    String hiddenIn(String text) {
+        String hidden = text.replace(key, "***");
+        return token.isEmpty() ? hidden : hidden.replace(token, "***");
+    }
+
+    String id() {
+        return id;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String token() {
+        return token;
+    }
+}

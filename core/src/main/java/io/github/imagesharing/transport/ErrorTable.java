@@ -1,0 +1,78 @@
+package io.github.imagesharing.transport;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.imagesharing.AccessDeniedException;
+import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.ThrottledException;
+import io.github.imagesharing.UnrecognizedServiceException;
+import io.github.imagesharing.UnsupportedRegionException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Which code of the service becomes which exception: an adapter's own rows first, then the rows common to all
+ * products, then {@link UnrecognizedServiceException}. Immutable.
+ */
+public final class ErrorTable {
+
+    private record CommonRow(Predicate<ServiceError> matches, Function<Details, ImageSharingException> exception) {}
+
+    /** The gateway's rows, the more particular before the more general. */
+    private static final List<CommonRow> COMMON = List.of(
+            family("RequestLimitExceeded", ThrottledException::new),
+            new CommonRow(error -> error.code().endsWith("RateLimitExceeded"), ThrottledException::new),
+            code("AuthFailure.UnauthorizedOperation", AccessDeniedException::new),
+            family("AuthFailure", AuthenticationException::new),
+            family("UnauthorizedOperation", AccessDeniedException::new),
+            family("InternalError", ServiceFailureException::new),
+            code("ResourceUnavailable", ServiceFailureException::new),
+            code("ServiceUnavailable", ServiceFailureException::new),
+            code("UnsupportedRegion", UnsupportedRegionException::new),
+            new CommonRow(
+                    error -> error.code().equals("InvalidParameterValue")
+                            && error.message().contains("X-TC-Region"),
+                    UnsupportedRegionException::new));
+
+    private final ImmutableMap<String, Function<Details, ImageSharingException>> rows;
+
+    private ErrorTable(Map<String, Function<Details, ImageSharingException>> rows) {
+        this.rows = ImmutableMap.copyOf(rows);
+    }
+
+    /**
+     * A table of an adapter's own rows over the common ones.
+     *
+     * @param rows the exception for each code
+     * @return the table
+     */
+    public static ErrorTable of(Map<String, Function<Details, ImageSharingException>> rows) {
+        return new ErrorTable(rows);
+    }
+
+    /** The exception for an error; never null, never a crash. */
+    ImageSharingException translate(ServiceError error, Details details) {
+        Function<Details, ImageSharingException> own = rows.get(error.code());
+        if (own != null) {
+            return own.apply(details);
+        }
+        return COMMON.stream()
+                .filter(row -> row.matches().test(error))
+                .map(CommonRow::exception)
+                .findFirst()
+                .orElse(UnrecognizedServiceException::new)
+                .apply(details);
+    }
+
+    private static CommonRow code(String code, Function<Details, ImageSharingException> exception) {
+        return new CommonRow(error -> error.code().equals(code), exception);
+    }
+
+    private static CommonRow family(String code, Function<Details, ImageSharingException> exception) {
+        return new CommonRow(error -> error.code().equals(code) || error.code().startsWith(code + "."), exception);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.imagesharing.transport;
+
+import com.google.common.collect.Comparators;
+import io.github.imagesharing.CloudSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door to the wire: the OkHttp client the SDK is given. One call is one delivery: nothing is sent again, no
+ * redirect is followed, and every call ends when its time is up or its thread is interrupted.
+ */
+final class HttpTransport implements Interceptor, AutoCloseable {
+
+    /** As wide as the calls that can be in flight at once; the default of 5 would open connections without end. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final @Nullable URI endpoint;
+    private final CallWatchdog watch = new CallWatchdog();
+    private final OkHttpClient client;
+    private volatile boolean closed;
+
+    HttpTransport(CloudSettings settings) {
+        this.endpoint = settings.endpoint().orElse(null);
+        this.client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+                .retryOnConnectionFailure(true) // for a host's other addresses; see SentOnce
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(inMilliseconds(settings.connectTimeout()))
+                .readTimeout(Duration.ZERO) // the watch bounds the call as a whole, at no cost a byte
+                .writeTimeout(Duration.ZERO)
+                .addInterceptor(this)
+                .addNetworkInterceptor(new ResponseGuard())
+                .build();
+    }
+
+    /** OkHttp counts in whole milliseconds, takes none for no time-out at all, and knows no more than an int of them. */
+    private static Duration inMilliseconds(Duration timeout) {
+        Duration least = Comparators.max(timeout, Duration.ofMillis(1));
+        return Comparators.min(least, Duration.ofMillis(Integer.MAX_VALUE));
+    }
+
+    OkHttpClient client() {
+        return client;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Exchange delivery = Exchange.current();
+        delivery.enter(chain.call());
+        watch.enter(delivery);
+        try {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            return chain.proceed(addressed(chain.request()));
+        } finally {
+            watch.leave(delivery);
+        }
+    }
+
+    /** The address changes, the Host header stays the one that was signed, and the body goes once. */
+    private Request addressed(Request request) {
+        RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
+        Request.Builder builder = request.newBuilder()
+                .header("Accept-Encoding", "identity")
+                .method(request.method(), new OneShotBody(body));
+        if (endpoint != null) {
+            HttpUrl.Builder url =
+                    request.url().newBuilder().scheme(endpoint.getScheme()).host(endpoint.getHost());
+            url.port(endpoint.getPort() == -1 ? HttpUrl.defaultPort(endpoint.getScheme()) : endpoint.getPort());
+            builder.url(url.build());
+        }
+        return builder.build();
+    }
+
+    /** Breaks off the calls under way; no other gets through. */
+    @Override
+    public void close() {
+        closed = true;
+        client.dispatcher().cancelAll();
+        watch.close();
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.imagesharing.transport;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that OkHttp does not send a second time, and that holds its request back until it may leave. Where a host has
+ * several addresses OkHttp may still go on to the next one, as long as no connection stood.
+ */
+final class OneShotBody extends RequestBody {
+
+    private final RequestBody body;
+
+    OneShotBody(RequestBody body) {
+        this.body = body;
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return body.contentType();
+    }
+
+    @Override
+    public long contentLength() throws IOException {
+        return body.contentLength();
+    }
+
+    /** Asked for when the head is written but not flushed: the last moment to hold the request back. */
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        Exchange.current().leave();
+        body.writeTo(sink);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.imagesharing.transport;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Date;
+import okhttp3.Connection;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every answer as it comes off the wire, before OkHttp could act on its status and before the SDK could
+ * stumble over it. Lets through nothing but a success; the body is read here, whole and bounded, so no connection leaks.
+ */
+final class ResponseGuard implements Interceptor {
+
+    /** A full page of images is some 100 KiB, 500 accounts 40 KiB. */
+    private static final long MOST_BYTES = 8L << 20;
+
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        try (Response response = chain.proceed(chain.request())) {
+            String body = read(response);
+            ResponseEnvelope envelope = open(response, body);
+            if (envelope.hasError()) {
+                throw refusal(response, envelope);
+            }
+            if (envelope.requestId() == null) {
+                throw new MalformedResponseException("a success without a RequestId");
+            }
+            Exchange.current().markAnswered(envelope.requestId());
+            return response.newBuilder()
+                    .removeHeader("Content-Encoding")
+                    .header("Content-Type", JSON.toString())
+                    .body(ResponseBody.create(body, JSON))
+                    .build();
+        } catch (MalformedResponseException e) {
+            // What cannot be understood may not have ended where it says: the next call must not read its rest.
+            hangUp(chain);
+            throw e;
+        }
+    }
+
+    private static void hangUp(Chain chain) throws IOException {
+        Connection connection = chain.connection();
+        if (connection != null) {
+            connection.socket().close();
+        }
+    }
+
+    private static ResponseEnvelope open(Response response, String body) throws MalformedResponseException {
+        if (response.code() == 200) {
+            return ResponseEnvelope.read(body);
+        }
+        String status = "HTTP status " + response.code();
+        ResponseEnvelope inside = null;
+        try {
+            inside = ResponseEnvelope.read(body);
+        } catch (MalformedResponseException usual) {
+            throw new MalformedResponseException(status);
+        }
+        throw new MalformedResponseException(
+                inside.hasError() ? status + ": " + hidden(inside.message()) : status,
+                inside.code() == null ? null : hidden(inside.code()),
+                inside.requestId());
+    }
+
+    private static IOException refusal(Response response, ResponseEnvelope envelope) {
+        if (envelope.code() == null) {
+            return new MalformedResponseException("an Error without a Code", null, envelope.requestId());
+        }
+        Date date = response.headers().getDate("Date");
+        Instant serverTime = date == null ? null : date.toInstant();
+        return new ServiceErrorException(new ServiceError(
+                hidden(envelope.code()), hidden(envelope.message()), envelope.requestId(), serverTime));
+    }
+
+    /** A service that repeats the key or token must not put it into a message or a log. */
+    private static String hidden(@Nullable String text) {
+        return text == null ? "" : Exchange.current().key().hiddenIn(text);
+    }
+
+    private static String read(Response response) throws IOException {
+        ResponseBody body = response.body();
+        if (body == null) {
+            return "";
+        }
+        String encoding = response.header("Content-Encoding", "identity");
+        Buffer content = new Buffer();
+        try (BufferedSource source = decoded(body.source(), encoding)) {
+            long read;
+            do {
+                read = source.read(content, 8192);
+            } while (read != -1 && content.size() <= MOST_BYTES);
+        }
+        if (content.size() > MOST_BYTES) {
+            throw new MalformedResponseException("a body of more than " + (MOST_BYTES >> 20) + " MiB");
+        }
+        return ResponseBody.create(content, body.contentType(), content.size()).string();
+    }
+
+    private static BufferedSource decoded(BufferedSource source, @Nullable String encoding)
+            throws MalformedResponseException {
+        if ("identity".equalsIgnoreCase(encoding)) {
+            return source;
+        }
+        if ("gzip".equalsIgnoreCase(encoding)) {
+            return Okio.buffer(new GzipSource(source));
+        }
+        throw new MalformedResponseException("a body in the encoding " + encoding);
+    }
+}

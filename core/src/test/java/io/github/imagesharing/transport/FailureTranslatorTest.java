@@ -1,0 +1,85 @@
+package io.github.imagesharing.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tencentcloudapi.common.Credential;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ThrottledException;
+import io.github.imagesharing.spi.Deadline;
+import java.io.IOException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of whatever a call threw. */
+class FailureTranslatorTest {
+
+    private static final FailureTranslator TRANSLATION =
+            new FailureTranslator(ErrorTable.of(Map.of()), WireCalls.WRITE, "host", WireCalls.IMAGE);
+
+    private static Exchange delivery(Duration time) {
+        return new Exchange(CredentialKeys.of(new Credential("id", "key")), Deadline.in(time), atMost -> true);
+    }
+
+    private static ImageSharingException translated(IOException failure, Duration time) {
+        return TRANSLATION.translate(new TencentCloudSDKException("", failure), delivery(time));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                arguments(new SSLPeerUnverifiedException("another host"), false),
+                arguments(new SSLHandshakeException("no trust").initCause(new CertificateException("no")), false),
+                arguments(new IOException(new IOException(new CertPathValidatorException("expired"))), false),
+                arguments(new SSLHandshakeException("reset in the middle"), true),
+                arguments(new IOException("reset"), true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void aBadCertificateAloneIsNotWorthAnotherAttempt(IOException failure, boolean retryable) {
+        ImageSharingException translated = translated(failure, Duration.ofMinutes(1));
+        assertThat(translated)
+                .isInstanceOf(CloudUnreachableException.class)
+                .hasMessageContaining("ModifyImageSharePermission of img-lab00001: no answer from host: " + failure)
+                .hasMessageEndingWith("the request was not sent");
+        assertThat(translated.isRetryable()).isEqualTo(retryable);
+    }
+
+    @Test
+    void whatEndedForWantOfTimeSaysSo() {
+        assertThat(translated(new IOException("Canceled"), Duration.ofSeconds(-1)))
+                .hasMessageContaining("no answer from host: no answer in time; ");
+    }
+
+    @Test
+    void anInterruptIsTheReasonWhateverElseWasThrown() {
+        Thread.currentThread().interrupt();
+        ImageSharingException translated = translated(new IOException("Canceled"), Duration.ofMinutes(1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(translated)
+                .isInstanceOf(CallInterruptedException.class)
+                .hasCauseInstanceOf(CloudUnreachableException.class);
+    }
+
+    @Test
+    void aQuotaThatFailsIsSaidAndWorthAnotherAttempt() {
+        IllegalStateException down = new IllegalStateException("engine down");
+        ImageSharingException failed = TRANSLATION.quotaFailed(down);
+        assertThat(failed)
+                .isInstanceOf(ThrottledException.class)
+                .hasMessageContaining("the quota failed: java.lang.IllegalStateException: engine down")
+                .hasCause(down);
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.imagesharing.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.google.gson.JsonParser;
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.CommonRequest;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.common.profile.ClientProfile;
+import com.tencentcloudapi.common.profile.HttpProfile;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.Language;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.Site;
+import io.github.imagesharing.transport.ScriptedServer.Step;
+import java.net.URI;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes out: signed for the real host wherever it is sent, and none of the SDK's own ways round the door. */
+class RequestsTest {
+
+    @ParameterizedTest(name = "EP {0} {1}")
+    @CsvSource({
+        "CHINA, ap-guangzhou, cvm.tencentcloudapi.com",
+        "INTERNATIONAL, ap-singapore, cvm.intl.tencentcloudapi.com",
+        "CHINA, ap-shanghai-fsi, cvm.ap-shanghai-fsi.tencentcloudapi.com",
+    })
+    void isSignedForTheRealHostWhereverItIsSent(Site site, String region, String host) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
+                        .site(site)
+                        .region(Region.of(region))
+                        .build())) {
+            calls.write();
+            Request request = server.deliveries().get(0);
+            assertThat(request.line()).isEqualTo("POST / HTTP/1.1");
+            assertThat(request.header("host")).isEqualTo(host);
+            assertThat(request.header("authorization"))
+                    .startsWith("TC3-HMAC-SHA256 Credential=AKIDlabSecretIdLABLAB0001/")
+                    .contains("/cvm/tc3_request, SignedHeaders=content-type;host");
+            assertThat(request.header("x-tc-region")).isEqualTo(region);
+            assertThat(request.header("x-tc-action")).isEqualTo("ModifyImageSharePermission");
+            assertThat(request.header("x-tc-token")).isEqualTo("labTokenLABLAB0003");
+            assertThat(request.header("accept-encoding")).isEqualTo("identity");
+            assertThat(request.header("x-tc-language")).isEqualTo("en-US");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:%d", "http://127.0.0.1:%d/", "http://localhost:%d"})
+    void rowEP2AnEndpointMayBeSpeltInAnyWayThatNamesAHost(String spelling) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(URI.create(spelling.formatted(server.port())))) {
+            calls.read();
+            assertThat(server.deliveries())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.line()).isEqualTo("POST / HTTP/1.1"));
+        }
+    }
+
+    @Test
+    void theLanguageIsSaid() {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
+                        .language(Language.CHINESE)
+                        .build())) {
+            calls.read();
+            assertThat(server.deliveries().get(0).header("x-tc-language")).isEqualTo("zh-CN");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"27a, `img-\n1`", "27b, img-镜像-😀", "27d, `i\"\\\u0000\u2028<>&'=`", "27f, ``", "27v, clashing"})
+    void whateverAnAdapterSendsArrivesAsItWas(String row, String id) throws Exception {
+        String body = new com.google.gson.JsonObject().toString();
+        CommonRequest request = new CommonRequest(body);
+        request.set("ImageId", id);
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            calls.caller()
+                    .write(
+                            WireCalls.WRITE,
+                            null,
+                            calls.deadline(),
+                            () -> calls.client().commonRequest(request, "Any"));
+            String arrived = server.deliveries().get(0).body();
+            assertThat(JsonParser.parseString(arrived)
+                            .getAsJsonObject()
+                            .get("ImageId")
+                            .getAsString())
+                    .isEqualTo(id);
+        }
+    }
+
+    /** What can go wrong with a profile, nobody can set: the SDK is given ours, and the door is all it calls. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "CB no backup endpoint",
+                "DEF no time-outs of the SDK",
+                "22c no socket factory",
+                "27s no GET",
+                "28 no debug log"
+            })
+    void theProfileLeavesTheSdksOwnWaysAlone(String row) {
+        AtomicReference<ClientProfile> seen = new AtomicReference<>();
+        CloudSettings settings =
+                WireCalls.settings(URI.create("http://127.0.0.1:1")).build();
+        try (ApiCaller caller = ApiCaller.open(settings, ErrorTable.of(java.util.Map.of()))) {
+            caller.client("cvm", (credential, region, profile) -> {
+                seen.set(profile);
+                assertThat(credential.toString()).doesNotContain("LABLAB");
+                return region;
+            });
+        }
+        assertThat(seen.get()).satisfies(profile -> {
+            HttpProfile http = profile.getHttpProfile();
+            assertThat(profile.isDebug()).isFalse();
+            assertThat(profile.getBackupEndpoint()).isNull();
+            assertThat(profile.getSignMethod()).isEqualTo(ClientProfile.SIGN_TC3_256);
+            assertThat(http.getHttpClient()).isInstanceOf(okhttp3.OkHttpClient.class);
+            assertThat(((okhttp3.OkHttpClient) http.getHttpClient()).callTimeoutMillis())
+                    .as("the watch bounds the call")
+                    .isZero();
+            assertThat(http.getSslSocketFactory()).isNull();
+            assertThat(http.getReqMethod()).isEqualTo(HttpProfile.REQ_POST);
+            assertThat(http.getProtocol()).isEqualTo(HttpProfile.REQ_HTTPS);
+        });
+    }
+
+    @Test
+    void aClientWorksOnlyInsideACallOfItsCaller() {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            CommonClient client = calls.client();
+            assertThatThrownBy(() -> client.commonRequest(new CommonRequest("{}"), "Any"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("without the ApiCaller that made it");
+            assertThat(server.connectionsAccepted()).isZero();
+        }
+    }
+
+    /** What breaks before anything is sent is typed as well. */
+    static Stream<Arguments> requestsThatCannotBeBuilt() {
+        return Stream.of(
+                arguments("LH5 an empty text", (Supplier<CommonRequest>) () -> new CommonRequest("")),
+                arguments("LH5 null", (Supplier<CommonRequest>) () -> new CommonRequest("null")),
+                arguments("LH5 broken JSON", (Supplier<CommonRequest>) () -> new CommonRequest("{bad")),
+                arguments("27t a header with a newline", (Supplier<CommonRequest>) () -> withHeader("b\nc")),
+                arguments("27u a header of null", (Supplier<CommonRequest>) () -> withHeader(null)));
+    }
+
+    private static CommonRequest withHeader(@Nullable String value) {
+        CommonRequest request = new CommonRequest("{}");
+        request.SetHeader(new HashMap<>(Collections.singletonMap("X-A", value)));
+        return request;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requestsThatCannotBeBuilt")
+    void aRequestThatCannotBeBuiltIsNotSentAndTyped(String row, Supplier<CommonRequest> request) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            SdkCall<String> call = () -> calls.client().commonRequest(request.get(), "Any");
+            for (Runnable made : List.<Runnable>of(
+                    () -> calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call),
+                    () -> calls.caller().write(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))) {
+                CloudUnreachableException failure = failure(made);
+                assertThat(failure.outcomeUnknown()).isFalse();
+                assertThat(failure).hasMessageContaining("the request was not sent");
+            }
+            assertThat(server.deliveries()).isEmpty();
+        }
+    }
+
+    private static CloudUnreachableException failure(Runnable call) {
+        return catchThrowableOfType(CloudUnreachableException.class, call::run);
+    }
+
+    /** The ways the SDK has to a product without an artifact of its own. */
+    private enum Way {
+        LH2_A_REQUEST_OF_JSON,
+        LH3_A_TYPED_REQUEST,
+        LH4_ACTION_AND_JSON;
+
+        Object take(CommonClient client) throws TencentCloudSDKException {
+            return switch (this) {
+                case LH2_A_REQUEST_OF_JSON -> client.commonRequest(new CommonRequest("{\"A\":\"b\"}"), "Any");
+                case LH3_A_TYPED_REQUEST ->
+                    client.commonRequest(new CommonRequest("{\"A\":\"b\"}"), "Any", HashMap.class);
+                case LH4_ACTION_AND_JSON -> client.call("Any", "{\"A\":\"b\"}");
+            };
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void everyWayOfTheSdkGoesThroughTheDoor(Way way) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            assertThat(made(calls, way)).isNotNull();
+            assertThat(server.deliveries().get(0).body()).isEqualTo("{\"A\":\"b\"}");
+
+            for (Step step : List.of(Answers.json("{}"), Answers.status("502 Bad", Answers.HTML))) {
+                server.always(step);
+                assertThat(catchThrowable(() -> made(calls, way))).isInstanceOf(ServiceFailureException.class);
+            }
+        }
+    }
+
+    private static Object made(WireCalls calls, Way way) {
+        return calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), () -> way.take(calls.client()));
+    }
+
+    /** The SDK's own retry tries a permanent refusal again, and turns what it does not expect into a wrong cast. */
+    @ParameterizedTest(name = "RT {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {"OverQuota | ShareQuotaExceededException | 1", "{} | ServiceFailureException | 3"})
+    void onlyWhatMayPassIsTriedAgain(String answer, String type, int deliveries) {
+        Step step = answer.equals("{}") ? Answers.json(answer) : Answers.error(answer, "m");
+        try (ScriptedServer server = ScriptedServer.start().always(step);
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            assertThat(catchThrowable(calls::read).getClass().getSimpleName()).isEqualTo(type);
+            assertThat(server.deliveries()).hasSize(deliveries);
+        }
+    }
+}

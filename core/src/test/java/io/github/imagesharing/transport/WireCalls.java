@@ -1,0 +1,124 @@
+package io.github.imagesharing.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.CommonRequest;
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ShareQuotaExceededException;
+import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.Deadline;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Calls through the real SDK and the one door to the wire, to a server of the test. */
+final class WireCalls implements AutoCloseable {
+
+    static final int ATTEMPTS = 3;
+    static final ImageId IMAGE = ImageId.of("img-lab00001");
+    static final Api READ = new Api("cvm", "DescribeImageSharePermission", 20);
+    static final Api WRITE = new Api("cvm", "ModifyImageSharePermission", 20);
+
+    static {
+        // The first call of a JVM loads a thousand classes; no test's time-out should pay for them.
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = to(server.endpoint())) {
+            calls.read();
+        }
+    }
+
+    private final ApiCaller caller;
+    private final CommonClient client;
+
+    WireCalls(CloudSettings settings) {
+        this.caller = ApiCaller.open(
+                settings,
+                ErrorTable.of(Map.of(
+                        "OverQuota", ShareQuotaExceededException::new, "Own.Code", ShareQuotaExceededException::new)));
+        this.client = caller.client(
+                "cvm",
+                (credential, region, profile) -> new CommonClient("cvm", "2017-03-12", credential, region, profile));
+    }
+
+    static WireCalls to(URI endpoint) {
+        return new WireCalls(settings(endpoint).build());
+    }
+
+    static CloudSettings.Builder settings(URI endpoint) {
+        return CloudSettings.builder()
+                .region(Region.of("ap-guangzhou"))
+                .credential(new Credential("AKIDlabSecretIdLABLAB0001", "labSecretKeyLABLAB0002", "labTokenLABLAB0003"))
+                .endpoint(endpoint)
+                .connectTimeout(Duration.ofSeconds(2))
+                .callTimeout(Duration.ofSeconds(5))
+                .retry(Retry.defaults()
+                        .attempts(ATTEMPTS)
+                        .backoff(Duration.ofMillis(1), Duration.ofMillis(4))
+                        .deadline(Duration.ofSeconds(20)))
+                .quota(RequestQuota.unlimited());
+    }
+
+    /** The same with a call time-out that ends a silence soon. */
+    static WireCalls impatient(URI endpoint) {
+        return new WireCalls(settings(endpoint)
+                .callTimeout(Duration.ofMillis(300))
+                .connectTimeout(Duration.ofMillis(300))
+                .build());
+    }
+
+    ApiCaller caller() {
+        return caller;
+    }
+
+    CommonClient client() {
+        return client;
+    }
+
+    Deadline deadline() {
+        return Deadline.in(caller.settings().retry().deadline());
+    }
+
+    String read() {
+        return read(deadline());
+    }
+
+    String read(Deadline deadline) {
+        return caller.read(READ, IMAGE, deadline, () -> send(READ));
+    }
+
+    String write() {
+        return write(deadline());
+    }
+
+    String write(Deadline deadline) {
+        return caller.write(WRITE, IMAGE, deadline, () -> send(WRITE));
+    }
+
+    private String send(Api api) throws com.tencentcloudapi.common.exception.TencentCloudSDKException {
+        return client.commonRequest(new CommonRequest("{\"ImageId\":\"" + IMAGE + "\"}"), api.action());
+    }
+
+    static <E extends ImageSharingException> E failure(Class<E> type, Runnable call) {
+        Throwable thrown = catchThrowable(call::run);
+        assertThat(thrown).isExactlyInstanceOf(type);
+        assertThat(thrown.getMessage()).isNotBlank().contains(IMAGE.value()).doesNotContain("null");
+        return type.cast(thrown);
+    }
+
+    void hangUp() {
+        caller.close();
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+    }
+}
