@@ -45,7 +45,7 @@ public record AccessReport(
      * @return the accounts; empty also for an image that is not in this report
      */
     public List<SharedAccount> accountsOf(ImageId image) {
-        return access.getOrDefault(Asked.image(image), List.of());
+        return access.getOrDefault(Arguments.image(image), List.of());
     }
 
     /**
@@ -55,7 +55,7 @@ public record AccessReport(
      * @return the images of this report, in the order listed
      */
     public Set<ImageId> imagesOf(AccountId account) {
-        Asked.given("account", account);
+        Arguments.given("account", account);
         return images.stream()
                 .map(CvmImage::id)
                 .filter(image -> accountsOf(image).stream()
@@ -83,7 +83,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the age is not positive
      */
     public AccessReport olderThan(Duration age) {
-        Asked.positive("age", age);
+        Arguments.positive("age", age);
         return only(shared -> shared.sharedAt() != null
                 && Duration.between(shared.sharedAt(), takenAt).compareTo(age) > 0);
     }
@@ -96,7 +96,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public AccessReport outside(Collection<AccountId> allowed) {
-        Set<AccountId> allowList = Asked.possiblyNo(allowed);
+        Set<AccountId> allowList = Arguments.possiblyNo(allowed);
         return only(shared -> !allowList.contains(shared.account()));
     }
 
@@ -120,7 +120,7 @@ public record AccessReport(
      * @return a line for each image and account, and one for each image that nobody has access to
      */
     public String toText() {
-        return AccessFormat.text(this);
+        return AccessReportWriter.text(this);
     }
 
     /**
@@ -131,7 +131,7 @@ public record AccessReport(
      * @return the rows, each ended by CR and LF
      */
     public String toCsv() {
-        return AccessFormat.csv(this);
+        return AccessReportWriter.csv(this);
     }
 
     /**
@@ -141,6 +141,6 @@ public record AccessReport(
      * @return one JSON object
      */
     public String toJson() {
-        return AccessFormat.json(this);
+        return AccessReportWriter.json(this);
     }
 }

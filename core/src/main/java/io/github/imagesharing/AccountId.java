@@ -11,8 +11,8 @@ import java.io.Serializable;
  */
 public record AccountId(String value) implements Serializable {
 
-    private static final Identifier SHAPE =
-            Identifier.of("account id", "[0-9]+", "be a root account id (UIN), digits only", "1038493875");
+    private static final IdFormat SHAPE =
+            IdFormat.of("account id", "[0-9]+", "be a root account id (UIN), digits only", "1038493875");
 
     /**
      * Checks the shape.

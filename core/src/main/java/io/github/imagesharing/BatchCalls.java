@@ -1,6 +1,6 @@
 package io.github.imagesharing;
 
-import static io.github.imagesharing.Asked.accounts;
+import static io.github.imagesharing.Arguments.accounts;
 
 import io.github.imagesharing.internal.ImageBatch;
 import io.github.imagesharing.spi.LighthousePort;
@@ -41,7 +41,7 @@ abstract class BatchCalls extends LighthouseCalls {
      * @throws IllegalArgumentException if there is no image or no account
      */
     public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
-        return batch().shareAll(Asked.images(images), accounts(accounts), Asked.given("listener", listener));
+        return batch().shareAll(Arguments.images(images), accounts(accounts), Arguments.given("listener", listener));
     }
 
     /**
@@ -66,7 +66,7 @@ abstract class BatchCalls extends LighthouseCalls {
      * @throws IllegalArgumentException if there is no image or no account
      */
     public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
-        return batch().unshareAll(Asked.images(images), accounts(accounts), Asked.given("listener", listener));
+        return batch().unshareAll(Arguments.images(images), accounts(accounts), Arguments.given("listener", listener));
     }
 
     /**
@@ -90,6 +90,6 @@ abstract class BatchCalls extends LighthouseCalls {
      * @throws IllegalArgumentException if there is no plan, or two for one image
      */
     public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
-        return batch().applyAll(Asked.plans(plans), Asked.given("listener", listener));
+        return batch().applyAll(Arguments.plans(plans), Arguments.given("listener", listener));
     }
 }

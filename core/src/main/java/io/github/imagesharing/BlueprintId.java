@@ -9,8 +9,8 @@ package io.github.imagesharing;
  */
 public record BlueprintId(String value) implements Shareable {
 
-    private static final Identifier SHAPE = Identifier.of(
-            "blueprint id", "lhbp-[!-~]+", "start with \"lhbp-\" and have no white space", "lhbp-su83x02a");
+    private static final IdFormat SHAPE =
+            IdFormat.of("blueprint id", "lhbp-[!-~]+", "start with \"lhbp-\" and have no white space", "lhbp-su83x02a");
 
     /**
      * Checks the shape.

@@ -136,7 +136,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder region(Region region) {
-            set.region = Asked.given("region", region);
+            set.region = Arguments.given("region", region);
             return this;
         }
 
@@ -147,7 +147,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder site(Site site) {
-            set.site = Asked.given("site", site);
+            set.site = Arguments.given("site", site);
             return this;
         }
 
@@ -161,7 +161,7 @@ public final class CloudSettings {
          *     the message does not print them
          */
         public Builder credential(Credential credential) {
-            set.credential = CredentialCheck.atTheDoor(Asked.given("credential", credential));
+            set.credential = CredentialCheck.atTheDoor(Arguments.given("credential", credential));
             return this;
         }
 
@@ -173,7 +173,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is no http or https address of a host alone
          */
         public Builder endpoint(URI endpoint) {
-            set.endpoint = Asked.address("endpoint", endpoint);
+            set.endpoint = Arguments.address("endpoint", endpoint);
             return this;
         }
 
@@ -185,7 +185,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder connectTimeout(Duration connectTimeout) {
-            set.connectTimeout = Asked.positive("connect time-out", connectTimeout);
+            set.connectTimeout = Arguments.positive("connect time-out", connectTimeout);
             return this;
         }
 
@@ -197,7 +197,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder callTimeout(Duration callTimeout) {
-            set.callTimeout = Asked.positive("call time-out", callTimeout);
+            set.callTimeout = Arguments.positive("call time-out", callTimeout);
             return this;
         }
 
@@ -208,7 +208,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder retry(Retry retry) {
-            set.retry = Asked.given("retry", retry);
+            set.retry = Arguments.given("retry", retry);
             return this;
         }
 
@@ -216,11 +216,11 @@ public final class CloudSettings {
          * Sets who says when the next request may go, {@link RequestQuota#published()} by default.
          *
          * @param quota the quota; give the same to all settings of one account and site, or
-         *     {@link RequestQuota#shared} to those of many machines
+         *     {@link RequestQuota#distributed} to those of many machines
          * @return this builder
          */
         public Builder quota(RequestQuota quota) {
-            set.quota = Asked.given("quota", quota);
+            set.quota = Arguments.given("quota", quota);
             return this;
         }
 
@@ -231,7 +231,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder language(Language language) {
-            set.language = Asked.given("language", language);
+            set.language = Arguments.given("language", language);
             return this;
         }
 
@@ -242,7 +242,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder ownAccount(AccountId ownAccount) {
-            set.ownAccount = Asked.given("ownAccount", ownAccount);
+            set.ownAccount = Arguments.given("ownAccount", ownAccount);
             return this;
         }
 
@@ -270,7 +270,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder optionalChecks(OptionalChecks optionalChecks) {
-            set.optionalChecks = Asked.given("optionalChecks", optionalChecks);
+            set.optionalChecks = Arguments.given("optionalChecks", optionalChecks);
             return this;
         }
 

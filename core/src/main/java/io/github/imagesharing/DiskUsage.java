@@ -18,6 +18,6 @@ public enum DiskUsage {
      * @return the constant of that name, else {@link #UNKNOWN}
      */
     public static DiskUsage of(@Nullable String text) {
-        return EnumText.read(DiskUsage.class, text, UNKNOWN);
+        return WireEnums.read(DiskUsage.class, text, UNKNOWN);
     }
 }

@@ -9,8 +9,8 @@ package io.github.imagesharing;
  */
 public record ImageId(String value) implements Shareable {
 
-    private static final Identifier SHAPE =
-            Identifier.of("image id", "img-[!-~]+", "start with \"img-\" and have no white space", "img-6pb6lrmy");
+    private static final IdFormat SHAPE =
+            IdFormat.of("image id", "img-[!-~]+", "start with \"img-\" and have no white space", "img-6pb6lrmy");
 
     /**
      * Checks the shape.

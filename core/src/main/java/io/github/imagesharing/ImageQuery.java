@@ -22,9 +22,9 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      * @throws IllegalArgumentException if both are given
      */
     public ImageQuery {
-        Asked.given("ids", ids).forEach(Asked::image);
+        Arguments.given("ids", ids).forEach(Arguments::image);
         ids = ImmutableSet.copyOf(ids);
-        filters = ImmutableMap.copyOf(Asked.given("filters", filters));
+        filters = ImmutableMap.copyOf(Arguments.given("filters", filters));
         if (!ids.isEmpty() && !filters.isEmpty()) {
             throw new IllegalArgumentException(
                     "ids " + ids + " and filters " + filters + ": the service takes one or" + " the other, not both");
@@ -48,10 +48,10 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      * @throws IllegalArgumentException if there is none
      */
     public static ImageQuery byIds(Collection<ImageId> ids) {
-        if (Asked.given("ids", ids).isEmpty()) {
+        if (Arguments.given("ids", ids).isEmpty()) {
             throw new IllegalArgumentException("ids []: name at least one image");
         }
-        ids.forEach(Asked::image);
+        ids.forEach(Arguments::image);
         return new ImageQuery(ImmutableSet.copyOf(ids), Map.of());
     }
 
@@ -75,14 +75,14 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      * @throws IllegalArgumentException if one of them is blank
      */
     public static ImageQuery byTag(String key, String value) {
-        if (Asked.given("tag key", key).isBlank()) {
+        if (Arguments.given("tag key", key).isBlank()) {
             throw new IllegalArgumentException("tag key \"" + key + "\": it must not be blank");
         }
         return filter("tag:" + key, value);
     }
 
     private static ImageQuery filter(String filter, String value) {
-        if (Asked.given(filter, value).isBlank()) {
+        if (Arguments.given(filter, value).isBlank()) {
             throw new IllegalArgumentException(filter + " \"" + value + "\": it must not be blank");
         }
         return new ImageQuery(Set.of(), Map.of(filter, value));

@@ -1,13 +1,14 @@
 package io.github.imagesharing;
 
-import static io.github.imagesharing.Asked.accounts;
-import static io.github.imagesharing.Asked.image;
+import static io.github.imagesharing.Arguments.accounts;
+import static io.github.imagesharing.Arguments.image;
 
 import io.github.imagesharing.internal.ImageAccess;
 import io.github.imagesharing.internal.ImageAudit;
 import io.github.imagesharing.internal.ImageBatch;
 import io.github.imagesharing.internal.ImagePlans;
 import io.github.imagesharing.internal.ImageWait;
+import io.github.imagesharing.internal.tasks.ServiceThreads;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.LighthousePort;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
 
     private ImageSharingService(Builder builder) {
         super(builder.lighthouse);
-        this.ownThreads = builder.executor == null ? Threads.own() : null;
+        this.ownThreads = builder.executor == null ? ServiceThreads.own() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
         this.cvm = builder.cvm;
         this.images = cvm == null ? null : new ImageAccess(cvm, executor);
@@ -129,7 +130,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if they cannot be read
      */
     public List<CvmImage> images(ImageQuery query) {
-        return cvmImages().images(Asked.given("query", query));
+        return cvmImages().images(Arguments.given("query", query));
     }
 
     /**
@@ -143,7 +144,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public SharePlan plan(ImageId image, Collection<AccountId> desired) {
-        return new ImagePlans(cvmImages()).plan(image(image), Asked.possiblyNo(desired));
+        return new ImagePlans(cvmImages()).plan(image(image), Arguments.possiblyNo(desired));
     }
 
     /**
@@ -160,7 +161,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if not all are as planned, as for {@link #share}
      */
     public ShareReport apply(SharePlan plan) {
-        return new ImagePlans(cvmImages()).apply(Asked.given("plan", plan)).orThrow();
+        return new ImagePlans(cvmImages()).apply(Arguments.given("plan", plan)).orThrow();
     }
 
     /**
@@ -171,7 +172,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if anything else cannot be read, for a report with holes would mislead
      */
     public AccessReport audit(ImageQuery query) {
-        return new ImageAudit(cvm(), executor).of(Asked.given("query", query));
+        return new ImageAudit(cvm(), executor).of(Arguments.given("query", query));
     }
 
     /**
@@ -187,7 +188,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId image, Duration timeout) {
-        return new ImageWait(cvm(), image(image), Asked.positive("timeout", timeout)).untilNormal();
+        return new ImageWait(cvm(), image(image), Arguments.positive("timeout", timeout)).untilNormal();
     }
 
     /** Ends calls under way and gives threads and connections back. */
@@ -238,7 +239,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
          * @return this builder
          */
         public Builder cvm(CvmPort cvm) {
-            this.cvm = Asked.given("cvm", cvm);
+            this.cvm = Arguments.given("cvm", cvm);
             return this;
         }
 
@@ -249,7 +250,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
          * @return this builder
          */
         public Builder lighthouse(LighthousePort lighthouse) {
-            this.lighthouse = Asked.given("lighthouse", lighthouse);
+            this.lighthouse = Arguments.given("lighthouse", lighthouse);
             return this;
         }
 
@@ -261,7 +262,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = Asked.given("executor", executor);
+            this.executor = Arguments.given("executor", executor);
             return this;
         }
 

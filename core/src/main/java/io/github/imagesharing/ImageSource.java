@@ -20,6 +20,6 @@ public enum ImageSource {
      * @return the constant of that name, else {@link #UNKNOWN}
      */
     public static ImageSource of(@Nullable String text) {
-        return EnumText.read(ImageSource.class, text, UNKNOWN);
+        return WireEnums.read(ImageSource.class, text, UNKNOWN);
     }
 }

@@ -28,6 +28,6 @@ public enum ImageState {
      * @return the constant of that name, else {@link #UNKNOWN}
      */
     public static ImageState of(@Nullable String text) {
-        return EnumText.read(ImageState.class, text, UNKNOWN);
+        return WireEnums.read(ImageState.class, text, UNKNOWN);
     }
 }

@@ -22,6 +22,6 @@ public enum ImageType {
      * @return the constant of that name, else {@link #UNKNOWN}
      */
     public static ImageType of(@Nullable String text) {
-        return EnumText.read(ImageType.class, text, UNKNOWN);
+        return WireEnums.read(ImageType.class, text, UNKNOWN);
     }
 }

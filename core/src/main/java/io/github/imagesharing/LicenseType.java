@@ -18,6 +18,6 @@ public enum LicenseType {
      * @return the constant of that name, else {@link #UNKNOWN}
      */
     public static LicenseType of(@Nullable String text) {
-        return EnumText.read(LicenseType.class, text, UNKNOWN);
+        return WireEnums.read(LicenseType.class, text, UNKNOWN);
     }
 }

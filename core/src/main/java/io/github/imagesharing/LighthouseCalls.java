@@ -1,8 +1,8 @@
 package io.github.imagesharing;
 
-import static io.github.imagesharing.Asked.accounts;
-import static io.github.imagesharing.Asked.blueprint;
-import static io.github.imagesharing.Asked.image;
+import static io.github.imagesharing.Arguments.accounts;
+import static io.github.imagesharing.Arguments.blueprint;
+import static io.github.imagesharing.Arguments.image;
 
 import io.github.imagesharing.internal.BlueprintAccess;
 import io.github.imagesharing.internal.LighthouseAccess;

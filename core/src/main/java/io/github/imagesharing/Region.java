@@ -11,7 +11,7 @@ import java.io.Serializable;
  */
 public record Region(String value) implements Serializable {
 
-    private static final Identifier SHAPE = Identifier.of(
+    private static final IdFormat SHAPE = IdFormat.of(
             "region", "[a-z0-9]+(?:-[a-z0-9]+)*+", "be lower-case letters, digits and hyphens", "ap-guangzhou");
 
     /**

@@ -1,6 +1,9 @@
 package io.github.imagesharing;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.imagesharing.internal.quota.LocalQuota;
+import io.github.imagesharing.internal.quota.Rates;
+import io.github.imagesharing.internal.quota.UnlimitedQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +36,7 @@ public interface RequestQuota {
      * @return true if it may leave; false if it may not within that time
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    default boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
+    default boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
         return true;
     }
 
@@ -52,7 +55,7 @@ public interface RequestQuota {
      * @return a quota of its own for each call of this method
      */
     static RequestQuota published() {
-        return PacedQuota.of(Rates.PUBLISHED);
+        return LocalQuota.of(Rates.PUBLISHED);
     }
 
     /**
@@ -64,7 +67,7 @@ public interface RequestQuota {
      * @throws IllegalArgumentException if a rate is not positive
      */
     static RequestQuota perSecond(Map<String, Integer> perSecond) {
-        return PacedQuota.of(Rates.of(perSecond));
+        return LocalQuota.of(Rates.of(Arguments.rates(perSecond)));
     }
 
     /**
@@ -72,13 +75,13 @@ public interface RequestQuota {
      * Bucket4j has an adapter for. The published rates hold for all of them together.
      *
      * <p>Where several root accounts use one engine, give each its own keys:
-     * {@code shared(engine.withMapper(key -> "account-a/" + key))}.
+     * {@code distributed(engine.withMapper(key -> "account-a/" + key))}.
      *
      * @param engine where the buckets are kept; its keys begin with {@code image-sharing/}
      * @return the quota, whose methods change its settings
      */
-    static SharedQuota shared(ProxyManager<String> engine) {
-        return SharedQuota.in(engine);
+    static DistributedQuota distributed(ProxyManager<String> engine) {
+        return DistributedQuota.in(engine);
     }
 
     /**

@@ -32,9 +32,9 @@ public record Retry(int attempts, Duration firstBackoff, Duration mostBackoff, D
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts " + attempts + ": at least 1");
         }
-        Asked.positive("first backoff", firstBackoff);
-        Asked.positive("most backoff", mostBackoff);
-        Asked.positive("deadline", deadline);
+        Arguments.positive("first backoff", firstBackoff);
+        Arguments.positive("most backoff", mostBackoff);
+        Arguments.positive("deadline", deadline);
         if (firstBackoff.compareTo(mostBackoff) > 0) {
             throw new IllegalArgumentException(
                     "first backoff " + firstBackoff + ": it must not be longer than the longest, " + mostBackoff);

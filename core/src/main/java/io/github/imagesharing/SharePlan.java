@@ -32,10 +32,10 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
      * @throws IllegalArgumentException if an account stands in two of the sets, or anything is null
      */
     public SharePlan {
-        Asked.image(image);
-        toShare = Asked.possiblyNo(toShare);
-        toUnshare = Asked.possiblyNo(toUnshare);
-        unchanged = Asked.possiblyNo(unchanged);
+        Arguments.image(image);
+        toShare = Arguments.possiblyNo(toShare);
+        toUnshare = Arguments.possiblyNo(toUnshare);
+        unchanged = Arguments.possiblyNo(unchanged);
         Set<AccountId> twice = ImmutableSet.copyOf(Sets.union(
                 Sets.intersection(toShare, Sets.union(toUnshare, unchanged)), Sets.intersection(toUnshare, unchanged)));
         if (!twice.isEmpty()) {
@@ -70,7 +70,7 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public SharePlan keeping(Collection<AccountId> accounts) {
-        Set<AccountId> spared = Sets.intersection(toUnshare, Asked.possiblyNo(accounts));
+        Set<AccountId> spared = Sets.intersection(toUnshare, Arguments.possiblyNo(accounts));
         return new SharePlan(image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared));
     }
 

@@ -6,6 +6,7 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.internal.tasks.SideBySide;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
 import java.util.LinkedHashSet;

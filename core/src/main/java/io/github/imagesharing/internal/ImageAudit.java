@@ -9,6 +9,7 @@ import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.internal.tasks.InFlight;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Instant;

@@ -136,7 +136,7 @@ public final class ApiCaller implements AutoCloseable {
         Exchange delivery = new Exchange(
                 pin(translation, deadline),
                 deadline.within(settings.callTimeout()),
-                atMost -> settings.quota().awaitDeparture(api, host, atMost));
+                atMost -> settings.quota().awaitSend(api, host, atMost));
         delivery.begin();
         try {
             return call.send();

@@ -28,7 +28,7 @@ class SendPermitTest {
         }
 
         @Override
-        public boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
+        public boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
             return exit.await(atMost);
         }
 

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.CloudUnreachableException;
-import io.github.imagesharing.MemoryEngine;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
+import io.github.imagesharing.internal.quota.MemoryEngine;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Duration;
@@ -173,7 +173,7 @@ class ThrottlingTest {
         engine.fail();
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                        .quota(RequestQuota.shared(engine.machine()).failWhenUnreachable())
+                        .quota(RequestQuota.distributed(engine.machine()).failWhenUnreachable())
                         .build())) {
             ThrottledException failure = failure(ThrottledException.class, calls::write);
             assertThat(failure)

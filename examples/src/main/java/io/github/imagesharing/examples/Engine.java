@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Where the shared quota is kept.
  *
- * @param buckets for {@code RequestQuota.shared}
+ * @param buckets for {@code RequestQuota.distributed}
  * @param leave how this machine leaves it
  */
 record Engine(ProxyManager<String> buckets, Runnable leave) implements AutoCloseable {

@@ -63,7 +63,7 @@ final class Pipeline {
                 .region(Region.of("ap-guangzhou"))
                 .endpoint(URI.create(args[0]))
                 .credential(new Credential(args[1], args[2]))
-                .quota(RequestQuota.shared(engine.buckets()).machines(Integer.parseInt(args[3])))
+                .quota(RequestQuota.distributed(engine.buckets()).machines(Integer.parseInt(args[3])))
                 .build();
         return ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build();
     }

@@ -1,10 +1,11 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -13,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One turn after the other over all machines, from a bucket of one token in the engine. Thread-safe. */
-final class SharedBucket {
+final class RemoteBucket {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedQuota.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DistributedQuota.class);
 
-    private final QuotaEngine engine;
+    private final EngineGuard engine;
     private final String key;
     private final Duration longest;
     private final BucketConfiguration configuration;
@@ -25,7 +26,7 @@ final class SharedBucket {
     private volatile boolean configured;
 
     /** Makes it; nobody stands in a line longer than the longest. */
-    SharedBucket(QuotaEngine engine, ProxyManager<String> buckets, String key, Duration turn, Duration longest) {
+    RemoteBucket(EngineGuard engine, ProxyManager<String> buckets, String key, Duration turn, Duration longest) {
         this.engine = engine;
         this.key = key;
         this.longest = longest;
@@ -35,7 +36,7 @@ final class SharedBucket {
         this.bucket = buckets.getProxy(key, () -> configuration);
     }
 
-    boolean await(Deadline deadline) throws InterruptedException, Outage {
+    boolean await(Deadline deadline) throws InterruptedException, EngineOutage {
         OptionalLong wait = engine.ask(() -> reserve(deadline.left()), this::configure);
         if (wait.isPresent()) {
             BlockingStrategy.PARKING.park(wait.getAsLong());

@@ -4,9 +4,9 @@ import com.google.common.base.CaseFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the service's enumerations, which grow without notice and are spelt in two ways (NORMAL, TencentCloud). */
-final class EnumText {
+final class WireEnums {
 
-    private EnumText() {}
+    private WireEnums() {}
 
     static <E extends Enum<E>> E read(Class<E> type, @Nullable String text, E otherwise) {
         if (text == null) {

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an {@link AccessReport}. */
-final class AccessFormat {
+final class AccessReportWriter {
 
     private static final String DELETED = "DELETED";
 
-    private AccessFormat() {}
+    private AccessReportWriter() {}
 
     private record Row(String image, String name, String state, String account, String sharedAt) {
 
@@ -71,7 +71,9 @@ final class AccessFormat {
                 new ArrayList<>(List.of(new Row("image_id", "image_name", "image_state", "account_id", "shared_at")));
         table.addAll(rows(report));
         return table.stream()
-                .map(row -> row.cells().stream().map(AccessFormat::quoted).collect(Collectors.joining(",", "", "\r\n")))
+                .map(row -> row.cells().stream()
+                        .map(AccessReportWriter::quoted)
+                        .collect(Collectors.joining(",", "", "\r\n")))
                 .collect(Collectors.joining());
     }
 

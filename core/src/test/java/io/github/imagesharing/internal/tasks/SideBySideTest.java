@@ -1,4 +1,4 @@
-package io.github.imagesharing.internal;
+package io.github.imagesharing.internal.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

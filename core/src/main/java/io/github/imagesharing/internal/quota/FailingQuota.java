@@ -1,5 +1,6 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 
@@ -8,7 +9,7 @@ import java.time.Duration;
  *
  * @param cause why the engine did not answer
  */
-record NoTurns(Throwable cause) implements RequestQuota {
+public record FailingQuota(Throwable cause) implements RequestQuota {
 
     @Override
     public boolean await(Api api, String host, Duration atMost) {

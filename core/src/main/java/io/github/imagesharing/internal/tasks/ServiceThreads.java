@@ -1,4 +1,4 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.tasks;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.util.concurrent.ExecutorService;
@@ -7,14 +7,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The service's own threads: none while it is idle, and a bounded number while it is not. */
-final class Threads {
+public final class ServiceThreads {
 
     /** Twice what a batch has in flight; a busier service does the rest on its callers' threads. */
     private static final int MOST = 128;
 
-    private Threads() {}
+    private ServiceThreads() {}
 
-    static ExecutorService own() {
+    public static ExecutorService own() {
         return new ThreadPoolExecutor(
                 0,
                 MOST,

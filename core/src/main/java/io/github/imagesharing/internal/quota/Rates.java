@@ -1,4 +1,4 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.imagesharing.spi.Api;
@@ -9,20 +9,15 @@ import java.util.Map;
  *
  * @param perSecond requests per second by the API's name, with or without its product
  */
-record Rates(ImmutableMap<String, Integer> perSecond) {
+public record Rates(ImmutableMap<String, Integer> perSecond) {
 
-    static final Rates PUBLISHED = new Rates(ImmutableMap.of());
+    public static final Rates PUBLISHED = new Rates(ImmutableMap.of());
 
-    static Rates of(Map<String, Integer> perSecond) {
-        Asked.given("rates", perSecond).forEach((api, rate) -> {
-            if (rate == null || rate < 1) {
-                throw new IllegalArgumentException("rate " + rate + " of " + api + ": at least 1 a second");
-            }
-        });
+    public static Rates of(Map<String, Integer> perSecond) {
         return new Rates(ImmutableMap.copyOf(perSecond));
     }
 
-    int of(Api api) {
+    public int of(Api api) {
         Integer ofAnyProduct = perSecond.getOrDefault(api.action(), api.perSecond());
         return perSecond.getOrDefault(api.service() + ':' + api.action(), ofAnyProduct);
     }

@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of one kind of identifier, checked at the door so that nothing malformed is ever sent. */
-record Identifier(String name, Pattern shape, String rule, String example) {
+record IdFormat(String name, Pattern shape, String rule, String example) {
 
     /** As much of a value as a message quotes. */
     private static final int QUOTED = 80;
 
-    static Identifier of(String name, String regex, String rule, String example) {
-        return new Identifier(name, Pattern.compile(regex), rule, example);
+    static IdFormat of(String name, String regex, String rule, String example) {
+        return new IdFormat(name, Pattern.compile(regex), rule, example);
     }
 
     String require(@Nullable String value) {

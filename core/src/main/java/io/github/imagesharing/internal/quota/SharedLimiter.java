@@ -1,4 +1,4 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.imagesharing.spi.Api;
@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The pace of one API at one host over all machines: of turns, and of what leaves. Thread-safe. */
-final class SharedPace {
+public final class SharedLimiter {
 
     /**
      * As for the local quota, but each machine is late by its own: of the first 300 requests of three JVMs one was
@@ -26,16 +26,17 @@ final class SharedPace {
     /** Five times what all machines may ask for: in so long a line nobody stands. */
     private static final int LONGEST_LINE = 10;
 
-    private final QuotaEngine engine;
+    private final EngineGuard engine;
     private final Api api;
     private final String host;
     private final int penalty;
-    private final SharedBucket turns;
-    private final SharedBucket departures;
-    private final SharedBucket penalties;
+    private final RemoteBucket turns;
+    private final RemoteBucket departures;
+    private final RemoteBucket penalties;
     private final Semaphore line = new Semaphore(TURNS_AT_A_TIME, true);
 
-    SharedPace(QuotaEngine engine, ProxyManager<String> buckets, Api api, String host, int rate, int machines) {
+    public SharedLimiter(
+            EngineGuard engine, ProxyManager<String> buckets, Api api, String host, int rate, int machines) {
         this.engine = engine;
         this.api = api;
         this.host = host;
@@ -43,43 +44,43 @@ final class SharedPace {
         Duration turn = Duration.ofNanos(Math.round(1e9 * MARGIN / rate));
         Duration longest = turn.multipliedBy((long) LONGEST_LINE * machines + penalty);
         String key = "image-sharing/" + host + '/' + api.action();
-        this.turns = new SharedBucket(engine, buckets, key, turn, longest);
-        this.departures = new SharedBucket(engine, buckets, key + "/departures", turn, longest);
-        this.penalties = new SharedBucket(engine, buckets, key + "/penalties", Duration.ofSeconds(1), longest);
+        this.turns = new RemoteBucket(engine, buckets, key, turn, longest);
+        this.departures = new RemoteBucket(engine, buckets, key + "/departures", turn, longest);
+        this.penalties = new RemoteBucket(engine, buckets, key + "/penalties", Duration.ofSeconds(1), longest);
     }
 
-    boolean await(Duration atMost) throws InterruptedException {
+    public boolean await(Duration atMost) throws InterruptedException {
         Deadline deadline = Deadline.in(atMost);
         if (!line.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
             return turns.await(deadline);
-        } catch (Outage outage) {
+        } catch (EngineOutage outage) {
             return outage.standIn().await(api, host, deadline.left());
         } finally {
             line.release();
         }
     }
 
-    boolean awaitDeparture(Duration atMost) throws InterruptedException {
+    public boolean awaitSend(Duration atMost) throws InterruptedException {
         Deadline deadline = Deadline.in(atMost);
         try {
             return departures.await(deadline);
-        } catch (Outage outage) {
-            return outage.standIn().awaitDeparture(api, host, deadline.left());
+        } catch (EngineOutage outage) {
+            return outage.standIn().awaitSend(api, host, deadline.left());
         }
     }
 
     /** Skips a fifth of a second's turns; once a second for all machines, however many of their requests were refused. */
-    void throttled() {
+    public void throttled() {
         try {
             engine.tell(() -> {
                 if (penalties.tryTake()) {
                     turns.skip(penalty);
                 }
             });
-        } catch (Outage outage) {
+        } catch (EngineOutage outage) {
             outage.standIn().throttled(api, host);
         }
     }

@@ -1,6 +1,8 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.github.imagesharing.DistributedQuota;
+import io.github.imagesharing.RequestQuota;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,16 +22,16 @@ import org.slf4j.LoggerFactory;
  * Asks the engine of a shared quota on threads of its own, since its client may block for minutes: whoever asks waits
  * for a time-out at most, and not at all in an outage. Thread-safe.
  */
-final class QuotaEngine {
+public final class EngineGuard {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedQuota.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DistributedQuota.class);
     private static final Duration TIME_OUT = Duration.ofSeconds(2);
 
     /** More than all paces ask at a time; an engine that holds so many threads is out. */
     private static final int MOST_THREADS = 64;
 
     private final Function<Throwable, RequestQuota> standIns;
-    private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
+    private final AtomicReference<@Nullable EngineOutage> outage = new AtomicReference<>();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
             MOST_THREADS,
@@ -42,13 +44,13 @@ final class QuotaEngine {
                     .build());
 
     /** Makes it; an outage is stood in for by a new quota made from its cause. */
-    QuotaEngine(Function<Throwable, RequestQuota> standIns) {
+    public EngineGuard(Function<Throwable, RequestQuota> standIns) {
         this.standIns = standIns;
     }
 
     /** What a command gives. In an outage it is left out, and from time to time a probe looks whether it is over. */
-    <T> T ask(Callable<T> command, Runnable probe) throws InterruptedException, Outage {
-        Outage now = outage.get();
+    <T> T ask(Callable<T> command, Runnable probe) throws InterruptedException, EngineOutage {
+        EngineOutage now = outage.get();
         if (now != null) {
             if (now.isProbeDue()) {
                 start(() -> probe(now, probe));
@@ -67,8 +69,8 @@ final class QuotaEngine {
     }
 
     /** Runs a command that nobody waits for and that may be lost. */
-    void tell(Runnable command) throws Outage {
-        Outage now = outage.get();
+    void tell(Runnable command) throws EngineOutage {
+        EngineOutage now = outage.get();
         if (now != null) {
             throw now;
         }
@@ -89,9 +91,9 @@ final class QuotaEngine {
         }
     }
 
-    private Outage begun(Throwable cause) {
-        Outage begun = new Outage(cause, standIns.apply(cause));
-        Outage before = outage.compareAndExchange(null, begun);
+    private EngineOutage begun(Throwable cause) {
+        EngineOutage begun = new EngineOutage(cause, standIns.apply(cause));
+        EngineOutage before = outage.compareAndExchange(null, begun);
         if (before != null) {
             return before;
         }
@@ -99,7 +101,7 @@ final class QuotaEngine {
         return begun;
     }
 
-    private void probe(Outage during, Runnable probe) {
+    private void probe(EngineOutage during, Runnable probe) {
         try {
             probe.run();
         } catch (RuntimeException e) {

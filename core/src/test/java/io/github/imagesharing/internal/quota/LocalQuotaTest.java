@@ -1,8 +1,9 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pace of requests, in as little real time as shows it. */
-class PacedQuotaTest {
+class LocalQuotaTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -141,7 +142,7 @@ class PacedQuotaTest {
 
         long ready = System.nanoTime();
         for (int i = 0; i < 3; i++) {
-            assertThat(quota.awaitDeparture(api, "host", LONG)).isTrue();
+            assertThat(quota.awaitSend(api, "host", LONG)).isTrue();
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - ready)).isGreaterThan(Duration.ofMillis(200));
@@ -151,9 +152,9 @@ class PacedQuotaTest {
     void whatMayNotLeaveInTimeIsToldAtOnce() throws InterruptedException {
         RequestQuota quota = RequestQuota.published();
         Api api = new Api("cvm", "Any", 1);
-        assertThat(quota.awaitDeparture(api, "host", Duration.ZERO)).isTrue();
-        assertThat(quota.awaitDeparture(api, "host", Duration.ofMillis(1))).isFalse();
-        assertThat(quota.awaitDeparture(api, "another", Duration.ZERO)).isTrue();
+        assertThat(quota.awaitSend(api, "host", Duration.ZERO)).isTrue();
+        assertThat(quota.awaitSend(api, "host", Duration.ofMillis(1))).isFalse();
+        assertThat(quota.awaitSend(api, "another", Duration.ZERO)).isTrue();
     }
 
     @Test
@@ -184,7 +185,7 @@ class PacedQuotaTest {
         quota.throttled(api, "host");
         for (int i = 0; i < 3; i++) {
             assertThat(quota.await(api, "host", Duration.ZERO)).isTrue();
-            assertThat(quota.awaitDeparture(api, "host", Duration.ZERO)).isTrue();
+            assertThat(quota.awaitSend(api, "host", Duration.ZERO)).isTrue();
         }
     }
 }

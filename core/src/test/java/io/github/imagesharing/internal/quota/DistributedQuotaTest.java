@@ -1,8 +1,10 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagesharing.DistributedQuota;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many machines on one engine that is well. */
-class SharedQuotaTest {
+class DistributedQuotaTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Api FORTY = new Api("cvm", "Any", 40);
@@ -32,7 +34,7 @@ class SharedQuotaTest {
     }
 
     private RequestQuota machine() {
-        return RequestQuota.shared(engine.machine());
+        return RequestQuota.distributed(engine.machine());
     }
 
     private static List<Long> take(RequestQuota quota, Api api, int turns) throws InterruptedException {
@@ -72,11 +74,11 @@ class SharedQuotaTest {
         List<RequestQuota> machines = List.of(machine(), machine(), machine());
         List<Long> left = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            assertThat(machines.get(i % 3).awaitDeparture(FORTY, "host", LONG)).isTrue();
+            assertThat(machines.get(i % 3).awaitSend(FORTY, "host", LONG)).isTrue();
             left.add(System.nanoTime());
         }
         assertThat(Duration.ofNanos(left.get(11) - left.get(0))).isGreaterThan(Duration.ofMillis(10 * 27));
-        assertThat(machines.get(0).awaitDeparture(FORTY, "host", Duration.ZERO)).isFalse();
+        assertThat(machines.get(0).awaitSend(FORTY, "host", Duration.ZERO)).isFalse();
     }
 
     @Test
@@ -121,7 +123,7 @@ class SharedQuotaTest {
     @Test
     void accountsWithKeysOfTheirOwnDoNotShare() throws InterruptedException {
         for (String account : List.of("a/", "b/")) {
-            RequestQuota quota = RequestQuota.shared(engine.machine().withMapper(key -> account + key));
+            RequestQuota quota = RequestQuota.distributed(engine.machine().withMapper(key -> account + key));
             assertThat(quota.await(new Api("cvm", "A", 1), "host", Duration.ZERO))
                     .isTrue();
         }
@@ -147,7 +149,7 @@ class SharedQuotaTest {
     void otherRatesHoldForAllAndTheMachineThatCameLastDecides() throws InterruptedException {
         Api published = new Api("cvm", "Any", 1);
         take(machine(), published, 1);
-        RequestQuota faster = RequestQuota.shared(engine.machine()).perSecond(Map.of("cvm:Any", 1000));
+        RequestQuota faster = RequestQuota.distributed(engine.machine()).perSecond(Map.of("cvm:Any", 1000));
         long begin = System.nanoTime();
         take(faster, published, 20);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
@@ -172,7 +174,7 @@ class SharedQuotaTest {
     @Test
     void aBucketLeftBehindByAClockThatWasFarAheadBeginsAnew() throws InterruptedException {
         Api slow = new Api("cvm", "Any", 1);
-        RequestQuota quota = RequestQuota.shared(engine.machine()).machines(1);
+        RequestQuota quota = RequestQuota.distributed(engine.machine()).machines(1);
         take(quota, slow, 1);
         engine.machine(Duration.ofHours(1))
                 .getProxy("image-sharing/host/Any", () -> {
@@ -187,7 +189,7 @@ class SharedQuotaTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void aNumberOfMachinesThatIsNotPositiveIsRefused(int machines) {
-        SharedQuota quota = RequestQuota.shared(engine.machine());
+        DistributedQuota quota = RequestQuota.distributed(engine.machine());
         assertThatThrownBy(() -> quota.machines(machines))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("machines " + machines + ": at least 1");
@@ -196,7 +198,7 @@ class SharedQuotaTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void aRateThatIsNotPositiveIsRefused(int rate) {
-        SharedQuota quota = RequestQuota.shared(engine.machine());
+        DistributedQuota quota = RequestQuota.distributed(engine.machine());
         assertThatThrownBy(() -> quota.perSecond(Map.of("Any", rate)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rate " + rate + " of Any");
@@ -205,7 +207,7 @@ class SharedQuotaTest {
     @Test
     @SuppressWarnings("NullAway")
     void noEngineIsRefused() {
-        assertThatThrownBy(() -> RequestQuota.shared(null))
+        assertThatThrownBy(() -> RequestQuota.distributed(null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("engine null");
     }

@@ -1,10 +1,11 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 
 /** Lets everything pass. */
-enum UnlimitedQuota implements RequestQuota {
+public enum UnlimitedQuota implements RequestQuota {
     INSTANCE;
 
     @Override

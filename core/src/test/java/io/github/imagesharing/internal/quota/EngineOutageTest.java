@@ -1,9 +1,11 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagesharing.DistributedQuota;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -20,13 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An engine that fails, hangs and comes back. */
-class OutageTest {
+class EngineOutageTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Api FORTY = new Api("cvm", "Any", 40);
 
     private final MemoryEngine engine = new MemoryEngine();
-    private final SharedQuota quota = RequestQuota.shared(engine.machine()).machines(2);
+    private final DistributedQuota quota =
+            RequestQuota.distributed(engine.machine()).machines(2);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final PrintStream err = System.err;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -54,7 +57,7 @@ class OutageTest {
     private List<String> logged(String level) {
         return printed.toString(UTF_8)
                 .lines()
-                .filter(line -> line.contains(level + " io.github.imagesharing.SharedQuota"))
+                .filter(line -> line.contains(level + " io.github.imagesharing.DistributedQuota"))
                 .toList();
     }
 
@@ -87,7 +90,7 @@ class OutageTest {
         engine.fail();
         long begin = System.nanoTime();
         for (int i = 0; i < 6; i++) {
-            assertThat(quota.awaitDeparture(FORTY, "host", LONG)).isTrue();
+            assertThat(quota.awaitSend(FORTY, "host", LONG)).isTrue();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(250), LONG);
     }
@@ -136,7 +139,7 @@ class OutageTest {
 
     @Test
     void bySettingItFailsAndSaysWhyAndGoesOnWhenTheEngineIsBack() throws InterruptedException {
-        SharedQuota failing = quota.failWhenUnreachable();
+        DistributedQuota failing = quota.failWhenUnreachable();
         engine.fail();
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> failing.await(FORTY, "host", LONG))

@@ -1,4 +1,4 @@
-package io.github.imagesharing.internal;
+package io.github.imagesharing.internal.tasks;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Runs many pieces of work, no more than so many at once, on an executor that may be small, busy or even the caller's
  * own: a piece that nobody begins is done by the caller.
  */
-final class InFlight {
+public final class InFlight {
 
     private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
 
@@ -35,13 +35,13 @@ final class InFlight {
     private int helped;
     private boolean isSlow;
 
-    InFlight(Executor executor, int most) {
+    public InFlight(Executor executor, int most) {
         this.executor = executor;
         this.free = new Semaphore(most);
     }
 
     /** Begins a piece of work as soon as there is room. */
-    void start(Runnable work) throws InterruptedException {
+    public void start(Runnable work) throws InterruptedException {
         while (!free.tryAcquire(isSlow ? 0 : PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             isSlow = helpOut();
         }
@@ -69,7 +69,7 @@ final class InFlight {
     }
 
     /** Waits until everything is done. */
-    void finish() throws InterruptedException {
+    public void finish() throws InterruptedException {
         for (FutureTask<?> task : tasks) {
             task.run();
             try {
@@ -81,7 +81,7 @@ final class InFlight {
     }
 
     /** Interrupts what has begun, waits until it has ended, and begins nothing more. */
-    void breakOff() {
+    public void breakOff() {
         tasks.forEach(task -> task.cancel(true));
         if (!Uninterruptibles.tryAcquireUninterruptibly(ended, begun.get(), MOST_FAREWELL, TimeUnit.SECONDS)) {
             LOG.warn("not everything in flight has ended {} s after the interruption", MOST_FAREWELL);

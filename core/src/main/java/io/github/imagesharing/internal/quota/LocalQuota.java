@@ -1,6 +1,7 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import io.github.bucket4j.Bucket;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The local quota: for each API and host a bucket of one token, so that nothing is saved up, and one more of the same
  * pace for what leaves, which holds back what got ready late.
  */
-final class PacedQuota implements RequestQuota {
+public final class LocalQuota implements RequestQuota {
 
     /**
      * The service counts arrivals, and the network makes two requests arrive closer together than they left: at a pace
@@ -23,19 +24,19 @@ final class PacedQuota implements RequestQuota {
     private final int atOnce;
     private final ConcurrentHashMap<String, Pace> paces = new ConcurrentHashMap<>();
 
-    private PacedQuota(Rates rates, int machines, int atOnce) {
+    private LocalQuota(Rates rates, int machines, int atOnce) {
         this.rates = rates;
         this.machines = machines;
         this.atOnce = atOnce;
     }
 
-    static PacedQuota of(Rates rates) {
-        return new PacedQuota(rates, 1, 1);
+    public static LocalQuota of(Rates rates) {
+        return new LocalQuota(rates, 1, 1);
     }
 
     /** One machine's part of the rates. Its first turn comes a pace from now, for the others may be taking theirs. */
-    static PacedQuota share(Rates rates, int machines) {
-        return new PacedQuota(rates, machines, 0);
+    public static LocalQuota fraction(Rates rates, int machines) {
+        return new LocalQuota(rates, machines, 0);
     }
 
     @Override
@@ -44,7 +45,7 @@ final class PacedQuota implements RequestQuota {
     }
 
     @Override
-    public boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
+    public boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
         return take(pace(api, host).departures, atMost);
     }
 

@@ -1,11 +1,12 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
+import io.github.imagesharing.RequestQuota;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The time in which the engine of a shared quota does not answer. Thread-safe; thrown again and again while it lasts. */
 @SuppressWarnings("serial") // never leaves the process
-final class Outage extends Exception {
+final class EngineOutage extends Exception {
 
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
 
@@ -15,7 +16,7 @@ final class Outage extends Exception {
     private final RequestQuota standIn;
     private final AtomicLong nextProbe = new AtomicLong(in(PROBE_EVERY));
 
-    Outage(Throwable cause, RequestQuota standIn) {
+    EngineOutage(Throwable cause, RequestQuota standIn) {
         super(null, cause, false, false);
         this.standIn = standIn;
     }

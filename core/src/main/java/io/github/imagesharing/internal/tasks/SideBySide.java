@@ -1,4 +1,4 @@
-package io.github.imagesharing.internal;
+package io.github.imagesharing.internal.tasks;
 
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageSharingException.Details;
@@ -12,16 +12,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Runs some work beside the caller's own; what is unfinished when it is closed is broken off. */
-final class SideBySide implements AutoCloseable {
+public final class SideBySide implements AutoCloseable {
 
     private final Executor executor;
     private final List<FutureTask<?>> tasks = new ArrayList<>();
 
-    SideBySide(Executor executor) {
+    public SideBySide(Executor executor) {
         this.executor = executor;
     }
 
-    <T> Running<T> start(Callable<T> work) {
+    public <T> Running<T> start(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         tasks.add(task);
         try {
@@ -38,10 +38,10 @@ final class SideBySide implements AutoCloseable {
     }
 
     /** One piece of work. */
-    record Running<T>(FutureTask<T> task) {
+    public record Running<T>(FutureTask<T> task) {
 
         /** Waits for it, or does it here if no thread has begun (a closed executor drops it); throws what it threw. */
-        T join() {
+        public T join() {
             task.run();
             try {
                 return task.get();

@@ -1,6 +1,11 @@
 package io.github.imagesharing;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.imagesharing.internal.quota.EngineGuard;
+import io.github.imagesharing.internal.quota.FailingQuota;
+import io.github.imagesharing.internal.quota.LocalQuota;
+import io.github.imagesharing.internal.quota.Rates;
+import io.github.imagesharing.internal.quota.SharedLimiter;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * One quota for many machines, kept by an engine: turns go one after the other over all of them, in the order in which
  * they were asked for. A machine asks for two at a time at most, so that a single request somewhere need not wait for
- * another machine's batch. Made by {@link RequestQuota#shared(ProxyManager)}; thread-safe, settings are immutable.
+ * another machine's batch. Made by {@link RequestQuota#distributed(ProxyManager)}; thread-safe, settings are immutable.
  *
  * <p>Nobody waits for the engine itself for longer than 2 s. When it fails, or does not answer in that time, each machine
  * goes on with its part of the rates, which is logged once, and comes back within about a second once the engine answers
@@ -18,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Some engines (Redis) leave the time to the machines, whose clocks must then agree: turns come as much closer
  * together as the clocks are apart.
  */
-public final class SharedQuota implements RequestQuota {
+public final class DistributedQuota implements RequestQuota {
 
     private static final int TEN_MACHINES = 10;
 
@@ -26,19 +31,20 @@ public final class SharedQuota implements RequestQuota {
     private final Rates rates;
     private final int machines;
     private final boolean failing;
-    private final QuotaEngine engine;
-    private final ConcurrentHashMap<String, SharedPace> paces = new ConcurrentHashMap<>();
+    private final EngineGuard engine;
+    private final ConcurrentHashMap<String, SharedLimiter> paces = new ConcurrentHashMap<>();
 
-    private SharedQuota(ProxyManager<String> buckets, Rates rates, int machines, boolean failing) {
+    private DistributedQuota(ProxyManager<String> buckets, Rates rates, int machines, boolean failing) {
         this.buckets = buckets;
         this.rates = rates;
         this.machines = machines;
         this.failing = failing;
-        this.engine = new QuotaEngine(cause -> failing ? new NoTurns(cause) : PacedQuota.share(rates, machines));
+        this.engine =
+                new EngineGuard(cause -> failing ? new FailingQuota(cause) : LocalQuota.fraction(rates, machines));
     }
 
-    static SharedQuota in(ProxyManager<String> buckets) {
-        return new SharedQuota(Asked.given("engine", buckets), Rates.PUBLISHED, TEN_MACHINES, false);
+    static DistributedQuota in(ProxyManager<String> buckets) {
+        return new DistributedQuota(Arguments.given("engine", buckets), Rates.PUBLISHED, TEN_MACHINES, false);
     }
 
     /**
@@ -49,8 +55,8 @@ public final class SharedQuota implements RequestQuota {
      * @return a changed copy
      * @throws IllegalArgumentException if a rate is not positive
      */
-    public SharedQuota perSecond(Map<String, Integer> perSecond) {
-        return new SharedQuota(buckets, Rates.of(perSecond), machines, failing);
+    public DistributedQuota perSecond(Map<String, Integer> perSecond) {
+        return new DistributedQuota(buckets, Rates.of(Arguments.rates(perSecond)), machines, failing);
     }
 
     /**
@@ -61,11 +67,11 @@ public final class SharedQuota implements RequestQuota {
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
-    public SharedQuota machines(int machines) {
+    public DistributedQuota machines(int machines) {
         if (machines < 1) {
             throw new IllegalArgumentException("machines " + machines + ": at least 1");
         }
-        return new SharedQuota(buckets, rates, machines, failing);
+        return new DistributedQuota(buckets, rates, machines, failing);
     }
 
     /**
@@ -75,8 +81,8 @@ public final class SharedQuota implements RequestQuota {
      *
      * @return a changed copy
      */
-    public SharedQuota failWhenUnreachable() {
-        return new SharedQuota(buckets, rates, machines, true);
+    public DistributedQuota failWhenUnreachable() {
+        return new DistributedQuota(buckets, rates, machines, true);
     }
 
     /**
@@ -95,8 +101,8 @@ public final class SharedQuota implements RequestQuota {
      * <p>Over all machines as well: what one got ready late does not arrive together with another's.
      */
     @Override
-    public boolean awaitDeparture(Api api, String host, Duration atMost) throws InterruptedException {
-        return pace(api, host).awaitDeparture(atMost);
+    public boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
+        return pace(api, host).awaitSend(atMost);
     }
 
     @Override
@@ -104,8 +110,9 @@ public final class SharedQuota implements RequestQuota {
         pace(api, host).throttled();
     }
 
-    private SharedPace pace(Api api, String host) {
+    private SharedLimiter pace(Api api, String host) {
         return paces.computeIfAbsent(
-                host + '/' + api.action(), key -> new SharedPace(engine, buckets, api, host, rates.of(api), machines));
+                host + '/' + api.action(),
+                key -> new SharedLimiter(engine, buckets, api, host, rates.of(api), machines));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.imagesharing;
+package io.github.imagesharing.internal.quota;
 
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.proxy.ClientSideConfig;

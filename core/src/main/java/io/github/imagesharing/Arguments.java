@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller asks for, refused before anything is sent where it makes no sense. */
-final class Asked {
+public final class Arguments {
 
-    private Asked() {}
+    private Arguments() {}
 
-    static <T> T given(String name, @Nullable T value) {
+    public static <T> T given(String name, @Nullable T value) {
         if (value == null) {
             throw new IllegalArgumentException(name + " null: give one");
         }
@@ -56,7 +56,7 @@ final class Asked {
         if (images == null || images.isEmpty()) {
             throw new IllegalArgumentException("images " + images + ": name at least one image");
         }
-        images.forEach(Asked::image);
+        images.forEach(Arguments::image);
         return ImmutableSet.copyOf(images);
     }
 
@@ -80,6 +80,16 @@ final class Asked {
                     "blueprint null: name the blueprint, like BlueprintId.of(\"lhbp-su83x02a\")");
         }
         return blueprint;
+    }
+
+    static Map<String, Integer> rates(@Nullable Map<String, Integer> perSecond) {
+        Map<String, Integer> given = given("rates", perSecond);
+        given.forEach((api, rate) -> {
+            if (rate == null || rate < 1) {
+                throw new IllegalArgumentException("rate " + rate + " of " + api + ": at least 1 a second");
+            }
+        });
+        return given;
     }
 
     static Set<AccountId> accounts(@Nullable Collection<AccountId> accounts) {
