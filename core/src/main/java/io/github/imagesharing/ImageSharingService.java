@@ -3,11 +3,11 @@ package io.github.imagesharing;
 import static io.github.imagesharing.Arguments.accounts;
 import static io.github.imagesharing.Arguments.image;
 
-import io.github.imagesharing.internal.ImageAccess;
 import io.github.imagesharing.internal.ImageAudit;
 import io.github.imagesharing.internal.ImageBatch;
-import io.github.imagesharing.internal.ImagePlans;
+import io.github.imagesharing.internal.ImageSharing;
 import io.github.imagesharing.internal.ImageWait;
+import io.github.imagesharing.internal.SharePlans;
 import io.github.imagesharing.internal.tasks.ServiceThreads;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.LighthousePort;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImageSharingService extends BatchCalls implements AutoCloseable {
 
     private final @Nullable CvmPort cvm;
-    private final @Nullable ImageAccess images;
+    private final @Nullable ImageSharing images;
     private final @Nullable LighthousePort lighthouse;
     private final Executor executor;
     private final @Nullable ExecutorService ownThreads;
@@ -45,7 +45,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
         this.ownThreads = builder.executor == null ? ServiceThreads.own() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
         this.cvm = builder.cvm;
-        this.images = cvm == null ? null : new ImageAccess(cvm, executor);
+        this.images = cvm == null ? null : new ImageSharing(cvm, executor);
         this.lighthouse = builder.lighthouse;
     }
 
@@ -144,7 +144,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public SharePlan plan(ImageId image, Collection<AccountId> desired) {
-        return new ImagePlans(cvmImages()).plan(image(image), Arguments.possiblyNo(desired));
+        return new SharePlans(cvmImages()).plan(image(image), Arguments.possiblyNo(desired));
     }
 
     /**
@@ -161,7 +161,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if not all are as planned, as for {@link #share}
      */
     public ShareReport apply(SharePlan plan) {
-        return new ImagePlans(cvmImages()).apply(Arguments.given("plan", plan)).orThrow();
+        return new SharePlans(cvmImages()).apply(Arguments.given("plan", plan)).orThrow();
     }
 
     /**
@@ -205,7 +205,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
         }
     }
 
-    private ImageAccess cvmImages() {
+    private ImageSharing cvmImages() {
         if (images == null) {
             throw new IllegalStateException("this service was built without CVM: add the artifact"
                     + " io.github.imagesharing:image-sharing-cvm and .cvm(CvmSharing.connect(settings))");

@@ -4,8 +4,8 @@ import static io.github.imagesharing.Arguments.accounts;
 import static io.github.imagesharing.Arguments.blueprint;
 import static io.github.imagesharing.Arguments.image;
 
-import io.github.imagesharing.internal.BlueprintAccess;
-import io.github.imagesharing.internal.LighthouseAccess;
+import io.github.imagesharing.internal.BlueprintSharing;
+import io.github.imagesharing.internal.LighthouseImageSharing;
 import io.github.imagesharing.spi.LighthousePort;
 import java.util.Collection;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The facade's methods for Lighthouse. */
 abstract class LighthouseCalls {
 
-    private final @Nullable LighthouseAccess intoLighthouse;
-    private final @Nullable BlueprintAccess blueprints;
+    private final @Nullable LighthouseImageSharing intoLighthouse;
+    private final @Nullable BlueprintSharing blueprints;
 
     LighthouseCalls(@Nullable LighthousePort lighthouse) {
-        this.intoLighthouse = lighthouse == null ? null : new LighthouseAccess(lighthouse);
-        this.blueprints = lighthouse == null ? null : new BlueprintAccess(lighthouse);
+        this.intoLighthouse = lighthouse == null ? null : new LighthouseImageSharing(lighthouse);
+        this.blueprints = lighthouse == null ? null : new BlueprintSharing(lighthouse);
     }
 
     /**

@@ -12,6 +12,9 @@ import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.internal.change.LeadImages;
+import io.github.imagesharing.internal.facts.Fact;
+import io.github.imagesharing.internal.facts.ImageDescriptions;
 import io.github.imagesharing.internal.tasks.InFlight;
 import io.github.imagesharing.internal.tasks.SideBySide;
 import io.github.imagesharing.internal.tasks.SideBySide.Running;
@@ -35,7 +38,7 @@ public final class ImageBatch {
     /** Ten requests a second at three seconds of latency, for a read and a write each. */
     private static final int MOST_IN_FLIGHT = 64;
 
-    private final ImageAccess images;
+    private final ImageSharing images;
     private final Executor executor;
 
     /**
@@ -44,22 +47,22 @@ public final class ImageBatch {
      * @param images what is done with each image
      * @param executor runs the images that go side by side
      */
-    public ImageBatch(ImageAccess images, Executor executor) {
+    public ImageBatch(ImageSharing images, Executor executor) {
         this.images = images;
         this.executor = executor;
     }
 
     public BatchReport shareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
-        Scout scout = new Scout();
+        LeadImages scout = new LeadImages();
         return run(Maps.asMap(all, image -> accounts), listener, (beside, page) -> {
-            Running<Descriptions> described = beside.start(() -> images.describe(page));
-            Running<Known<AccountId>> own = beside.start(images::own);
+            Running<ImageDescriptions> described = beside.start(() -> images.describe(page));
+            Running<Fact<AccountId>> own = beside.start(images::own);
             return image -> images.share(image, accounts, described::join, own::join, scout);
         });
     }
 
     public BatchReport unshareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
-        Scout scout = new Scout();
+        LeadImages scout = new LeadImages();
         return run(
                 Maps.asMap(all, image -> accounts),
                 listener,
@@ -68,14 +71,14 @@ public final class ImageBatch {
 
     /** Each image has one plan; only those that share anything are described. */
     public BatchReport applyAll(Map<ImageId, SharePlan> plans, BatchListener listener) {
-        ImagePlans carriedOut = new ImagePlans(images);
-        Scout scout = new Scout();
-        return run(Maps.transformValues(plans, ImagePlans::planned), listener, (beside, page) -> {
+        SharePlans carriedOut = new SharePlans(images);
+        LeadImages scout = new LeadImages();
+        return run(Maps.transformValues(plans, SharePlans::planned), listener, (beside, page) -> {
             List<ImageId> shared = page.stream()
                     .filter(image -> !plan(plans, image).toShare().isEmpty())
                     .toList();
-            Running<Descriptions> described = beside.start(() -> images.describe(shared));
-            Running<Known<AccountId>> own = beside.start(images::own);
+            Running<ImageDescriptions> described = beside.start(() -> images.describe(shared));
+            Running<Fact<AccountId>> own = beside.start(images::own);
             return image -> carriedOut.apply(plan(plans, image), described::join, own::join, scout);
         });
     }
@@ -94,7 +97,7 @@ public final class ImageBatch {
 
     /** An interruption ends the batch with a report that is true: what had not begun failed for it. */
     private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Paging paging) {
-        Progress progress = new Progress(listener, all.size());
+        ProgressCounter progress = new ProgressCounter(listener, all.size());
         Map<ImageId, ShareReport> reports = new ConcurrentHashMap<>();
         InFlight inFlight = new InFlight(executor, MOST_IN_FLIGHT);
         try (SideBySide beside = new SideBySide(executor)) {
@@ -118,7 +121,7 @@ public final class ImageBatch {
                 .forEach(image -> inOrder.put(
                         image,
                         reports.computeIfAbsent(
-                                image, left -> ImageAccess.failed(left, asked(all, left), notBegun(left)))));
+                                image, left -> ImageSharing.failed(left, asked(all, left), notBegun(left)))));
         return new BatchReport(inOrder);
     }
 
@@ -135,10 +138,10 @@ public final class ImageBatch {
         try {
             return work.with(image);
         } catch (ImageSharingException e) {
-            return ImageAccess.failed(image, accounts, e.imageId().isPresent() ? e : e.about(image));
+            return ImageSharing.failed(image, accounts, e.imageId().isPresent() ? e : e.about(image));
         } catch (RuntimeException e) {
             // One image must not end the batch, whatever a quota or an adapter of the user's own throws.
-            return ImageAccess.failed(
+            return ImageSharing.failed(
                     image, accounts, new ServiceFailureException(Details.client(image, image + ": " + e, e)));
         }
     }

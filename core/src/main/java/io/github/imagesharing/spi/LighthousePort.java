@@ -31,7 +31,7 @@ public interface LighthousePort extends AutoCloseable {
      * @param deadline when to give up
      * @return the image; empty where Lighthouse lists no such custom image
      */
-    Optional<ImageToShare> imageToShare(ImageId image, Deadline deadline);
+    Optional<LighthouseImage> imageToShare(ImageId image, Deadline deadline);
 
     /**
      * The blueprint an image has in Lighthouse.

@@ -7,7 +7,7 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
-import io.github.imagesharing.spi.ImageToShare;
+import io.github.imagesharing.spi.LighthouseImage;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
@@ -57,7 +57,7 @@ public final class LighthouseSharing implements LighthousePort {
     }
 
     @Override
-    public Optional<ImageToShare> imageToShare(ImageId image, Deadline deadline) {
+    public Optional<LighthouseImage> imageToShare(ImageId image, Deadline deadline) {
         DescribeImagesToShareRequest request = new DescribeImagesToShareRequest();
         request.setImageIds(new String[] {image.value()});
         return caller.read(
@@ -134,8 +134,8 @@ public final class LighthouseSharing implements LighthousePort {
         caller.close();
     }
 
-    private static ImageToShare imageToShare(ImageId id, Image image) {
-        return new ImageToShare(
+    private static LighthouseImage imageToShare(ImageId id, Image image) {
+        return new LighthouseImage(
                 id,
                 image.getImageSource(),
                 image.getImageClass(),

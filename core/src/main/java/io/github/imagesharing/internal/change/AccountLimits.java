@@ -1,0 +1,34 @@
+package io.github.imagesharing.internal.change;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many accounts fit: on one target, as published, and into one request, as learned from the service. */
+public final class AccountLimits {
+
+    private final int perTarget;
+    private final AtomicInteger perRequest;
+
+    /**
+     * Sets out with what is published.
+     *
+     * @param perTarget how many accounts may have access to one target, or -1
+     * @param perRequest how many accounts one request may carry
+     */
+    public AccountLimits(int perTarget, int perRequest) {
+        this.perTarget = perTarget;
+        this.perRequest = new AtomicInteger(perRequest);
+    }
+
+    public int perTarget() {
+        return perTarget;
+    }
+
+    int perRequest() {
+        return perRequest.get();
+    }
+
+    /** So many were too many; halves from now on, for every later call too. */
+    void tooMany(int accounts) {
+        perRequest.accumulateAndGet(Math.max(1, accounts / 2), Math::min);
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.imagesharing.internal.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AccountNotFoundException;
+import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotReadyException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.Outcome;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.internal.change.ToyCloud.Fate;
+import io.github.imagesharing.internal.change.ToyCloud.OnRefusal;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Permission;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The change loop, one case at a time. */
+class AccessChangeTest {
+
+    static final ImageId IMAGE = ImageId.of("img-toy");
+    static final Duration LAG = Duration.ofMillis(60);
+
+    private final ToyCloud cloud = new ToyCloud();
+
+    static AccountId account(int i) {
+        return AccountId.of("1" + String.format(java.util.Locale.ROOT, "%05d", i));
+    }
+
+    static Set<AccountId> accounts(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(AccessChangeTest::account)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    static ShareReport change(ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest) {
+        return change(cloud, permission, asked, perRequest, new LeadImages());
+    }
+
+    private static ShareReport change(
+            ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, LeadImages scout) {
+        Retry retry = Retry.defaults().attempts(3).backoff(Duration.ofNanos(1000), LAG);
+        return new AccessChange(
+                        IMAGE,
+                        permission,
+                        cloud,
+                        new AccountLimits(500, perRequest),
+                        scout,
+                        retry,
+                        Deadline.in(Duration.ofSeconds(20)))
+                .run(asked, Set.copyOf(cloud.truth));
+    }
+
+    private ShareReport share(Set<AccountId> asked) {
+        return change(cloud, Permission.SHARE, asked, 500);
+    }
+
+    private void fates(Fate... fates) {
+        Deque<Fate> next = new ArrayDeque<>(List.of(fates));
+        cloud.fate = () -> next.isEmpty() ? Fate.FINE : next.remove();
+    }
+
+    @Test
+    void onlyTheDifferenceIsSentAndASecondCallSendsNothing() {
+        cloud.truth.add(account(1));
+        ShareReport first = share(accounts(3));
+        assertThat(first.changed()).containsExactly(account(0), account(2));
+        assertThat(first.unchanged()).containsExactly(account(1));
+        assertThat(first.requestIds()).containsExactly("request-1");
+        ShareReport second = share(accounts(3));
+        assertThat(second.unchanged()).hasSize(3);
+        assertThat(second.requestIds()).isEmpty();
+        assertThat(cloud.writes).isEqualTo(1);
+        assertThat(cloud.reads).isZero();
+    }
+
+    static Stream<Arguments> oneBadAmongMany() {
+        return Stream.of(OnRefusal.values())
+                .flatMap(what -> IntStream.of(0, 1, 250, 499)
+                        .boxed()
+                        .flatMap(at -> Stream.of(false, true).map(unknown -> arguments(what, at, unknown))));
+    }
+
+    @ParameterizedTest(name = "{0} changed, bad at {1}, unknown code: {2}")
+    @MethodSource("oneBadAmongMany")
+    void oneBadAccountAmong500IsFoundByHalving(OnRefusal what, int at, boolean unknownCode) {
+        cloud.onRefusal = what;
+        cloud.unknownCodes = unknownCode;
+        cloud.bad.add(account(at));
+        ShareReport report = share(accounts(500));
+        assertThat(report.changed()).hasSize(499);
+        assertThat(report.failed()).containsOnlyKeys(account(at));
+        assertThat(cloud.truth).hasSize(499);
+        assertThat(cloud.writes).as("requests, about twice log2 of 500").isLessThanOrEqualTo(1 + 2 * 9);
+    }
+
+    @Test
+    void anAccountThatWasRefusedForAnotherImageIsNotAskedForAgain() {
+        LeadImages scout = new LeadImages();
+        cloud.bad.add(account(1));
+        change(cloud, Permission.SHARE, accounts(4), 500, scout);
+        ToyCloud another = new ToyCloud();
+        another.bad.add(account(1));
+
+        ShareReport report = change(another, Permission.SHARE, accounts(4), 500, scout);
+
+        assertThat(report.failed()).containsOnlyKeys(account(1));
+        assertThat(report.failed().values())
+                .allSatisfy(cause -> assertThat(cause.imageId()).hasValue(IMAGE));
+        assertThat(report.changed()).hasSize(3);
+        assertThat(another.writes).isEqualTo(1);
+        assertThat(another.reads).isZero();
+    }
+
+    @Test
+    void whetherSuchAnAccountHasAccessToTakeAwayIsLookedUp() {
+        LeadImages scout = new LeadImages();
+        scout.refused(account(0), new AccountNotFoundException(Details.client(null, "no such account", null)));
+        cloud.truth.add(account(0));
+
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, scout).failed())
+                .containsOnlyKeys(account(0));
+        assertThat(cloud.writes).isZero();
+        assertThat(cloud.reads).isPositive();
+    }
+
+    @Test
+    void accountsAreAllBadAndEachSaysSo() {
+        cloud.bad.addAll(accounts(20));
+        ShareReport report = share(accounts(20));
+        assertThat(report.failed())
+                .hasSize(20)
+                .allSatisfy((account, cause) -> assertThat(cause).isInstanceOf(AccountNotFoundException.class));
+    }
+
+    @Test
+    void anUnknownCodeForEveryRequestIsNotTakenForTheAccountsFaultForEver() {
+        cloud.unknownCodes = true;
+        cloud.bad.addAll(accounts(500));
+        assertThat(share(accounts(500)).failed()).hasSize(500);
+        assertThat(cloud.writes).isLessThan(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"LOST_BEFORE_ACTING", "LOST_AFTER_ACTING", "UNUSABLE_ANSWER_AFTER_ACTING", "BUSY"})
+    void aLostAnswerIsLookedAtBeforeTheRequestIsSentAgain(Fate fate) {
+        fates(fate);
+        ShareReport report = share(accounts(3));
+        assertThat(report.changed()).hasSize(3);
+        assertThat(cloud.reads).isEqualTo(1);
+        boolean acted = fate.name().endsWith("AFTER_ACTING");
+        assertThat(cloud.writes).isEqualTo(acted ? 1 : 2);
+    }
+
+    @Test
+    void whatIsLostEachTimeIsLookedUpAtTheEnd() {
+        cloud.fate = () -> Fate.LOST_BEFORE_ACTING;
+        ShareReport report = share(accounts(2));
+        assertThat(report.failed()).hasSize(2);
+        assertThat(report.failed().get(account(0))).isInstanceOf(CloudUnreachableException.class);
+        assertThat(cloud.writes).isEqualTo(3);
+    }
+
+    @Test
+    void whatCannotBeReadAfterALostAnswerIsUnknownAndOnlyThat() {
+        fates(Fate.FINE, Fate.LOST_AFTER_ACTING);
+        cloud.readFails = () -> true;
+        ShareReport report = change(cloud, Permission.SHARE, accounts(6), 2);
+        assertThat(report.changed()).containsExactly(account(0), account(1));
+        assertThat(report.unknown()).containsExactly(account(2), account(3));
+        assertThat(report.failed()).containsOnlyKeys(account(4), account(5));
+    }
+
+    @Test
+    void allThatWasRefusedAsSharedAlreadyAndIsThereNeedsNoHalving() {
+        cloud.sharedAlreadyIsAnError = true;
+        cloud.laggingReads = 1;
+        fates(Fate.LOST_AFTER_ACTING);
+        ShareReport report = share(accounts(4));
+        assertThat(report.changed()).hasSize(4);
+        assertThat(cloud.writes).as("lost, refused as shared already, seen").isEqualTo(2);
+    }
+
+    @Test
+    void aBusyImageAfterALostAnswerIsNotBelievedBeforeTheLagIsOver() {
+        cloud.laggingReads = 3;
+        fates(Fate.LOST_AFTER_ACTING, Fate.BUSY, Fate.BUSY, Fate.BUSY);
+        assertThat(share(accounts(2)).changed()).hasSize(2);
+    }
+
+    @Test
+    void aBusyImageIsTriedAgainAndThenSaid() {
+        cloud.fate = () -> Fate.BUSY;
+        ShareReport report = share(accounts(2));
+        assertThat(report.failed().values())
+                .allSatisfy(cause -> assertThat(cause).isInstanceOf(ImageNotReadyException.class));
+        assertThat(cloud.writes).isEqualTo(3);
+    }
+
+    @Test
+    void tooManyAccountsAreSplitAndTheNumberIsKept() {
+        cloud.perRequest = 10;
+        assertThat(share(accounts(100)).changed()).hasSize(100);
+        assertThat(cloud.writes).isLessThan(40);
+    }
+
+    @Test
+    void oneAccountThatIsTooManyEndsTheCall() {
+        cloud.perRequest = 0;
+        assertThat(share(accounts(4)).failed()).hasSize(4);
+    }
+
+    @Test
+    void anInterruptedThreadLeavesInDoubtWhatWasLost() {
+        fates(Fate.LOST_AFTER_ACTING);
+        cloud.readFails = () -> {
+            Thread.currentThread().interrupt();
+            return true;
+        };
+        ShareReport report = share(accounts(1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.outcomes().get(account(0))).isInstanceOf(Outcome.Unknown.class);
+    }
+}
