@@ -11,6 +11,11 @@ public final class AccessDeniedException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public AccessDeniedException(Details details) {
-        super(details, AccessDeniedException::new);
+        super(details);
+    }
+
+    @Override
+    AccessDeniedException copy(Details details) {
+        return new AccessDeniedException(details);
     }
 }

@@ -11,6 +11,11 @@ public final class AccountNotFoundException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public AccountNotFoundException(Details details) {
-        super(details, AccountNotFoundException::new);
+        super(details);
+    }
+
+    @Override
+    AccountNotFoundException copy(Details details) {
+        return new AccountNotFoundException(details);
     }
 }

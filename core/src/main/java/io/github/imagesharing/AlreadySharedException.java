@@ -26,7 +26,7 @@ public final class AlreadySharedException extends ImageSharingException {
      * @param blueprintId the blueprint the image has in Lighthouse, or null where that is not known
      */
     public AlreadySharedException(Details details, @Nullable BlueprintId blueprintId) {
-        super(details, again -> new AlreadySharedException(again, blueprintId));
+        super(details);
         this.blueprintId = blueprintId;
     }
 
@@ -37,5 +37,10 @@ public final class AlreadySharedException extends ImageSharingException {
      */
     public Optional<BlueprintId> blueprintId() {
         return Optional.ofNullable(blueprintId);
+    }
+
+    @Override
+    AlreadySharedException copy(Details details) {
+        return new AlreadySharedException(details, blueprintId);
     }
 }

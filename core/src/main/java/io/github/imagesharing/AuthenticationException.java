@@ -26,12 +26,17 @@ public final class AuthenticationException extends ImageSharingException {
      * @param retryable true if the credential could not be refreshed, which may pass
      */
     public AuthenticationException(Details details, boolean retryable) {
-        super(details, again -> new AuthenticationException(again, retryable));
+        super(details);
         this.retryable = retryable;
     }
 
     @Override
     public boolean isRetryable() {
         return retryable;
+    }
+
+    @Override
+    AuthenticationException copy(Details details) {
+        return new AuthenticationException(details, retryable);
     }
 }

@@ -161,7 +161,7 @@ public final class CloudSettings {
          *     the message does not print them
          */
         public Builder credential(Credential credential) {
-            set.credential = CredentialCheck.atTheDoor(Arguments.given("credential", credential));
+            set.credential = CredentialCheck.require(Arguments.given("credential", credential));
             return this;
         }
 

@@ -16,7 +16,7 @@ public final class CloudUnreachableException extends ImageSharingException {
      * @param retryable true unless trying again cannot help, as with a bad certificate
      */
     public CloudUnreachableException(Details details, boolean outcomeUnknown, boolean retryable) {
-        super(details, again -> new CloudUnreachableException(again, outcomeUnknown, retryable));
+        super(details);
         this.outcomeUnknown = outcomeUnknown;
         this.retryable = retryable;
     }
@@ -34,5 +34,10 @@ public final class CloudUnreachableException extends ImageSharingException {
     @Override
     public boolean isRetryable() {
         return retryable;
+    }
+
+    @Override
+    CloudUnreachableException copy(Details details) {
+        return new CloudUnreachableException(details, outcomeUnknown, retryable);
     }
 }

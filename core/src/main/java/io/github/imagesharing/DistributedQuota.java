@@ -7,12 +7,13 @@ import io.github.imagesharing.internal.quota.LocalQuota;
 import io.github.imagesharing.internal.quota.Rates;
 import io.github.imagesharing.internal.quota.SharedLimiter;
 import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One quota for many machines, kept by an engine: turns go one after the other over all of them, in the order in which
+ * One quota for many machines, kept by an engine: permits come one after the other over all of them, in the order in which
  * they were asked for. A machine asks for two at a time at most, so that a single request somewhere need not wait for
  * another machine's batch. Made by {@link RequestQuota#distributed(ProxyManager)}; thread-safe, settings are immutable.
  *
@@ -20,27 +21,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * goes on with its part of the rates, which is logged once, and comes back within about a second once the engine answers
  * again.
  *
- * <p>Some engines (Redis) leave the time to the machines, whose clocks must then agree: turns come as much closer
+ * <p>Some engines (Redis) leave the time to the machines, whose clocks must then agree: permits come as much closer
  * together as the clocks are apart.
  */
 public final class DistributedQuota implements RequestQuota {
 
     private static final int TEN_MACHINES = 10;
 
-    private final ProxyManager<String> buckets;
-    private final Rates rates;
-    private final int machines;
+    private final SharedLimiter.Engine engine;
     private final boolean failing;
-    private final EngineGuard engine;
-    private final ConcurrentHashMap<String, SharedLimiter> paces = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SharedLimiter> limiters = new ConcurrentHashMap<>();
 
     private DistributedQuota(ProxyManager<String> buckets, Rates rates, int machines, boolean failing) {
-        this.buckets = buckets;
-        this.rates = rates;
-        this.machines = machines;
         this.failing = failing;
-        this.engine =
-                new EngineGuard(cause -> failing ? new FailingQuota(cause) : LocalQuota.fraction(rates, machines));
+        TimeSource time = TimeSource.system();
+        EngineGuard guard = new EngineGuard(
+                cause -> failing ? new FailingQuota(cause) : LocalQuota.fraction(rates, machines, time), time);
+        this.engine = new SharedLimiter.Engine(guard, buckets, rates, machines, time);
     }
 
     static DistributedQuota in(ProxyManager<String> buckets) {
@@ -56,7 +53,7 @@ public final class DistributedQuota implements RequestQuota {
      * @throws IllegalArgumentException if a rate is not positive
      */
     public DistributedQuota perSecond(Map<String, Integer> perSecond) {
-        return new DistributedQuota(buckets, Rates.of(Arguments.rates(perSecond)), machines, failing);
+        return new DistributedQuota(engine.buckets(), Rates.of(Arguments.rates(perSecond)), engine.machines(), failing);
     }
 
     /**
@@ -71,7 +68,7 @@ public final class DistributedQuota implements RequestQuota {
         if (machines < 1) {
             throw new IllegalArgumentException("machines " + machines + ": at least 1");
         }
-        return new DistributedQuota(buckets, rates, machines, failing);
+        return new DistributedQuota(engine.buckets(), engine.rates(), machines, failing);
     }
 
     /**
@@ -82,7 +79,7 @@ public final class DistributedQuota implements RequestQuota {
      * @return a changed copy
      */
     public DistributedQuota failWhenUnreachable() {
-        return new DistributedQuota(buckets, rates, machines, true);
+        return new DistributedQuota(engine.buckets(), engine.rates(), engine.machines(), true);
     }
 
     /**
@@ -91,8 +88,8 @@ public final class DistributedQuota implements RequestQuota {
      * <p>Asking the engine may add up to 2 s to the wait.
      */
     @Override
-    public boolean await(Api api, String host, Duration atMost) throws InterruptedException {
-        return pace(api, host).await(atMost);
+    public boolean await(Api api, String host, Duration maxWait) throws InterruptedException {
+        return limiter(api, host).await(maxWait);
     }
 
     /**
@@ -101,18 +98,16 @@ public final class DistributedQuota implements RequestQuota {
      * <p>Over all machines as well: what one got ready late does not arrive together with another's.
      */
     @Override
-    public boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
-        return pace(api, host).awaitSend(atMost);
+    public boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
+        return limiter(api, host).awaitSend(maxWait);
     }
 
     @Override
     public void throttled(Api api, String host) {
-        pace(api, host).throttled();
+        limiter(api, host).throttled();
     }
 
-    private SharedLimiter pace(Api api, String host) {
-        return paces.computeIfAbsent(
-                host + '/' + api.action(),
-                key -> new SharedLimiter(engine, buckets, api, host, rates.of(api), machines));
+    private SharedLimiter limiter(Api api, String host) {
+        return limiters.computeIfAbsent(host + '/' + api.action(), key -> new SharedLimiter(engine, api, host));
     }
 }

@@ -11,6 +11,11 @@ public final class ImageNotFoundException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public ImageNotFoundException(Details details) {
-        super(details, ImageNotFoundException::new);
+        super(details);
+    }
+
+    @Override
+    ImageNotFoundException copy(Details details) {
+        return new ImageNotFoundException(details);
     }
 }

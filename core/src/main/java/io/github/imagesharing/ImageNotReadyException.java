@@ -26,7 +26,7 @@ public final class ImageNotReadyException extends ImageSharingException {
      * @param state the state it is in, or null where that is not known
      */
     public ImageNotReadyException(Details details, @Nullable ImageState state) {
-        super(details, again -> new ImageNotReadyException(again, state));
+        super(details);
         this.state = state;
     }
 
@@ -43,5 +43,10 @@ public final class ImageNotReadyException extends ImageSharingException {
     @Override
     public boolean isRetryable() {
         return state != ImageState.CREATEFAILED && state != ImageState.IMPORTFAILED;
+    }
+
+    @Override
+    ImageNotReadyException copy(Details details) {
+        return new ImageNotReadyException(details, state);
     }
 }

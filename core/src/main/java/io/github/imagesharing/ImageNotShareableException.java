@@ -14,7 +14,7 @@ public final class ImageNotShareableException extends ImageSharingException {
      * @param reason why the image cannot be shared
      */
     public ImageNotShareableException(Details details, Reason reason) {
-        super(details, again -> new ImageNotShareableException(again, reason));
+        super(details);
         this.reason = reason;
     }
 
@@ -25,6 +25,11 @@ public final class ImageNotShareableException extends ImageSharingException {
      */
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    ImageNotShareableException copy(Details details) {
+        return new ImageNotShareableException(details, reason);
     }
 
     /** Why an image cannot be shared. */

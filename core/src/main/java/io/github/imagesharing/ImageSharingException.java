@@ -2,7 +2,6 @@ package io.github.imagesharing;
 
 import java.io.Serializable;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +36,16 @@ public abstract sealed class ImageSharingException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     private final Details details;
-    private final transient Function<Details, ImageSharingException> again;
-    private transient @Nullable ShareReport report;
+    private @Nullable ShareReport report;
 
     /**
      * Makes the exception.
      *
      * @param details what is known of the failure
-     * @param again makes another one like it
      */
-    ImageSharingException(Details details, Function<Details, ImageSharingException> again) {
+    ImageSharingException(Details details) {
         super(details.message(), details.cause());
         this.details = details;
-        this.again = again;
     }
 
     /**
@@ -108,34 +104,46 @@ public abstract sealed class ImageSharingException extends RuntimeException
     }
 
     /**
-     * The same failure of another image, for the core of the library: an account that was refused once is refused for
-     * every image of a batch.
+     * All that is known of the failure.
      *
-     * @param image the other image
-     * @return a copy
+     * @return the details it was made from
      */
-    public ImageSharingException about(ImageId image) {
-        return copy(details.about(image), null);
+    public Details details() {
+        return details;
     }
 
-    /** The same failure, with the report of the call it ended. A copy: one failure may end many calls. */
-    ImageSharingException with(ShareReport report) {
-        return copy(details, report);
+    /**
+     * The same failure with other details, for adapters and the core of the library: one failure may end the calls of
+     * many images.
+     *
+     * @param details the details of the copy
+     * @return a copy without a report; what is suppressed in this failure is suppressed in the copy
+     */
+    public ImageSharingException with(Details details) {
+        return copyWith(details, null);
+    }
+
+    /** The same failure, with the report of the call it ended. A copy, because one failure may end many calls. */
+    ImageSharingException reporting(ShareReport report) {
+        return copyWith(details, report);
     }
 
     /** The same failure, to which others can be added as suppressed. */
     ImageSharingException copy() {
-        return copy(details, report);
+        return copyWith(details, report);
     }
 
-    private ImageSharingException copy(Details details, @Nullable ShareReport report) {
-        ImageSharingException copy = again.apply(details);
+    private ImageSharingException copyWith(Details details, @Nullable ShareReport report) {
+        ImageSharingException copy = copy(details);
         copy.report = report;
         for (Throwable suppressed : getSuppressed()) {
             copy.addSuppressed(suppressed);
         }
         return copy;
     }
+
+    /** Another exception of the same type with the same members, and no more. */
+    abstract ImageSharingException copy(Details details);
 
     /**
      * What is known of a failure; for adapters, which make exceptions from it.
@@ -167,8 +175,24 @@ public abstract sealed class ImageSharingException extends RuntimeException
             return new Details(message, null, null, image, DetectedBy.PRECONDITION, null);
         }
 
-        Details about(ImageId image) {
+        /**
+         * The same of another image.
+         *
+         * @param image the image the call was about
+         * @return a changed copy
+         */
+        public Details withImage(ImageId image) {
             return new Details(message, errorCode, requestId, image, detectedBy, cause);
+        }
+
+        /**
+         * The same in other words.
+         *
+         * @param message what happened, for a person
+         * @return a changed copy
+         */
+        public Details withMessage(String message) {
+            return new Details(message, errorCode, requestId, imageId, detectedBy, cause);
         }
 
         /**

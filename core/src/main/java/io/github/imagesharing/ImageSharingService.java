@@ -1,16 +1,21 @@
 package io.github.imagesharing;
 
 import static io.github.imagesharing.Arguments.accounts;
+import static io.github.imagesharing.Arguments.blueprint;
 import static io.github.imagesharing.Arguments.image;
 
+import io.github.imagesharing.internal.BlueprintSharing;
 import io.github.imagesharing.internal.ImageAudit;
 import io.github.imagesharing.internal.ImageBatch;
 import io.github.imagesharing.internal.ImageSharing;
 import io.github.imagesharing.internal.ImageWait;
+import io.github.imagesharing.internal.LighthouseImageSharing;
 import io.github.imagesharing.internal.SharePlans;
 import io.github.imagesharing.internal.tasks.ServiceThreads;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.LighthousePort;
+import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Shares CVM custom images with other root accounts and into Lighthouse.
  *
  * <p>Thread-safe; one serves a whole application. Every method blocks, for no longer than {@link Retry#deadline()} (a
- * batch or an audit: so long for each image, waiting for its turn not counted), and answers to interruption with
+ * batch or an audit: so long for each image, waits for the quota not counted), and answers to interruption with
  * {@link CallInterruptedException}. What goes wrong is an {@link ImageSharingException}; what is asked wrongly (null,
  * malformed, empty) is an {@link IllegalArgumentException} before anything is sent. A method whose product was not given
  * to the builder throws {@link IllegalStateException} naming the artifact to add. After {@link #close()} a call ends in
@@ -32,21 +37,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is stored: what is shared is read from the cloud, the difference is changed, and where an answer was lost
  * the truth is read again. So every call can be made again, and a program that died is resumed by running it again.
  */
-public final class ImageSharingService extends BatchCalls implements AutoCloseable {
+public final class ImageSharingService implements AutoCloseable {
 
     private final @Nullable CvmPort cvm;
-    private final @Nullable ImageSharing images;
     private final @Nullable LighthousePort lighthouse;
+    private final TimeSource time;
     private final Executor executor;
     private final @Nullable ExecutorService ownThreads;
+    private final @Nullable ImageSharing images;
+    private final @Nullable LighthouseImageSharing lighthouseImages;
+    private final @Nullable BlueprintSharing blueprints;
 
     private ImageSharingService(Builder builder) {
-        super(builder.lighthouse);
+        this.cvm = builder.cvm;
+        this.lighthouse = builder.lighthouse;
+        this.time = builder.time;
         this.ownThreads = builder.executor == null ? ServiceThreads.own() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
-        this.cvm = builder.cvm;
-        this.images = cvm == null ? null : new ImageSharing(cvm, executor);
-        this.lighthouse = builder.lighthouse;
+        this.images = cvm == null ? null : new ImageSharing(cvm, executor, time);
+        this.lighthouseImages = lighthouse == null ? null : new LighthouseImageSharing(lighthouse, time);
+        this.blueprints = lighthouse == null ? null : new BlueprintSharing(lighthouse, time);
     }
 
     /**
@@ -63,53 +73,58 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * left out of the request, so a second call changes nothing. At most 500 accounts may have access to one image, as
      * CVM's {@code ModifyImageSharePermission} publishes, and they can use it in its own region only.
      *
-     * @param image the image, one of the caller's own custom images
+     * @param imageId the image, one of the caller's own custom images
      * @param accounts the root accounts; duplicates count once
      * @return what became of each account, all of them as asked
      * @throws ImageSharingException if not all accounts got access: the first cause, the others suppressed in it; its
      *     {@link ImageSharingException#report()} says what holds for each account
      * @throws IllegalArgumentException if there is no account
      */
-    public ShareReport share(ImageId image, Collection<AccountId> accounts) {
-        return cvmImages().share(image(image), accounts(accounts)).orThrow();
+    public ShareReport share(ImageId imageId, Collection<AccountId> accounts) {
+        ImageSharing sharing = cvmImages();
+        return sharing.share(image(imageId), accounts(accounts), sharing.singleCall())
+                .orThrow();
     }
 
     /**
      * Takes access away. Has no preconditions: the image may be in any state, and an account without access is
      * unchanged.
      *
-     * @param image the image
+     * @param imageId the image
      * @param accounts the root accounts; duplicates count once
      * @return what became of each account, all of them as asked
      * @throws ImageSharingException if not all accounts lost access, as for {@link #share}
      * @throws IllegalArgumentException if there is no account
      */
-    public ShareReport unshare(ImageId image, Collection<AccountId> accounts) {
-        return cvmImages().unshare(image(image), accounts(accounts)).orThrow();
+    public ShareReport unshare(ImageId imageId, Collection<AccountId> accounts) {
+        ImageSharing sharing = cvmImages();
+        return sharing.unshare(image(imageId), accounts(accounts), sharing.singleCall())
+                .orThrow();
     }
 
     /**
      * Who has access.
      *
-     * @param image the image, one of the caller's own
+     * @param imageId the image, one of the caller's own
      * @return the accounts, as the service lists them
      * @throws ImageSharingException if it cannot be read
      */
-    public List<SharedAccount> sharedWith(ImageId image) {
-        return cvmImages().sharedWith(image(image));
+    public List<SharedAccount> sharedWith(ImageId imageId) {
+        return cvmImages().sharedWith(image(imageId));
     }
 
     /**
      * Checks every precondition of {@link #share} and changes nothing.
      *
-     * @param image the image; one that does not exist is a violation like any other
+     * @param imageId the image; one that does not exist is a violation like any other
      * @param accounts the root accounts to share with
      * @return all violations at once, and what could not be checked
      * @throws ImageSharingException if the facts themselves cannot be read
      * @throws IllegalArgumentException if there is no account
      */
-    public ShareCheck check(ImageId image, Collection<AccountId> accounts) {
-        return cvmImages().check(image(image), accounts(accounts));
+    public ShareCheck check(ImageId imageId, Collection<AccountId> accounts) {
+        ImageSharing sharing = cvmImages();
+        return sharing.check(image(imageId), accounts(accounts), sharing.singleCall());
     }
 
     /**
@@ -137,14 +152,14 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * What must be shared and unshared so that exactly the desired accounts have access. Reads who has access and
      * changes nothing; the plan can be looked at and restricted, and {@link #apply} carries it out.
      *
-     * @param image the image, one of the caller's own
+     * @param imageId the image, one of the caller's own
      * @param desired who is to have access; none means nobody
      * @return the plan
      * @throws ImageSharingException if it cannot be read who has access
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
-    public SharePlan plan(ImageId image, Collection<AccountId> desired) {
-        return new SharePlans(cvmImages()).plan(image(image), Arguments.possiblyNo(desired));
+    public SharePlan plan(ImageId imageId, Collection<AccountId> desired) {
+        return new SharePlans(cvmImages()).plan(image(imageId), Arguments.possiblyNo(desired));
     }
 
     /**
@@ -161,7 +176,10 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if not all are as planned, as for {@link #share}
      */
     public ShareReport apply(SharePlan plan) {
-        return new SharePlans(cvmImages()).apply(Arguments.given("plan", plan)).orThrow();
+        ImageSharing sharing = cvmImages();
+        return new SharePlans(sharing)
+                .apply(Arguments.given("plan", plan), sharing.singleCall())
+                .orThrow();
     }
 
     /**
@@ -172,14 +190,14 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if anything else cannot be read, for a report with holes would mislead
      */
     public AccessReport audit(ImageQuery query) {
-        return new ImageAudit(cvm(), executor).of(Arguments.given("query", query));
+        return new ImageAudit(cvmPort(), executor, time).of(Arguments.given("query", query));
     }
 
     /**
      * Waits until an image is NORMAL. An image just created may not be listed yet, and is waited for too. Looks after
      * {@link Retry#firstBackoff()}, then ever more rarely, up to {@link Retry#mostBackoff()} apart.
      *
-     * @param image the image
+     * @param imageId the image
      * @param timeout how long to wait; the deadline of {@link Retry} does not shorten it
      * @return the image, NORMAL
      * @throws ImageNotReadyException if it is not NORMAL in time, or at once if it is {@code CREATEFAILED} or
@@ -187,8 +205,167 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
      * @throws ImageSharingException if the service refuses to tell
      * @throws IllegalArgumentException if the timeout is not positive
      */
-    public CvmImage awaitNormal(ImageId image, Duration timeout) {
-        return new ImageWait(cvm(), image(image), Arguments.positive("timeout", timeout)).untilNormal();
+    public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
+        return new ImageWait(cvmPort(), image(imageId), Arguments.positive("timeout", timeout), time).untilNormal();
+    }
+
+    /**
+     * Shares many images with the same accounts, at the pace of the quota. Never throws for one image or account: an
+     * image that may not be shared is reported with all its violations, an account that the service refuses is found
+     * once and left out of the rest. An interruption ends it early: the flag is kept, and the report says what was done.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each image and account; call again to complete what is not
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts) {
+        return shareAll(images, accounts, progress -> {});
+    }
+
+    /**
+     * The same, and says how it goes on.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @param listener hears of every image finished
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
+        return batch().shareAll(Arguments.images(images), accounts(accounts), Arguments.given("listener", listener));
+    }
+
+    /**
+     * Takes access to many images away, as {@link #shareAll(Collection, Collection)} gives it.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts) {
+        return unshareAll(images, accounts, progress -> {});
+    }
+
+    /**
+     * The same, and says how it goes on.
+     *
+     * @param images the images; duplicates count once
+     * @param accounts the root accounts; duplicates count once
+     * @param listener hears of every image finished
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no image or no account
+     */
+    public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
+        return batch().unshareAll(Arguments.images(images), accounts(accounts), Arguments.given("listener", listener));
+    }
+
+    /**
+     * Carries out plans for many images, at the pace of the quota, as {@link #shareAll(Collection, Collection)} shares
+     * them and as {@link #apply} carries out each.
+     *
+     * @param plans the plans, at most one for an image
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no plan, or two for one image
+     */
+    public BatchReport applyAll(Collection<SharePlan> plans) {
+        return applyAll(plans, progress -> {});
+    }
+
+    /**
+     * The same, and says how it goes on.
+     *
+     * @param plans the plans, at most one for an image
+     * @param listener hears of every image finished
+     * @return what became of each image and account
+     * @throws IllegalArgumentException if there is no plan, or two for one image
+     */
+    public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
+        return batch().applyAll(Arguments.plans(plans), Arguments.given("listener", listener));
+    }
+
+    /**
+     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold.
+     *
+     * @param imageId the image, one of the caller's own custom images
+     * @return the blueprint it has in Lighthouse now
+     * @throws AlreadySharedException if it was there before; {@link AlreadySharedException#blueprintId()} names the
+     *     blueprint where that can be found
+     * @throws ImageSharingException if it is not there: the first violation with the others suppressed, or the refusal
+     */
+    public BlueprintId shareToLighthouse(ImageId imageId) {
+        return lighthouse(lighthouseImages).share(image(imageId));
+    }
+
+    /**
+     * Takes an image back from the caller's own Lighthouse. One that is not there is no error.
+     *
+     * @param imageId the image, in any state
+     * @throws ImageSharingException if it is, or may be, in Lighthouse still
+     */
+    public void unshareFromLighthouse(ImageId imageId) {
+        lighthouse(lighthouseImages).unshare(image(imageId));
+    }
+
+    /**
+     * Checks the conditions of {@link #shareToLighthouse} and changes nothing. Lighthouse decides; its own words are in
+     * the messages. Where blueprints may not be listed, what no other condition explains is
+     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}.
+     *
+     * @param imageId the image; one that does not exist is a violation like any other
+     * @return all violations at once, and what could not be checked
+     * @throws ImageSharingException if Lighthouse cannot be asked
+     */
+    public ShareCheck checkLighthouse(ImageId imageId) {
+        return lighthouse(lighthouseImages).check(image(imageId));
+    }
+
+    /**
+     * Hands a blueprint on to other root accounts, 10 a request. Those that have it already are unchanged. This
+     * service changes one blueprint at a time; a change made elsewhere meanwhile is waited out.
+     *
+     * <p>Where the service has no {@code DescribeBlueprintsShareAcrossAccountInfos}, as on its international site, who
+     * has it is told by the answers alone: then one account goes with each request, and what becomes of a request
+     * whose answer is lost may stay {@link Outcome.Unknown}.
+     *
+     * @param blueprint the blueprint, which must be NORMAL
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each account, all of them as asked
+     * @throws ImageSharingException if not all accounts got it, as for {@link #share}
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareReport shareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
+        return lighthouse(blueprints)
+                .change(blueprint(blueprint), Permission.SHARE, accounts(accounts))
+                .orThrow();
+    }
+
+    /**
+     * Takes a blueprint back from root accounts, as {@link #shareBlueprint} hands it on.
+     *
+     * @param blueprint the blueprint
+     * @param accounts the root accounts; duplicates count once
+     * @return what became of each account, all of them as asked
+     * @throws ImageSharingException if not all accounts lost it, as for {@link #share}
+     * @throws IllegalArgumentException if there is no account
+     */
+    public ShareReport unshareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
+        return lighthouse(blueprints)
+                .change(blueprint(blueprint), Permission.CANCEL, accounts(accounts))
+                .orThrow();
+    }
+
+    /**
+     * Who has a blueprint.
+     *
+     * @param blueprint the blueprint
+     * @return the accounts, of all pages
+     * @throws ImageSharingException if it cannot be read; {@link UnrecognizedServiceException} with the code
+     *     {@code InvalidAction} where the service does not tell at all, as on its international site
+     */
+    public List<SharedAccount> blueprintSharedWith(BlueprintId blueprint) {
+        return lighthouse(blueprints).sharedWith(blueprint(blueprint));
     }
 
     /** Ends calls under way and gives threads and connections back. */
@@ -213,14 +390,22 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
         return images;
     }
 
-    private CvmPort cvm() {
+    private CvmPort cvmPort() {
         cvmImages();
         return Objects.requireNonNull(cvm);
     }
 
-    @Override
-    ImageBatch batch() {
+    private ImageBatch batch() {
         return new ImageBatch(cvmImages(), executor);
+    }
+
+    private static <T> T lighthouse(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("this service was built without Lighthouse: add the artifact"
+                    + " io.github.imagesharing:image-sharing-lighthouse"
+                    + " and .lighthouse(LighthouseSharing.connect(settings))");
+        }
+        return part;
     }
 
     /** Builds an {@link ImageSharingService}. Not thread-safe. */
@@ -229,6 +414,7 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
         private @Nullable CvmPort cvm;
         private @Nullable LighthousePort lighthouse;
         private @Nullable Executor executor;
+        private TimeSource time = TimeSource.system();
 
         private Builder() {}
 
@@ -263,6 +449,12 @@ public final class ImageSharingService extends BatchCalls implements AutoCloseab
          */
         public Builder executor(Executor executor) {
             this.executor = Arguments.given("executor", executor);
+            return this;
+        }
+
+        /** Lets a test decide what time it is. */
+        Builder time(TimeSource time) {
+            this.time = time;
             return this;
         }
 

@@ -11,6 +11,11 @@ public final class InvalidAccountIdException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public InvalidAccountIdException(Details details) {
-        super(details, InvalidAccountIdException::new);
+        super(details);
+    }
+
+    @Override
+    InvalidAccountIdException copy(Details details) {
+        return new InvalidAccountIdException(details);
     }
 }

@@ -11,6 +11,11 @@ public final class InvalidImageIdException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public InvalidImageIdException(Details details) {
-        super(details, InvalidImageIdException::new);
+        super(details);
+    }
+
+    @Override
+    InvalidImageIdException copy(Details details) {
+        return new InvalidImageIdException(details);
     }
 }

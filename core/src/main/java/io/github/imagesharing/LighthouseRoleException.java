@@ -11,6 +11,11 @@ public final class LighthouseRoleException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public LighthouseRoleException(Details details) {
-        super(details, LighthouseRoleException::new);
+        super(details);
+    }
+
+    @Override
+    LighthouseRoleException copy(Details details) {
+        return new LighthouseRoleException(details);
     }
 }

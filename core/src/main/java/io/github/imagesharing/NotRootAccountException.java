@@ -11,6 +11,11 @@ public final class NotRootAccountException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public NotRootAccountException(Details details) {
-        super(details, NotRootAccountException::new);
+        super(details);
+    }
+
+    @Override
+    NotRootAccountException copy(Details details) {
+        return new NotRootAccountException(details);
     }
 }

@@ -11,6 +11,11 @@ public final class NotSharedException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public NotSharedException(Details details) {
-        super(details, NotSharedException::new);
+        super(details);
+    }
+
+    @Override
+    NotSharedException copy(Details details) {
+        return new NotSharedException(details);
     }
 }

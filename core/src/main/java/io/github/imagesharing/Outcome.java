@@ -1,7 +1,9 @@
 package io.github.imagesharing;
 
+import java.io.Serializable;
+
 /** What became of one account. */
-public sealed interface Outcome {
+public sealed interface Outcome extends Serializable {
 
     /** This call gave or took the access. */
     record Changed() implements Outcome {}

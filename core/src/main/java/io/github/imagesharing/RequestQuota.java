@@ -5,6 +5,7 @@ import io.github.imagesharing.internal.quota.LocalQuota;
 import io.github.imagesharing.internal.quota.Rates;
 import io.github.imagesharing.internal.quota.UnlimitedQuota;
 import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,28 +16,28 @@ import java.util.Map;
 public interface RequestQuota {
 
     /**
-     * Waits for the next turn of an API.
+     * Waits for a permit to make the next request of an API.
      *
      * @param api the API about to be called
      * @param host the host about to be called
-     * @param atMost the longest wait
-     * @return true if it is the caller's turn; false if none comes within that time, and then none was taken
+     * @param maxWait the longest wait
+     * @return true if the request may be made; false if no permit comes within that time, and then none was taken
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    boolean await(Api api, String host, Duration atMost) throws InterruptedException;
+    boolean await(Api api, String host, Duration maxWait) throws InterruptedException;
 
     /**
-     * Waits until a request that had its turn may leave. Asked when it is signed and its connection stands, for the
-     * service counts arrivals: a request that took long to get ready must not arrive together with the next. Lets it
-     * go at once unless a quota knows better.
+     * Waits for the permit to send a request that had its first permit. Asked when it is signed and its connection stands,
+     * because the service counts arrivals: a request that took long to get ready must not arrive together with the next.
+     * Gives the permit at once unless a quota overrides it.
      *
      * @param api the API about to be called
      * @param host the host about to be called
-     * @param atMost the longest wait
-     * @return true if it may leave; false if it may not within that time
+     * @param maxWait the longest wait
+     * @return true if it may be sent; false if it may not within that time
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    default boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
+    default boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
         return true;
     }
 
@@ -55,7 +56,7 @@ public interface RequestQuota {
      * @return a quota of its own for each call of this method
      */
     static RequestQuota published() {
-        return LocalQuota.of(Rates.PUBLISHED);
+        return LocalQuota.of(Rates.PUBLISHED, TimeSource.system());
     }
 
     /**
@@ -67,7 +68,7 @@ public interface RequestQuota {
      * @throws IllegalArgumentException if a rate is not positive
      */
     static RequestQuota perSecond(Map<String, Integer> perSecond) {
-        return LocalQuota.of(Rates.of(Arguments.rates(perSecond)));
+        return LocalQuota.of(Rates.of(Arguments.rates(perSecond)), TimeSource.system());
     }
 
     /**

@@ -11,6 +11,11 @@ public final class SelfSharingException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public SelfSharingException(Details details) {
-        super(details, SelfSharingException::new);
+        super(details);
+    }
+
+    @Override
+    SelfSharingException copy(Details details) {
+        return new SelfSharingException(details);
     }
 }

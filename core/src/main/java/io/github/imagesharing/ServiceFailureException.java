@@ -11,11 +11,16 @@ public final class ServiceFailureException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public ServiceFailureException(Details details) {
-        super(details, ServiceFailureException::new);
+        super(details);
     }
 
     @Override
     public boolean isRetryable() {
         return true;
+    }
+
+    @Override
+    ServiceFailureException copy(Details details) {
+        return new ServiceFailureException(details);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagesharing;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the checks before a call found. Immutable.
@@ -37,12 +38,24 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
      * @throws ImageSharingException if it is not
      */
     public ShareCheck orThrow() {
+        firstViolation().ifPresent(violation -> {
+            throw violation;
+        });
+        return this;
+    }
+
+    /**
+     * What the call would throw.
+     *
+     * @return a copy of the first violation, the others suppressed in it; empty if the call is allowed
+     */
+    public Optional<ImageSharingException> firstViolation() {
         if (isAllowed()) {
-            return this;
+            return Optional.empty();
         }
         ImageSharingException first = violations.get(0).copy();
         violations.stream().skip(1).forEach(first::addSuppressed);
-        throw first;
+        return Optional.of(first);
     }
 
     /**

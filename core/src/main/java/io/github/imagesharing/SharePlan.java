@@ -54,6 +54,15 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
     }
 
     /**
+     * Every account the plan names.
+     *
+     * @return who would gain, lose or keep access
+     */
+    public Set<AccountId> accounts() {
+        return ImmutableSet.copyOf(Sets.union(Sets.union(toShare, toUnshare), unchanged));
+    }
+
+    /**
      * The same without taking access from anybody: who would lose it keeps it.
      *
      * @return a restricted plan

@@ -25,7 +25,7 @@ public final class ShareQuotaExceededException extends ImageSharingException {
      * @param current how many have access now, or -1
      */
     public ShareQuotaExceededException(Details details, int limit, int current) {
-        super(details, again -> new ShareQuotaExceededException(again, limit, current));
+        super(details);
         this.limit = limit;
         this.current = current;
     }
@@ -47,5 +47,10 @@ public final class ShareQuotaExceededException extends ImageSharingException {
      */
     public int current() {
         return current;
+    }
+
+    @Override
+    ShareQuotaExceededException copy(Details details) {
+        return new ShareQuotaExceededException(details, limit, current);
     }
 }

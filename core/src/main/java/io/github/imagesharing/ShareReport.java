@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import java.util.Set;
  *     {@link ImageSharingService#apply}
  */
 public record ShareReport(
-        Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds, Set<AccountId> unplanned) {
+        Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds, Set<AccountId> unplanned)
+        implements Serializable {
 
     /**
      * Makes the collections immutable.
@@ -111,7 +113,7 @@ public record ShareReport(
                 .distinct()
                 .sorted(Comparator.comparing(cause -> !(cause instanceof CallInterruptedException)))
                 .toList();
-        ImageSharingException first = causes.get(0).with(this);
+        ImageSharingException first = causes.get(0).reporting(this);
         causes.stream().skip(1).forEach(first::addSuppressed);
         throw first;
     }

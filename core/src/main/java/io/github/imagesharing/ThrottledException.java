@@ -11,11 +11,16 @@ public final class ThrottledException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public ThrottledException(Details details) {
-        super(details, ThrottledException::new);
+        super(details);
     }
 
     @Override
     public boolean isRetryable() {
         return true;
+    }
+
+    @Override
+    ThrottledException copy(Details details) {
+        return new ThrottledException(details);
     }
 }

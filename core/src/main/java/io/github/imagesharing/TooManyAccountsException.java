@@ -11,6 +11,11 @@ public final class TooManyAccountsException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public TooManyAccountsException(Details details) {
-        super(details, TooManyAccountsException::new);
+        super(details);
+    }
+
+    @Override
+    TooManyAccountsException copy(Details details) {
+        return new TooManyAccountsException(details);
     }
 }

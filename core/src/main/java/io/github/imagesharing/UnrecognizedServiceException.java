@@ -11,6 +11,11 @@ public final class UnrecognizedServiceException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public UnrecognizedServiceException(Details details) {
-        super(details, UnrecognizedServiceException::new);
+        super(details);
+    }
+
+    @Override
+    UnrecognizedServiceException copy(Details details) {
+        return new UnrecognizedServiceException(details);
     }
 }

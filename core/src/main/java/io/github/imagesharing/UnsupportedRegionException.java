@@ -11,6 +11,11 @@ public final class UnsupportedRegionException extends ImageSharingException {
      * @param details what is known of the failure
      */
     public UnsupportedRegionException(Details details) {
-        super(details, UnsupportedRegionException::new);
+        super(details);
+    }
+
+    @Override
+    UnsupportedRegionException copy(Details details) {
+        return new UnsupportedRegionException(details);
     }
 }

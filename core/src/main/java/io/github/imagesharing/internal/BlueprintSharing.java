@@ -2,107 +2,107 @@ package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BlueprintId;
-import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
-import io.github.imagesharing.Retry;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.internal.change.AccessChange;
 import io.github.imagesharing.internal.change.AccountLimits;
-import io.github.imagesharing.internal.change.LeadImages;
-import io.github.imagesharing.internal.change.RecentWrites;
+import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.change.ProductState;
 import io.github.imagesharing.internal.change.TargetAccess;
 import io.github.imagesharing.internal.change.TargetLocks;
+import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.spi.TimeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything the facade does with blueprints and other accounts. Thread-safe. */
+/** Shares blueprints with other accounts and takes them back. Thread-safe. */
 public final class BlueprintSharing {
 
-    /** Not published: with how many accounts one blueprint may be shared. */
+    /** With how many accounts one blueprint may be shared is not published. */
     private static final int NOT_PUBLISHED = -1;
 
     /** Accounts a request, as published. */
     private static final int PER_REQUEST = 10;
 
     private final LighthousePort lighthouse;
-    private final AccountLimits limits = new AccountLimits(NOT_PUBLISHED, PER_REQUEST);
+    private final ProductState product;
 
     /** Where nobody tells who has a blueprint, each account goes alone, so that each answer is about one. */
-    private final AccountLimits alone = new AccountLimits(NOT_PUBLISHED, 1);
+    private final ProductState oneByOne;
 
-    /** The service refuses a second change to a blueprint while one runs. */
-    private final TargetLocks turns = new TargetLocks();
-
-    private final RecentWrites recent;
+    private final TimeSource time;
 
     /**
-     * Makes it.
+     * Makes it; sends nothing.
      *
      * @param lighthouse the product
+     * @param time where time comes from
      */
-    public BlueprintSharing(LighthousePort lighthouse) {
+    public BlueprintSharing(LighthousePort lighthouse, TimeSource time) {
         this.lighthouse = lighthouse;
-        this.recent = new RecentWrites(lighthouse.settings().retry());
+        this.time = time;
+        this.product = new ProductState(
+                new AccountLimits(NOT_PUBLISHED, PER_REQUEST),
+                lighthouse.settings().retry(),
+                time);
+        this.oneByOne = product.with(new AccountLimits(NOT_PUBLISHED, 1));
     }
 
-    public ShareReport share(BlueprintId blueprint, Set<AccountId> accounts) {
-        return changeInTurn(blueprint, Permission.SHARE, accounts);
-    }
-
-    public ShareReport unshare(BlueprintId blueprint, Set<AccountId> accounts) {
-        return changeInTurn(blueprint, Permission.CANCEL, accounts);
-    }
-
-    public List<SharedAccount> sharedWith(BlueprintId blueprint) {
-        return lighthouse.sharedWith(blueprint, Deadline.in(retry().deadline()));
-    }
-
-    private ShareReport changeInTurn(BlueprintId blueprint, Permission permission, Set<AccountId> accounts) {
-        Deadline deadline = Deadline.in(retry().deadline());
-        return turns.inTurn(blueprint, deadline, waited -> change(blueprint, permission, accounts, deadline));
-    }
-
-    private ShareReport change(
-            BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline) {
-        TargetAccess access = new TargetAccess() {
-            @Override
-            public Optional<Set<AccountId>> read(Deadline until) {
-                recent.awaitBelievable(blueprint, permission, until);
-                return accounts(blueprint, until);
-            }
-
-            @Override
-            public String write(Permission what, Set<AccountId> some, Deadline until) {
-                return recent.remembering(blueprint, what, some, () -> lighthouse.modify(blueprint, what, some, until));
-            }
-        };
-        Optional<Set<AccountId>> told = accounts(blueprint, deadline)
-                .map(seen -> recent.sight(blueprint, () -> seen).baselineFor(permission));
-        Set<AccountId> haveAccess = told.orElse(permission == Permission.SHARE ? Set.of() : accounts);
-        AccountId own = lighthouse.settings().ownAccount().orElse(null);
-        if (permission == Permission.SHARE && own != null && accounts.contains(own)) {
-            ImageSharingException why = new SelfSharingException(
-                    Details.precondition(null, blueprint + ": account " + own + " is your own, which has it anyway"));
-            return ImageSharing.failed(blueprint, accounts, why);
+    /** Gives or takes access to a blueprint; a second change of it by this service waits for the first. */
+    public ShareReport change(BlueprintId blueprint, Permission permission, Set<AccountId> accounts) {
+        Deadline deadline = deadline();
+        TargetLocks.Held held = product.locks().lock(blueprint, deadline);
+        try {
+            return changeLocked(blueprint, permission, accounts, deadline);
+        } finally {
+            held.close();
         }
-        AccountLimits fit = told.isPresent() ? limits : alone;
-        return new AccessChange(blueprint, permission, access, fit, new LeadImages(), retry(), deadline)
-                .run(accounts, haveAccess);
+    }
+
+    /** Who has a blueprint. */
+    public List<SharedAccount> sharedWith(BlueprintId blueprint) {
+        return lighthouse.sharedWith(blueprint, deadline());
+    }
+
+    private ShareReport changeLocked(
+            BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline) {
+        Optional<AccessView> view = access(blueprint, product).view(deadline);
+        Optional<AccountId> own = lighthouse.settings().ownAccount().filter(accounts::contains);
+        if (permission == Permission.SHARE && own.isPresent()) {
+            return RefusedReport.of(
+                    blueprint,
+                    accounts,
+                    new SelfSharingException(Details.precondition(
+                            null, blueprint + ": account " + own.get() + " is your own, which has it anyway")));
+        }
+        Set<AccountId> baseline = view.map(seen -> seen.baselineFor(permission))
+                .orElse(permission == Permission.SHARE ? Set.of() : accounts);
+        TargetAccess access = access(blueprint, view.isPresent() ? product : oneByOne);
+        return new AccessChange(access, permission, new BatchAccounts(), deadline).run(accounts, baseline);
+    }
+
+    private TargetAccess access(BlueprintId blueprint, ProductState state) {
+        return new TargetAccess(
+                blueprint,
+                state,
+                deadline -> accounts(blueprint, deadline),
+                (permission, accounts, deadline) ->
+                        lighthouse.changeBlueprint(blueprint, permission, accounts, deadline));
     }
 
     /** Empty where the service does not know the API. */
-    private Optional<Set<AccountId>> accounts(BlueprintId blueprint, Deadline until) {
+    private Optional<Set<AccountId>> accounts(BlueprintId blueprint, Deadline deadline) {
         try {
             Set<AccountId> accounts = new LinkedHashSet<>();
-            lighthouse.sharedWith(blueprint, until).forEach(shared -> accounts.add(shared.account()));
+            lighthouse.sharedWith(blueprint, deadline).forEach(shared -> accounts.add(shared.account()));
             return Optional.of(accounts);
         } catch (UnrecognizedServiceException e) {
             if (e.errorCode().filter("InvalidAction"::equals).isEmpty()) {
@@ -112,7 +112,7 @@ public final class BlueprintSharing {
         }
     }
 
-    private Retry retry() {
-        return lighthouse.settings().retry();
+    private Deadline deadline() {
+        return Deadline.in(product.retry().deadline(), time);
     }
 }

@@ -6,12 +6,11 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageQuery;
-import io.github.imagesharing.ImageSharingException.Details;
-import io.github.imagesharing.Retry;
 import io.github.imagesharing.SharedAccount;
-import io.github.imagesharing.internal.tasks.InFlight;
+import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,30 +21,33 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who has access to each of many images, as many at once as fill the quota. */
+/** Reads who has access to each of many images, as many at once as fill the quota. Thread-safe. */
 public final class ImageAudit {
 
     /** Ten reads a second at three seconds of latency. */
-    private static final int MOST_IN_FLIGHT = 32;
+    private static final int MOST_UNDER_WAY = 32;
 
     private final CvmPort cvm;
     private final Executor executor;
+    private final TimeSource time;
 
     /**
-     * Makes it.
+     * Makes it; reads nothing.
      *
      * @param cvm the product
      * @param executor runs the reads that go side by side
+     * @param time where time comes from
      */
-    public ImageAudit(CvmPort cvm, Executor executor) {
+    public ImageAudit(CvmPort cvm, Executor executor, TimeSource time) {
         this.cvm = cvm;
         this.executor = executor;
+        this.time = time;
     }
 
     /** An image deleted meanwhile is skipped; whatever else cannot be read ends the audit, for holes would mislead. */
     public AccessReport of(ImageQuery query) {
-        Instant now = Instant.now();
-        List<CvmImage> images = cvm.images(query, Deadline.ofWork(retry().deadline()));
+        Instant now = time.instant();
+        List<CvmImage> images = cvm.images(query, deadline());
         Map<ImageId, List<SharedAccount>> access = read(images);
         List<CvmImage> there = new ArrayList<>();
         List<CvmImage> skipped = new ArrayList<>();
@@ -65,20 +67,20 @@ public final class ImageAudit {
     private Map<ImageId, List<SharedAccount>> read(List<CvmImage> images) {
         Map<ImageId, List<SharedAccount>> access = new ConcurrentHashMap<>();
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        InFlight inFlight = new InFlight(executor, MOST_IN_FLIGHT);
-        try {
-            for (CvmImage image : images) {
-                inFlight.start(() -> {
-                    if (failure.get() == null) {
-                        read(image.id(), access, failure);
-                    }
-                });
+        try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
+            try {
+                for (CvmImage image : images) {
+                    tasks.submit(() -> {
+                        if (failure.get() == null) {
+                            read(image.id(), access, failure);
+                        }
+                    });
+                }
+                tasks.finish();
+            } catch (InterruptedException e) {
+                tasks.breakOff();
+                throw CallInterruptedException.keepingFlag(null, "interrupted while the audit read", e);
             }
-            inFlight.finish();
-        } catch (InterruptedException e) {
-            inFlight.breakOff();
-            Thread.currentThread().interrupt();
-            throw new CallInterruptedException(Details.client(null, "interrupted while the audit read", e));
         }
         RuntimeException failed = failure.get();
         if (failed != null) {
@@ -88,19 +90,19 @@ public final class ImageAudit {
     }
 
     private void read(
-            ImageId image,
+            ImageId imageId,
             Map<ImageId, List<SharedAccount>> access,
             AtomicReference<@Nullable RuntimeException> failure) {
         try {
-            access.put(image, cvm.sharedWith(image, Deadline.ofWork(retry().deadline())));
+            access.put(imageId, cvm.sharedWith(imageId, deadline()));
         } catch (ImageNotFoundException deleted) {
-            // stays absent, which names it as skipped
+            // It stays absent, which names it as skipped.
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
         }
     }
 
-    private Retry retry() {
-        return cvm.settings().retry();
+    private Deadline deadline() {
+        return Deadline.ofWork(cvm.settings().retry().deadline(), time);
     }
 }

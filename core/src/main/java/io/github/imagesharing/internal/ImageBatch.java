@@ -12,12 +12,9 @@ import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.internal.change.LeadImages;
-import io.github.imagesharing.internal.facts.Fact;
-import io.github.imagesharing.internal.facts.ImageDescriptions;
-import io.github.imagesharing.internal.tasks.InFlight;
-import io.github.imagesharing.internal.tasks.SideBySide;
-import io.github.imagesharing.internal.tasks.SideBySide.Running;
+import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.tasks.Tasks;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,124 +22,158 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
- * Many images: described a hundred at once, who has access read ahead of the writes, as many in flight as fill the
- * quota at any latency. What goes wrong with one image is in its report.
+ * Changes many images: described a hundred at once, who has access read ahead of the writes, as many under way as fill the
+ * quota at any latency. What goes wrong with one image is in its report. Thread-safe.
  */
 public final class ImageBatch {
 
-    /** Images a request, as DescribeImages publishes. */
+    /** As many as one request describes. */
     private static final int PAGE = 100;
 
     /** Ten requests a second at three seconds of latency, for a read and a write each. */
-    private static final int MOST_IN_FLIGHT = 64;
+    private static final int MOST_UNDER_WAY = 64;
 
     private final ImageSharing images;
+    private final SharePlans plans;
     private final Executor executor;
 
     /**
-     * Makes it.
+     * Makes it; sends nothing.
      *
      * @param images what is done with each image
      * @param executor runs the images that go side by side
      */
     public ImageBatch(ImageSharing images, Executor executor) {
         this.images = images;
+        this.plans = new SharePlans(images);
         this.executor = executor;
     }
 
+    /** Shares all images with the same accounts. */
     public BatchReport shareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
-        LeadImages scout = new LeadImages();
-        return run(Maps.asMap(all, image -> accounts), listener, (beside, page) -> {
-            Running<ImageDescriptions> described = beside.start(() -> images.describe(page));
-            Running<Fact<AccountId>> own = beside.start(images::own);
-            return image -> images.share(image, accounts, described::join, own::join, scout);
+        return run(Maps.asMap(all, imageId -> accounts), listener, new Work() {
+            @Override
+            public Collection<ImageId> toDescribe(List<ImageId> page) {
+                return page;
+            }
+
+            @Override
+            public ShareReport change(ImageId imageId, CallScope scope) {
+                return images.share(imageId, accounts, scope);
+            }
         });
     }
 
+    /** Takes access to all images from the same accounts; none of them needs to be described. */
     public BatchReport unshareAll(Set<ImageId> all, Set<AccountId> accounts, BatchListener listener) {
-        LeadImages scout = new LeadImages();
-        return run(
-                Maps.asMap(all, image -> accounts),
-                listener,
-                (beside, page) -> image -> images.unshare(image, accounts, scout));
-    }
+        return run(Maps.asMap(all, imageId -> accounts), listener, new Work() {
+            @Override
+            public Collection<ImageId> toDescribe(List<ImageId> page) {
+                return List.of();
+            }
 
-    /** Each image has one plan; only those that share anything are described. */
-    public BatchReport applyAll(Map<ImageId, SharePlan> plans, BatchListener listener) {
-        SharePlans carriedOut = new SharePlans(images);
-        LeadImages scout = new LeadImages();
-        return run(Maps.transformValues(plans, SharePlans::planned), listener, (beside, page) -> {
-            List<ImageId> shared = page.stream()
-                    .filter(image -> !plan(plans, image).toShare().isEmpty())
-                    .toList();
-            Running<ImageDescriptions> described = beside.start(() -> images.describe(shared));
-            Running<Fact<AccountId>> own = beside.start(images::own);
-            return image -> carriedOut.apply(plan(plans, image), described::join, own::join, scout);
+            @Override
+            public ShareReport change(ImageId imageId, CallScope scope) {
+                return images.unshare(imageId, accounts, scope);
+            }
         });
     }
 
-    private static SharePlan plan(Map<ImageId, SharePlan> plans, ImageId image) {
-        return Objects.requireNonNull(plans.get(image));
+    /** Carries out one plan for each image; only images that are shared with anybody are described. */
+    public BatchReport applyAll(Map<ImageId, SharePlan> all, BatchListener listener) {
+        return run(Maps.transformValues(all, SharePlan::accounts), listener, new Work() {
+            @Override
+            public Collection<ImageId> toDescribe(List<ImageId> page) {
+                return page.stream()
+                        .filter(imageId -> !plan(all, imageId).toShare().isEmpty())
+                        .toList();
+            }
+
+            @Override
+            public ShareReport change(ImageId imageId, CallScope scope) {
+                return plans.apply(plan(all, imageId), scope);
+            }
+        });
     }
 
+    private static SharePlan plan(Map<ImageId, SharePlan> plans, ImageId imageId) {
+        return Objects.requireNonNull(plans.get(imageId));
+    }
+
+    /** What a batch does. */
     private interface Work {
-        ShareReport with(ImageId image);
-    }
 
-    private interface Paging {
-        Work begin(SideBySide beside, List<ImageId> page);
+        /** The images of a page whose description is needed. */
+        Collection<ImageId> toDescribe(List<ImageId> page);
+
+        /** Changes one image. */
+        ShareReport change(ImageId imageId, CallScope scope);
     }
 
     /** An interruption ends the batch with a report that is true: what had not begun failed for it. */
-    private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Paging paging) {
-        ProgressCounter progress = new ProgressCounter(listener, all.size());
+    private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
+        ProgressCounter progress = new ProgressCounter(listener, all.size(), images.time());
         Map<ImageId, ShareReport> reports = new ConcurrentHashMap<>();
-        InFlight inFlight = new InFlight(executor, MOST_IN_FLIGHT);
-        try (SideBySide beside = new SideBySide(executor)) {
-            for (List<ImageId> page : Iterables.partition(all.keySet(), PAGE)) {
-                Work work = paging.begin(beside, page);
-                for (ImageId image : page) {
-                    inFlight.start(() -> {
-                        ShareReport report = reported(image, asked(all, image), work);
-                        reports.put(image, report);
-                        progress.finished(report);
-                    });
+        LeadImages lead = new LeadImages(new BatchAccounts());
+        try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
+            try {
+                for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
+                    BatchCall.Page page = page(tasks, work.toDescribe(ids));
+                    for (ImageId imageId : ids) {
+                        tasks.submit(() -> {
+                            ShareReport report = reported(
+                                    imageId,
+                                    asked(all, imageId),
+                                    () -> work.change(imageId, new BatchCall(images, page, lead)));
+                            reports.put(imageId, report);
+                            progress.finished(report);
+                        });
+                    }
                 }
+                tasks.finish();
+            } catch (InterruptedException e) {
+                tasks.breakOff();
+                Thread.currentThread().interrupt();
             }
-            inFlight.finish();
-        } catch (InterruptedException e) {
-            inFlight.breakOff();
-            Thread.currentThread().interrupt();
         }
         Map<ImageId, ShareReport> inOrder = new LinkedHashMap<>();
-        all.keySet()
-                .forEach(image -> inOrder.put(
-                        image,
-                        reports.computeIfAbsent(
-                                image, left -> ImageSharing.failed(left, asked(all, left), notBegun(left)))));
+        all.forEach((imageId, accounts) -> inOrder.put(
+                imageId, reports.computeIfAbsent(imageId, left -> RefusedReport.of(left, accounts, notBegun(left)))));
         return new BatchReport(inOrder);
     }
 
-    private static Set<AccountId> asked(Map<ImageId, Set<AccountId>> all, ImageId image) {
-        return all.getOrDefault(image, Set.of());
+    /** Begins to read what the images of a page share, where any of them needs it. */
+    private BatchCall.Page page(Tasks tasks, Collection<ImageId> toDescribe) {
+        return toDescribe.isEmpty()
+                ? BatchCall.Page.NOT_NEEDED
+                : new BatchCall.Page(
+                        tasks.start(() -> images.facts().describe(toDescribe, images.workDeadline()))::join,
+                        tasks.start(() -> images.facts().ownAccount(images.workDeadline()))::join);
     }
 
-    private static ImageSharingException notBegun(ImageId image) {
+    private static Set<AccountId> asked(Map<ImageId, Set<AccountId>> all, ImageId imageId) {
+        return all.getOrDefault(imageId, Set.of());
+    }
+
+    private static ImageSharingException notBegun(ImageId imageId) {
         return new CallInterruptedException(
-                Details.client(image, image + ": not begun, the batch was interrupted", null));
+                Details.client(imageId, imageId + ": not begun, the batch was interrupted", null));
     }
 
-    private static ShareReport reported(ImageId image, Set<AccountId> accounts, Work work) {
+    private static ShareReport reported(ImageId imageId, Set<AccountId> accounts, Supplier<ShareReport> change) {
         try {
-            return work.with(image);
+            return change.get();
         } catch (ImageSharingException e) {
-            return ImageSharing.failed(image, accounts, e.imageId().isPresent() ? e : e.about(image));
+            boolean isNamed = e.imageId().isPresent();
+            return RefusedReport.of(
+                    imageId, accounts, isNamed ? e : e.with(e.details().withImage(imageId)));
         } catch (RuntimeException e) {
             // One image must not end the batch, whatever a quota or an adapter of the user's own throws.
-            return ImageSharing.failed(
-                    image, accounts, new ServiceFailureException(Details.client(image, image + ": " + e, e)));
+            return RefusedReport.of(
+                    imageId, accounts, new ServiceFailureException(Details.client(imageId, imageId + ": " + e, e)));
         }
     }
 }

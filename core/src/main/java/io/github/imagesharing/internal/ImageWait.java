@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal;
 
+import com.google.common.collect.Comparators;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
@@ -10,6 +11,7 @@ import io.github.imagesharing.ImageState;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,97 +20,89 @@ import org.jspecify.annotations.Nullable;
 public final class ImageWait {
 
     private final CvmPort cvm;
-    private final ImageId id;
+    private final ImageId imageId;
     private final Duration timeout;
     private final Deadline deadline;
 
     /** The image as last listed, or null if it never was. */
-    private @Nullable CvmImage seen;
+    private @Nullable CvmImage listed;
 
-    /** Why the last look failed, or null if it did not. */
-    private @Nullable ImageSharingException blind;
+    /** Why the last read failed, or null if it did not. */
+    private @Nullable ImageSharingException lastFailure;
 
     /**
      * Begins the wait.
      *
      * @param cvm the product
-     * @param id the image
+     * @param imageId the image
      * @param timeout how long to wait
+     * @param time where time comes from
      */
-    public ImageWait(CvmPort cvm, ImageId id, Duration timeout) {
+    public ImageWait(CvmPort cvm, ImageId imageId, Duration timeout, TimeSource time) {
         this.cvm = cvm;
-        this.id = id;
+        this.imageId = imageId;
         this.timeout = timeout;
-        this.deadline = Deadline.in(timeout);
+        this.deadline = Deadline.in(timeout, time);
     }
 
-    /** Looks until the image is NORMAL, never will be, or the time is up; what is not listed yet may be soon. */
+    /** Reads until the image is NORMAL, never will be, or the time is up; what is not listed yet may be soon. */
     public CvmImage untilNormal() {
         while (!deadline.isOver()) {
-            look();
-            if (seen != null && seen.state() == ImageState.NORMAL) {
-                return seen;
+            read();
+            if (listed != null && listed.state() == ImageState.NORMAL) {
+                return listed;
             }
-            if (seen != null && (seen.state() == ImageState.CREATEFAILED || seen.state() == ImageState.IMPORTFAILED)) {
-                throw notReady("it is " + seen.state() + " and will never be NORMAL");
+            if (listed != null
+                    && (listed.state() == ImageState.CREATEFAILED || listed.state() == ImageState.IMPORTFAILED)) {
+                throw notReady("it is " + listed.state() + " and will never be NORMAL");
             }
             pause();
         }
-        throw notReady("not NORMAL after %s; %s".formatted(timeout, lastSight()));
+        throw notReady("not NORMAL after %s; %s".formatted(timeout, lastKnown()));
     }
 
-    private void look() {
+    private void read() {
         try {
-            List<CvmImage> listed = cvm.describe(List.of(id), deadline.within(retry().deadline()));
-            blind = null;
-            if (!listed.isEmpty()) {
-                seen = listed.get(0);
+            List<CvmImage> images = cvm.describe(List.of(imageId), deadline.within(retry().deadline()));
+            lastFailure = null;
+            if (!images.isEmpty()) {
+                listed = images.get(0);
             }
         } catch (ImageSharingException e) {
             if (!e.isRetryable()) {
                 throw e;
             }
-            if (!deadline.isOver()) { // else the look was broken off, which says nothing new
-                blind = e;
+            if (!deadline.isOver()) { // Else the read was cut off by the time-out, which says nothing new.
+                lastFailure = e;
             }
         }
     }
 
-    /** A tenth of the time waited so far: hardly late, and gentle where it takes hours. */
+    /** A tenth of the time waited so far: hardly late, and few requests where it takes hours. */
     private void pause() {
         Duration waited = timeout.minus(deadline.left());
-        Duration pause = atMost(retry().mostBackoff(), waited.dividedBy(10));
-        if (pause.compareTo(retry().firstBackoff()) < 0) {
-            pause = retry().firstBackoff();
-        }
-        try {
-            Thread.sleep(Math.max(1, atMost(pause, deadline.left()).toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallInterruptedException(
-                    Details.client(id, id + ": interrupted while waiting for it; " + lastSight(), e));
+        Duration tenth = Comparators.min(retry().mostBackoff(), waited.dividedBy(10));
+        if (!deadline.pause(Comparators.max(retry().firstBackoff(), tenth))) {
+            throw CallInterruptedException.keepingFlag(
+                    imageId, imageId + ": interrupted while waiting for it; " + lastKnown(), lastFailure);
         }
     }
 
     private ImageNotReadyException notReady(String why) {
-        Details details = Details.client(id, id + ": " + why, blind);
-        return new ImageNotReadyException(details, seen == null ? null : seen.state());
+        Details details = Details.client(imageId, imageId + ": " + why, lastFailure);
+        return new ImageNotReadyException(details, listed == null ? null : listed.state());
     }
 
-    private String lastSight() {
-        String sight = seen == null
+    private String lastKnown() {
+        String state = listed == null
                 ? "it has not been listed in this region yet"
                 : "its last state is "
-                        + seen.unrecognized()
-                                .getOrDefault("ImageState", seen.state().name());
-        return blind == null ? sight : sight + "; the last look failed: " + blind.getMessage();
+                        + listed.unrecognized()
+                                .getOrDefault("ImageState", listed.state().name());
+        return lastFailure == null ? state : state + "; the last look failed: " + lastFailure.getMessage();
     }
 
     private Retry retry() {
         return cvm.settings().retry();
-    }
-
-    private static Duration atMost(Duration most, Duration duration) {
-        return duration.compareTo(most) < 0 ? duration : most;
     }
 }

@@ -2,10 +2,8 @@ package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.BlueprintId;
-import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
-import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.InvalidImageIdException;
 import io.github.imagesharing.ShareCheck;
@@ -18,87 +16,84 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.LighthouseImage;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
-import java.util.Optional;
+import io.github.imagesharing.spi.TimeSource;
 import java.util.Set;
 
-/** Everything the facade does with CVM images and the caller's own Lighthouse. Thread-safe. */
+/** Shares CVM images into the caller's own Lighthouse and takes them back. Thread-safe. */
 public final class LighthouseImageSharing {
 
     private final LighthousePort lighthouse;
     private final RecentWrites recent;
+    private final TimeSource time;
 
     /**
-     * Makes it.
+     * Makes it; sends nothing.
      *
      * @param lighthouse the product
+     * @param time where time comes from
      */
-    public LighthouseImageSharing(LighthousePort lighthouse) {
+    public LighthouseImageSharing(LighthousePort lighthouse, TimeSource time) {
         this.lighthouse = lighthouse;
-        this.recent = new RecentWrites(lighthouse.settings().retry());
+        this.recent = new RecentWrites(lighthouse.settings().retry(), time);
+        this.time = time;
     }
 
-    public BlueprintId share(ImageId image) {
+    /** Shares, if Lighthouse's conditions hold; gives the blueprint. */
+    public BlueprintId share(ImageId imageId) {
         Deadline deadline = deadline();
-        ShareCheck check = LighthousePreconditions.check(gather(image, deadline));
-        // What was taken back a moment ago a read may still show as shared.
+        ShareCheck check = LighthousePreconditions.check(facts(imageId, deadline));
+        // A stale read may still show as shared what was taken back a moment ago.
         if (check.violations().stream().anyMatch(AlreadySharedException.class::isInstance)
-                && recent.awaitBelievable(image, Permission.SHARE, deadline)) {
-            check = LighthousePreconditions.check(gather(image, deadline));
+                && recent.awaitVisible(imageId, Permission.SHARE, deadline)) {
+            check = LighthousePreconditions.check(facts(imageId, deadline));
         }
         check.orThrow();
         return recent.remembering(
-                image,
+                imageId,
                 Permission.SHARE,
                 Set.of(),
-                () -> new LighthouseChange(lighthouse, image, Permission.SHARE, recent, deadline).share());
+                () -> new LighthouseChange(lighthouse, imageId, recent, deadline).share());
     }
 
-    public void unshare(ImageId image) {
-        recent.remembering(image, Permission.CANCEL, Set.of(), () -> {
-            new LighthouseChange(lighthouse, image, Permission.CANCEL, recent, deadline()).unshare();
+    /** Takes an image back, whatever it is like. */
+    public void unshare(ImageId imageId) {
+        recent.remembering(imageId, Permission.CANCEL, Set.of(), () -> {
+            new LighthouseChange(lighthouse, imageId, recent, deadline()).unshare();
             return true;
         });
     }
 
-    public ShareCheck check(ImageId image) {
-        return LighthousePreconditions.check(gather(image, deadline()));
+    /** What the conditions say; changes nothing. */
+    public ShareCheck check(ImageId imageId) {
+        return LighthousePreconditions.check(facts(imageId, deadline()));
     }
 
     /** One read where Lighthouse takes the image; the scarcer second one only to say why it does not. */
-    private LighthouseFacts gather(ImageId image, Deadline deadline) {
-        Fact<LighthouseImage> known = image(image, deadline);
-        boolean refused = known instanceof Fact.Known<LighthouseImage> there
-                && !Boolean.TRUE.equals(there.value().shareable());
-        return new LighthouseFacts(known, refused ? blueprint(image, deadline) : new Fact.Skipped<>());
+    private LighthouseFacts facts(ImageId imageId, Deadline deadline) {
+        Fact<LighthouseImage> image = image(imageId, deadline);
+        boolean refused = image instanceof Fact.Known<LighthouseImage> known
+                && !Boolean.TRUE.equals(known.value().shareable());
+        Deadline half = deadline.half();
+        return new LighthouseFacts(
+                image, refused ? Fact.of(() -> lighthouse.blueprintOf(imageId, half)) : new Fact.Skipped<>());
     }
 
-    /** An image that is not there is a violation like any other, not an accident. */
-    private Fact<LighthouseImage> image(ImageId image, Deadline deadline) {
+    /** An image that is not there is a violation like any other, so it does not end the check. */
+    private Fact<LighthouseImage> image(ImageId imageId, Deadline deadline) {
         try {
             return lighthouse
-                    .imageToShare(image, deadline)
+                    .imageToShare(imageId, deadline)
                     .<Fact<LighthouseImage>>map(Fact.Known::new)
                     .orElseGet(() -> new Fact.Unavailable<>(new ImageNotFoundException(Details.precondition(
-                            image,
-                            image + ": Lighthouse lists no such custom image of yours in this region;"
+                            imageId,
+                            imageId + ": Lighthouse lists no such custom image of yours in this region;"
                                     + " images are regional"))));
         } catch (ImageNotFoundException | InvalidImageIdException e) {
             return new Fact.Unavailable<>(e);
         }
     }
 
-    private Fact<Optional<BlueprintId>> blueprint(ImageId image, Deadline deadline) {
-        try {
-            return new Fact.Known<>(lighthouse.blueprintOf(
-                    image, deadline.within(deadline.left().dividedBy(2))));
-        } catch (CallInterruptedException e) {
-            throw e;
-        } catch (ImageSharingException e) {
-            return new Fact.Unavailable<>(e);
-        }
-    }
-
     private Deadline deadline() {
-        return Deadline.in(lighthouse.settings().retry().deadline());
+        return Deadline.in(lighthouse.settings().retry().deadline(), time);
     }
 }

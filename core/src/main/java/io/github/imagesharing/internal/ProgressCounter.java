@@ -4,22 +4,25 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchProgress;
 import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what is finished and tells the listener. Thread-safe. */
+/** Counts the images of a batch that are finished and tells the listener, one image at a time. Thread-safe. */
 final class ProgressCounter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProgressCounter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchListener.class);
 
-    /** Ten writes a second, as published. */
-    private static final Duration PUBLISHED_PACE = Duration.ofMillis(100);
+    /** How long one image takes at the published rate of ten writes a second, until the batch has a pace of its own. */
+    private static final Duration FIRST_ESTIMATE = Duration.ofMillis(100);
 
-    private static final int AHEAD = 2;
+    /** Images that say nothing about the pace: before the second is finished the batch read, and the first went alone. */
+    private static final int NOT_TYPICAL = 2;
 
     private final BatchListener listener;
     private final int total;
+    private final TimeSource time;
 
     @GuardedBy("this")
     private int done;
@@ -30,9 +33,10 @@ final class ProgressCounter {
     @GuardedBy("this")
     private long paceFrom;
 
-    ProgressCounter(BatchListener listener, int total) {
+    ProgressCounter(BatchListener listener, int total, TimeSource time) {
         this.listener = listener;
         this.total = total;
+        this.time = time;
     }
 
     synchronized void finished(ShareReport report) {
@@ -45,14 +49,13 @@ final class ProgressCounter {
         }
     }
 
-    /** By the pace since the second image: before it the batch read, and the first went ahead alone. */
     @GuardedBy("this")
     private Duration timeLeft() {
-        long now = System.nanoTime();
-        if (done <= AHEAD) {
+        long now = time.nanoTime();
+        if (done <= NOT_TYPICAL) {
             paceFrom = now;
-            return PUBLISHED_PACE.multipliedBy(total - done);
+            return FIRST_ESTIMATE.multipliedBy(total - done);
         }
-        return Duration.ofNanos((now - paceFrom) / (done - AHEAD) * (total - done));
+        return Duration.ofNanos((now - paceFrom) / (done - NOT_TYPICAL) * (total - done));
     }
 }

@@ -46,22 +46,22 @@ public interface CvmPort extends AutoCloseable {
     /**
      * Who has access.
      *
-     * @param image the image
+     * @param imageId the image
      * @param deadline when to give up
      * @return the accounts
      */
-    List<SharedAccount> sharedWith(ImageId image, Deadline deadline);
+    List<SharedAccount> sharedWith(ImageId imageId, Deadline deadline);
 
     /**
-     * Gives or takes access by one request, which is sent again only where the service certainly did not act on it.
+     * Gives or takes access by one request, sent at most once.
      *
-     * @param image the image
+     * @param imageId the image
      * @param permission what to do
      * @param accounts the accounts, at least one
      * @param deadline when to give up
      * @return the request's identifier
      */
-    String modify(ImageId image, Permission permission, Set<AccountId> accounts, Deadline deadline);
+    String changeAccess(ImageId imageId, Permission permission, Set<AccountId> accounts, Deadline deadline);
 
     /**
      * Whether snapshots are encrypted.

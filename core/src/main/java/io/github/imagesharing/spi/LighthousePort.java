@@ -27,31 +27,30 @@ public interface LighthousePort extends AutoCloseable {
     /**
      * What Lighthouse says of an image that may be shared into it.
      *
-     * @param image the image
+     * @param imageId the image
      * @param deadline when to give up
      * @return the image; empty where Lighthouse lists no such custom image
      */
-    Optional<LighthouseImage> imageToShare(ImageId image, Deadline deadline);
+    Optional<LighthouseImage> imageToShare(ImageId imageId, Deadline deadline);
 
     /**
      * The blueprint an image has in Lighthouse.
      *
-     * @param image the image
+     * @param imageId the image
      * @param deadline when to give up
      * @return the blueprint; empty where there is none
      */
-    Optional<BlueprintId> blueprintOf(ImageId image, Deadline deadline);
+    Optional<BlueprintId> blueprintOf(ImageId imageId, Deadline deadline);
 
     /**
-     * Shares an image into Lighthouse or takes it back, by one request, which is sent again only where the service
-     * certainly did not act on it.
+     * Shares an image into Lighthouse or takes it back, by one request, sent at most once.
      *
-     * @param image the image
+     * @param imageId the image
      * @param permission what to do
      * @param deadline when to give up
      * @return the blueprint the answer names; empty where it names none, as it never does when the image is taken back
      */
-    Optional<BlueprintId> modify(ImageId image, Permission permission, Deadline deadline);
+    Optional<BlueprintId> changeImage(ImageId imageId, Permission permission, Deadline deadline);
 
     /**
      * Who has a blueprint, all pages.
@@ -65,8 +64,7 @@ public interface LighthousePort extends AutoCloseable {
     List<SharedAccount> sharedWith(BlueprintId blueprint, Deadline deadline);
 
     /**
-     * Hands a blueprint on or takes it back by one request, which is sent again only where the service certainly did
-     * not act on it.
+     * Shares a blueprint with accounts or takes it back by one request, sent at most once.
      *
      * @param blueprint the blueprint
      * @param permission what to do
@@ -74,7 +72,7 @@ public interface LighthousePort extends AutoCloseable {
      * @param deadline when to give up
      * @return the request's identifier
      */
-    String modify(BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline);
+    String changeBlueprint(BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline);
 
     /** Gives connections back. */
     @Override

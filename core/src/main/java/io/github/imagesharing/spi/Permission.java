@@ -11,13 +11,13 @@ public enum Permission {
     CANCEL;
 
     /**
-     * Whether an account is as wanted already.
+     * Whether an account is as wanted already, so that nothing needs to be done for it.
      *
      * @param account the account
-     * @param haveAccess those who have access
+     * @param accountsWithAccess those who have access
      * @return true if nothing needs to be done for it
      */
-    public boolean holds(AccountId account, Set<AccountId> haveAccess) {
-        return haveAccess.contains(account) == (this == SHARE);
+    public boolean isDone(AccountId account, Set<AccountId> accountsWithAccess) {
+        return accountsWithAccess.contains(account) == (this == SHARE);
     }
 }

@@ -4,38 +4,38 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
-import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.CloudSettings;
-import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every call to the cloud, whatever the product: quota, call, translation of what went wrong, retry. Nothing but
- * {@link ImageSharingException} comes out of it. Thread-safe; one for each connected adapter.
+ * Makes every call to the cloud, whatever the product: permit of the quota, credential, SDK, translation of what went
+ * wrong. Nothing but {@link ImageSharingException} comes out of it. Reads are made again here; a request that changes
+ * something is sent once, because only who can look at its effect may send it again.
+ *
+ * <p>Thread-safe; one for each connected adapter.
  */
 public final class ApiCaller implements AutoCloseable {
 
     private final CloudSettings settings;
     private final ErrorTable errors;
     private final ExchangeCredential credential;
-    private final HttpTransport door;
+    private final HttpTransport transport;
 
     private ApiCaller(CloudSettings settings, ErrorTable errors) {
         this.settings = settings;
         this.errors = errors;
         this.credential = new ExchangeCredential(settings.credential().orElse(null));
-        this.door = new HttpTransport(settings);
+        this.transport = new HttpTransport(settings);
     }
 
     /**
-     * Opens the door to the wire; sends nothing.
+     * Makes the HTTP client; sends nothing.
      *
      * @param settings how to call
      * @param errors the adapter's codes
@@ -59,8 +59,8 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     /**
-     * Makes a client of the SDK that goes through this caller's door. It works only inside {@link #read} and
-     * {@link #write}.
+     * Makes a client of the SDK that goes through this caller's HTTP transport. It works only inside {@link #read} and
+     * {@link #send}.
      *
      * @param <C> the client
      * @param service the product as its host names it, for example {@code cvm}
@@ -71,7 +71,7 @@ public final class ApiCaller implements AutoCloseable {
         HttpProfile http = new HttpProfile();
         http.setProtocol(HttpProfile.REQ_HTTPS);
         http.setEndpoint(settings.host(service));
-        http.setHttpClient(door.client());
+        http.setHttpClient(transport.client());
         ClientProfile profile = new ClientProfile(ClientProfile.SIGN_TC3_256, http);
         profile.setLanguage(
                 settings.language() == Language.CHINESE
@@ -86,119 +86,112 @@ public final class ApiCaller implements AutoCloseable {
      *
      * @param <T> the SDK's answer
      * @param api the API
-     * @param image the image it is about, or null
+     * @param imageId the image it is about, or null
      * @param deadline when to give up
      * @param call the call
      * @return the answer
      * @throws ImageSharingException the last failure
      */
-    public <T> T read(Api api, @Nullable ImageId image, Deadline deadline, SdkCall<T> call) {
-        return attempt(api, image, deadline, ImageSharingException::isRetryable, call);
+    public <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+        FailureTranslator failures = failures(api, imageId);
+        return new RetryLoop(settings.retry(), deadline, imageId)
+                .run(ImageSharingException::isRetryable, () -> attempt(failures, deadline, call));
     }
 
     /**
-     * Makes a call that changes something, and makes it again only where the service certainly did not act on it. What
-     * is in doubt is the caller's to look at.
+     * Makes a call that changes something: one request, sent at most once.
      *
      * @param <T> the SDK's answer
      * @param api the API
-     * @param image the image it is about, or null
+     * @param imageId the image it is about, or null
      * @param deadline when to give up
      * @param call the call
      * @return the answer
-     * @throws ImageSharingException the last failure
+     * @throws ImageSharingException the failure; where it only says that the time is up, and another used the time up
+     *     before, that one is its cause
      */
-    public <T> T write(Api api, @Nullable ImageId image, Deadline deadline, SdkCall<T> call) {
-        return attempt(api, image, deadline, ApiCaller::certainlyNotActedOn, call);
+    public <T> T send(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+        return attempt(failures(api, imageId), deadline, call);
     }
 
-    private static boolean certainlyNotActedOn(ImageSharingException failure) {
-        return failure.isRetryable()
-                && (failure instanceof ThrottledException
-                        || failure instanceof AuthenticationException
-                        || (failure instanceof CloudUnreachableException lost && !lost.outcomeUnknown()));
+    private FailureTranslator failures(Api api, @Nullable ImageId imageId) {
+        return new FailureTranslator(errors, api, settings.host(api.service()), imageId);
     }
 
-    private <T> T attempt(
-            Api api,
-            @Nullable ImageId image,
-            Deadline deadline,
-            Predicate<ImageSharingException> worthIt,
-            SdkCall<T> call) {
-        String host = settings.host(api.service());
-        FailureTranslator translation = new FailureTranslator(errors, api, host, image);
-        return RetryLoop.run(
-                settings.retry(), deadline, image, worthIt, () -> once(api, host, translation, deadline, call));
-    }
-
-    private <T> T once(Api api, String host, FailureTranslator translation, Deadline deadline, SdkCall<T> call) {
-        awaitTurn(api, host, translation, deadline);
-        Exchange delivery = new Exchange(
-                pin(translation, deadline),
-                deadline.within(settings.callTimeout()),
-                atMost -> settings.quota().awaitSend(api, host, atMost));
-        delivery.begin();
+    private <T> T attempt(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
+        awaitPermit(failures, deadline);
         try {
-            return call.send();
-        } catch (TencentCloudSDKException | RuntimeException e) {
-            ImageSharingException failure = translation.translate(e, delivery);
-            if (failure instanceof ThrottledException) {
-                settings.quota().throttled(api, host);
+            return once(failures, deadline, call);
+        } catch (ImageSharingException failure) {
+            if (failure.isRetryable() && !deadline.isOver()) {
+                deadline.failed(failure);
             }
             throw failure;
-        } finally {
-            delivery.end();
         }
     }
 
-    private void awaitTurn(Api api, String host, FailureTranslator translation, Deadline deadline) {
+    private <T> T once(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
+        Exchange exchange = new Exchange(
+                keys(failures, deadline),
+                deadline.within(settings.callTimeout()),
+                maxWait -> settings.quota().awaitSend(failures.api(), failures.host(), maxWait));
+        exchange.begin();
         try {
-            if (Thread.currentThread().isInterrupted()) {
-                throw translation.interrupted(null);
+            return call.send();
+        } catch (TencentCloudSDKException | RuntimeException e) {
+            ImageSharingException failure = failures.translate(e, exchange);
+            if (failure instanceof ThrottledException) {
+                settings.quota().throttled(failures.api(), failures.host());
             }
-            if (door.isClosed()) {
-                throw translation.notSent("this service has been closed", false);
+            throw failure;
+        } finally {
+            exchange.end();
+        }
+    }
+
+    private void awaitPermit(FailureTranslator failures, Deadline deadline) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failures.interrupted(null);
+        }
+        if (transport.isClosed()) {
+            throw failures.closed();
+        }
+        if (deadline.isOver()) {
+            throw failures.timeIsUp(deadline);
+        }
+        try {
+            if (!deadline.excusing(() -> permit(failures, deadline))) {
+                throw failures.noPermit(deadline);
             }
-            if (deadline.isOver()) {
-                throw translation.notSent("the time for this call is over", true);
-            }
-            long asked = System.nanoTime();
-            if (!turn(api, host, translation, deadline)) {
-                throw translation.noTurn();
-            }
-            deadline.waited(System.nanoTime() - asked);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw translation.interrupted(e);
+            throw failures.interrupted(e);
         }
     }
 
     /** The quota may be the user's own, on an engine that can fail. */
-    private boolean turn(Api api, String host, FailureTranslator translation, Deadline deadline)
-            throws InterruptedException {
+    private boolean permit(FailureTranslator failures, Deadline deadline) throws InterruptedException {
         try {
-            return settings.quota().await(api, host, deadline.patience());
+            return settings.quota().await(failures.api(), failures.host(), deadline.maxWait());
         } catch (ImageSharingException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw translation.quotaFailed(e);
+            throw failures.quotaFailed(e);
         }
     }
 
-    private CredentialKeys pin(FailureTranslator translation, Deadline deadline) {
+    private CredentialKeys keys(FailureTranslator failures, Deadline deadline) {
         try {
-            return credential.pin(deadline);
+            return credential.keys(deadline);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw translation.interrupted(e);
+            throw failures.interrupted(e);
         } catch (RuntimeException e) {
-            throw Thread.currentThread().isInterrupted() ? translation.interrupted(e) : translation.noCredential(e);
+            throw Thread.currentThread().isInterrupted() ? failures.interrupted(e) : failures.noCredential(e);
         }
     }
 
     /** Gives the connections back; calls under way end. */
     @Override
     public void close() {
-        door.close();
+        transport.close();
     }
 }

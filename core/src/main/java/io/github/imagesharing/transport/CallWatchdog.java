@@ -1,22 +1,29 @@
 package io.github.imagesharing.transport;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Breaks off calls whose thread was interrupted or whose time is up. A platform thread that waits for a socket does not
- * hear an interrupt, and OkHttp's own time-out costs more; so one daemon thread looks at the calls under way, and
- * sleeps while there are none.
+ * Cancels calls whose thread was interrupted or whose time is up.
+ *
+ * <p>It answers a service or a network that goes silent: a platform thread that waits for a socket does not hear an
+ * interrupt, and OkHttp's own time-outs cost a timer for every read. So one daemon thread looks at the calls under way
+ * every 20 ms, and waits while there are none. A call ends within a fraction of a second of its deadline or its
+ * interruption. Shown by {@code SlowAnswersTest} and {@code InterruptionTest}.
+ *
+ * <p>Thread-safe.
  */
 final class CallWatchdog implements AutoCloseable {
 
-    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long INTERVAL_MILLIS = 20;
 
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
-    private final Thread thread = new Thread(this::watch, "image-sharing-watch");
-    private volatile boolean asleep;
+    private final Semaphore wakeUp = new Semaphore(0);
+    private final Thread thread = new Thread(this::watch, "image-sharing-watchdog");
+    private volatile boolean idle;
     private volatile boolean closed;
 
     CallWatchdog() {
@@ -24,27 +31,27 @@ final class CallWatchdog implements AutoCloseable {
         thread.start();
     }
 
-    void enter(Exchange delivery) {
-        underWay.add(delivery);
-        if (asleep) {
-            LockSupport.unpark(thread);
+    void enter(Exchange exchange) {
+        underWay.add(exchange);
+        if (idle) {
+            wakeUp.release();
         }
     }
 
-    void leave(Exchange delivery) {
-        underWay.remove(delivery);
+    void leave(Exchange exchange) {
+        underWay.remove(exchange);
     }
 
     private void watch() {
         while (!closed) {
-            if (underWay.isEmpty()) {
-                asleep = true;
-                if (underWay.isEmpty() && !closed) {
-                    LockSupport.park(this);
-                }
-                asleep = false;
+            idle = underWay.isEmpty();
+            if (idle
+                    && underWay
+                            .isEmpty()) { // asked again: a call may have entered before it could see that this is idle
+                wakeUp.acquireUninterruptibly();
+                wakeUp.drainPermits();
             } else {
-                LockSupport.parkNanos(this, GLANCE);
+                var unused = Uninterruptibles.tryAcquireUninterruptibly(wakeUp, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
             }
             underWay.forEach(Exchange::cancelIfOver);
         }
@@ -53,6 +60,6 @@ final class CallWatchdog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        wakeUp.release();
     }
 }

@@ -18,7 +18,7 @@ public final class CredentialCheck {
      * @return the same
      * @throws IllegalArgumentException if its id, key or token cannot work
      */
-    public static Credential atTheDoor(Credential credential) {
+    public static Credential require(Credential credential) {
         if (isFixed(credential)) {
             CredentialKeys.of(credential);
         }

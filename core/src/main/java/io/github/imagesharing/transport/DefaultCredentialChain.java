@@ -7,6 +7,7 @@ import com.tencentcloudapi.common.provider.CvmRoleCredential;
 import com.tencentcloudapi.common.provider.EnvironmentVariableCredentialsProvider;
 import com.tencentcloudapi.common.provider.OIDCRoleArnProvider;
 import com.tencentcloudapi.common.provider.ProfileCredentialsProvider;
+import io.github.imagesharing.CloudSettings;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DefaultCredentialChain {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultCredentialChain.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CloudSettings.class);
 
     private static final List<CredentialsProvider> CHAIN = List.of(
             new EnvironmentVariableCredentialsProvider(),

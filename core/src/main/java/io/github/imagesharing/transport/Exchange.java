@@ -1,39 +1,51 @@
 package io.github.imagesharing.transport;
 
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, from the caller through the SDK to the door. The SDK works on the calling thread and hands
- * nothing through, so the thread carries it.
+ * One request and its response, from the caller through the SDK to the HTTP transport. The SDK works on the calling
+ * thread and hands nothing through to the HTTP client, so the exchange is bound to the thread.
+ *
+ * <p>It answers a lost response: whether the request may have reached the service is recorded here, at the moment of
+ * sending ({@link #send}), so that a failure before it is certainly without effect and one after it is in doubt. Shown by
+ * {@code CutConnectionsTest} and {@code SendPermitTest}.
+ *
+ * <p>The quota is asked twice. The first permit is for getting ready, before anything is signed. The second is for
+ * sending, when the connection stands, because the service counts arrivals: a request that took long to get ready must
+ * not arrive together with the next one.
  */
 final class Exchange {
 
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
-    /** Says when a request that is ready may leave. */
+    /** Asks the quota whether a request that is ready may be sent now. */
     @FunctionalInterface
-    interface Exit {
-        boolean await(Duration atMost) throws InterruptedException;
+    interface SendPermit {
+        boolean await(Duration maxWait) throws InterruptedException;
     }
 
-    private final CredentialKeys key;
+    private final CredentialKeys keys;
     private final Deadline deadline;
-    private final Exit exit;
+    private final SendPermit permit;
     private final Thread thread = Thread.currentThread();
+    private boolean hadNoPermit;
     private boolean sent;
     private boolean answered;
     private @Nullable String requestId;
     private volatile @Nullable Call call;
 
-    Exchange(CredentialKeys key, Deadline deadline, Exit exit) {
-        this.key = key;
+    Exchange(CredentialKeys keys, Deadline deadline, SendPermit permit) {
+        this.keys = keys;
         this.deadline = deadline;
-        this.exit = exit;
+        this.permit = permit;
     }
 
     /** The one of this thread. */
@@ -53,21 +65,27 @@ final class Exchange {
         CURRENT.remove();
     }
 
-    CredentialKeys key() {
-        return key;
+    CredentialKeys keys() {
+        return keys;
     }
 
-    /** A connection stands; from here on the request may reach the service. */
-    void leave() throws IOException {
+    /** Called when a connection stands; from here on the request may reach the service. */
+    void send() throws IOException {
         try {
-            if (!exit.await(deadline.left())) {
-                throw new IOException("the local quota lets no request leave in time");
+            if (!permit.await(deadline.left())) {
+                hadNoPermit = true;
+                throw new IOException("the local quota has no permit to send within the time for this call");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before it left");
+            throw new InterruptedIOException("interrupted before it was sent");
         }
         sent = true;
+    }
+
+    /** What used the time up, where the quota had no permit to send within the rest of it. */
+    Optional<ImageSharingException> reasonForNoPermit() {
+        return hadNoPermit ? deadline.lastFailure() : Optional.empty();
     }
 
     boolean wasSent() {
@@ -94,11 +112,15 @@ final class Exchange {
         return deadline.isOver();
     }
 
+    TimeSource time() {
+        return deadline.time();
+    }
+
     void enter(Call call) {
         this.call = call;
     }
 
-    /** Breaks off the call if its thread was interrupted or its time is up. */
+    /** Cancels the call if its thread was interrupted or its time is up. */
     void cancelIfOver() {
         Call call = this.call;
         if (call != null && (thread.isInterrupted() || deadline.isOver())) {

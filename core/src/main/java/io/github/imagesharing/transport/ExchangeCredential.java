@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What the SDK's clients are given: it answers with the key that the delivery under way has pinned. */
+/**
+ * The credential the SDK's clients are given. It answers with the keys that the exchange of the calling thread has read,
+ * so that one request is signed with one set of keys although the SDK asks three times.
+ */
 final class ExchangeCredential extends Credential {
 
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -23,7 +26,7 @@ final class ExchangeCredential extends Credential {
      * Asks the user's credential once for the next request. One thread at a time, because refreshing is not thread-safe;
      * the others wait no longer than their own time allows, and answer to interruption meanwhile.
      */
-    CredentialKeys pin(Deadline deadline) throws InterruptedException {
+    CredentialKeys keys(Deadline deadline) throws InterruptedException {
         if (!refreshing.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IllegalStateException("another call was asking for the credential all the time");
         }
@@ -39,16 +42,16 @@ final class ExchangeCredential extends Credential {
 
     @Override
     public String getSecretId() {
-        return Exchange.current().key().id();
+        return Exchange.current().keys().id();
     }
 
     @Override
     public String getSecretKey() {
-        return Exchange.current().key().key();
+        return Exchange.current().keys().key();
     }
 
     @Override
     public String getToken() {
-        return Exchange.current().key().token();
+        return Exchange.current().keys().token();
     }
 }

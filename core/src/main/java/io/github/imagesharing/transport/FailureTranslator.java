@@ -10,11 +10,12 @@ import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.time.Instant;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,69 +25,80 @@ import org.jspecify.annotations.Nullable;
  * @param errors the table of codes
  * @param api the API that was called
  * @param host the host that was called
- * @param image the image the call was about, or null
+ * @param imageId the image the call was about, or null
  */
 record FailureTranslator(
-        ErrorTable errors, Api api, String host, @Nullable ImageId image) {
+        ErrorTable errors, Api api, String host, @Nullable ImageId imageId) {
 
+    /** How far a signature's time may be from the service's, as published. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    /** Whatever an SDK call threw; the SDK leaks unchecked exceptions when the inside of an answer does not fit. */
-    ImageSharingException translate(Exception thrown, Exchange delivery) {
+    /** Translates whatever an SDK call threw; the SDK leaks unchecked exceptions when the inside of an answer does not fit. */
+    ImageSharingException translate(Exception thrown, Exchange exchange) {
         if (Thread.currentThread().isInterrupted()) {
-            return interrupted(unreachable(thrown, delivery));
+            return interrupted(unreachable(thrown, exchange));
         }
         if (thrown.getCause() instanceof ServiceErrorException refused) {
-            return refused(refused.error());
+            return refused(refused.error(), exchange);
         }
         if (thrown.getCause() instanceof MalformedResponseException unusable) {
             return failed(unusable);
         }
-        if (delivery.wasAnswered()) {
-            return misfit(thrown, delivery);
+        if (exchange.wasAnswered()) {
+            return misfit(thrown, exchange);
         }
-        return unreachable(thrown.getCause() instanceof IOException io ? io : thrown, delivery);
+        return unreachable(thrown.getCause() instanceof IOException io ? io : thrown, exchange);
     }
 
-    /** A call that was not even begun. */
-    ImageSharingException notSent(String why, boolean retryable) {
+    /** A call on a service that has been closed. */
+    ImageSharingException closed() {
+        return notSent("this service has been closed", null, false);
+    }
+
+    /** A request that is not begun, since no time is left; what used the time up is the cause. */
+    ImageSharingException timeIsUp(Deadline deadline) {
+        return notSent("the time for this call is over", deadline.lastFailure().orElse(null), true);
+    }
+
+    private ImageSharingException notSent(String why, @Nullable Throwable cause, boolean retryable) {
         String message = "%s: %s; the request was not sent".formatted(subject(), why);
-        return new CloudUnreachableException(Details.client(image, message, null), false, retryable);
+        return new CloudUnreachableException(Details.client(imageId, message, cause), false, retryable);
     }
 
-    /** The quota says that the time for the call ends before its turn comes. */
-    ImageSharingException noTurn() {
-        String message = subject() + ": the quota has no turn within the time for this call";
-        return new ThrottledException(Details.client(image, message, null));
+    /** The quota has no permit within the time for the call; what used the time up before is the cause. */
+    ImageSharingException noPermit(Deadline deadline) {
+        String message = subject() + ": the quota has no permit within the time for this call";
+        return new ThrottledException(
+                Details.client(imageId, message, deadline.lastFailure().orElse(null)));
     }
 
     ImageSharingException quotaFailed(RuntimeException thrown) {
-        return new ThrottledException(Details.client(image, subject() + ": the quota failed: " + thrown, thrown));
+        return new ThrottledException(Details.client(imageId, subject() + ": the quota failed: " + thrown, thrown));
     }
 
     /** A refresh that failed may succeed the next time; a key with a newline in it will not. */
     ImageSharingException noCredential(RuntimeException thrown) {
         boolean mayPass = !(thrown instanceof InvalidCredentialException);
         String what = mayPass ? "the credential could not be had" : String.valueOf(thrown.getMessage());
-        return new AuthenticationException(Details.client(image, subject() + ": " + what, thrown), mayPass);
+        return new AuthenticationException(Details.client(imageId, subject() + ": " + what, thrown), mayPass);
     }
 
     ImageSharingException interrupted(@Nullable Throwable cause) {
-        return new CallInterruptedException(Details.client(image, subject() + ": interrupted", cause));
+        return CallInterruptedException.keepingFlag(imageId, subject() + ": interrupted", cause);
     }
 
-    private ImageSharingException misfit(Exception thrown, Exchange delivery) {
-        String message = "%s: the answer does not fit the API [request %s]".formatted(subject(), delivery.requestId());
+    private ImageSharingException misfit(Exception thrown, Exchange exchange) {
+        String message = "%s: the answer does not fit the API [request %s]".formatted(subject(), exchange.requestId());
         return new ServiceFailureException(
-                new Details(message, null, delivery.requestId(), image, DetectedBy.CLIENT, thrown));
+                new Details(message, null, exchange.requestId(), imageId, DetectedBy.CLIENT, thrown));
     }
 
-    private ImageSharingException refused(ServiceError error) {
+    private ImageSharingException refused(ServiceError error, Exchange exchange) {
         String request = error.requestId() == null ? "no request id" : "request " + error.requestId();
-        String message =
-                "%s: refused: %s [%s, %s]%s".formatted(subject(), error.message(), error.code(), request, clock(error));
+        String message = "%s: refused: %s [%s, %s]%s"
+                .formatted(subject(), error.message(), error.code(), request, clock(error, exchange.time()));
         return errors.translate(
-                error, new Details(message, error.code(), error.requestId(), image, DetectedBy.SERVICE, null));
+                error, new Details(message, error.code(), error.requestId(), imageId, DetectedBy.SERVICE, null));
     }
 
     private ImageSharingException failed(MalformedResponseException unusable) {
@@ -95,31 +107,34 @@ record FailureTranslator(
             message += " [request " + unusable.requestId() + "]";
         }
         return new ServiceFailureException(
-                new Details(message, unusable.code(), unusable.requestId(), image, DetectedBy.SERVICE, unusable));
+                new Details(message, unusable.code(), unusable.requestId(), imageId, DetectedBy.SERVICE, unusable));
     }
 
-    private CloudUnreachableException unreachable(Throwable io, Exchange delivery) {
+    private CloudUnreachableException unreachable(Throwable io, Exchange exchange) {
         boolean badCertificate = isBadCertificate(io);
-        String what = delivery.isOver() ? "no answer in time" : String.valueOf(io);
+        String what = exchange.isOver() ? "no answer in time" : String.valueOf(io);
         String message = "%s: no answer from %s: %s; %s"
                 .formatted(
                         subject(),
                         host,
                         what,
-                        delivery.wasSent() ? "the request may have reached the service" : "the request was not sent");
-        return new CloudUnreachableException(Details.client(image, message, io), delivery.wasSent(), !badCertificate);
+                        exchange.wasSent() ? "the request may have reached the service" : "the request was not sent");
+        Throwable cause =
+                exchange.reasonForNoPermit().<Throwable>map(reason -> reason).orElse(io);
+        return new CloudUnreachableException(
+                Details.client(imageId, message, cause), exchange.wasSent(), !badCertificate);
     }
 
     private String subject() {
-        return image == null ? api.action() : api.action() + " of " + image;
+        return imageId == null ? api.action() : api.action() + " of " + imageId;
     }
 
     /** An expired signature is a wrong clock; the answer's Date tells by how much. */
-    private static String clock(ServiceError error) {
+    private static String clock(ServiceError error, TimeSource time) {
         if (!error.code().equals("AuthFailure.SignatureExpire") || error.serverTime() == null) {
             return "";
         }
-        Duration ahead = Duration.between(error.serverTime(), Instant.now());
+        Duration ahead = Duration.between(error.serverTime(), time.instant());
         if (ahead.abs().compareTo(TOLERANCE) < 0) {
             return "";
         }

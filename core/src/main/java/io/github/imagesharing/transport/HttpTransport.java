@@ -19,8 +19,14 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door to the wire: the OkHttp client the SDK is given. One call is one delivery: nothing is sent again, no
- * redirect is followed, and every call ends when its time is up or its thread is interrupted.
+ * The HTTP client that the SDK is given, so that every request takes one way to the wire.
+ *
+ * <p>It answers duplicate delivery: an HTTP client that repeats a request by itself, or follows a redirect, may deliver a
+ * write twice or a session token to a stranger. Here one call is one delivery: nothing is sent again, no redirect is
+ * followed, and every call ends when its time is up or its thread is interrupted. Shown by {@code CutConnectionsTest},
+ * {@code ConnectionsTest} and {@code RedirectsTest}.
+ *
+ * <p>Thread-safe.
  */
 final class HttpTransport implements Interceptor, AutoCloseable {
 
@@ -28,7 +34,7 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     private static final int IDLE_CONNECTIONS = 64;
 
     private final @Nullable URI endpoint;
-    private final CallWatchdog watch = new CallWatchdog();
+    private final CallWatchdog watchdog = new CallWatchdog();
     private final OkHttpClient client;
     private volatile boolean closed;
 
@@ -37,11 +43,11 @@ final class HttpTransport implements Interceptor, AutoCloseable {
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
-                .retryOnConnectionFailure(true) // for a host's other addresses; see SentOnce
+                .retryOnConnectionFailure(true) // for a host's other addresses; see OneShotBody
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(inMilliseconds(settings.connectTimeout()))
-                .readTimeout(Duration.ZERO) // the watch bounds the call as a whole, at no cost a byte
+                .readTimeout(Duration.ZERO) // the watchdog bounds the call as a whole
                 .writeTimeout(Duration.ZERO)
                 .addInterceptor(this)
                 .addNetworkInterceptor(new ResponseGuard())
@@ -64,16 +70,16 @@ final class HttpTransport implements Interceptor, AutoCloseable {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Exchange delivery = Exchange.current();
-        delivery.enter(chain.call());
-        watch.enter(delivery);
+        Exchange exchange = Exchange.current();
+        exchange.enter(chain.call());
+        watchdog.enter(exchange);
         try {
             if (closed) {
                 throw new IOException("closed");
             }
             return chain.proceed(addressed(chain.request()));
         } finally {
-            watch.leave(delivery);
+            watchdog.leave(exchange);
         }
     }
 
@@ -97,7 +103,7 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     public void close() {
         closed = true;
         client.dispatcher().cancelAll();
-        watch.close();
+        watchdog.close();
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();
     }

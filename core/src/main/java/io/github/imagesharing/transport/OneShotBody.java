@@ -7,8 +7,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that OkHttp does not send a second time, and that holds its request back until it may leave. Where a host has
- * several addresses OkHttp may still go on to the next one, as long as no connection stood.
+ * A request body that OkHttp does not send a second time, and that waits for the permit to send. Where a host has several
+ * addresses OkHttp may still try the next one, as long as no connection was made.
  */
 final class OneShotBody extends RequestBody {
 
@@ -36,7 +36,7 @@ final class OneShotBody extends RequestBody {
     /** Asked for when the head is written but not flushed: the last moment to hold the request back. */
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        Exchange.current().leave();
+        Exchange.current().send();
         body.writeTo(sink);
     }
 }

@@ -15,8 +15,13 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every answer as it comes off the wire, before OkHttp could act on its status and before the SDK could
- * stumble over it. Lets through nothing but a success; the body is read here, whole and bounded, so no connection leaks.
+ * Checks every response as it comes off the wire, before OkHttp could act on its status and before the SDK could
+ * misread it.
+ *
+ * <p>It answers responses that are none: error pages of gateways, cut or endless bodies, errors that look like a success.
+ * Nothing but a success passes; an error of the service and a malformed response become exceptions of their own. The body
+ * is read here, whole and no more than 8 MiB, so no connection leaks. Shown by {@code UnusableAnswersTest},
+ * {@code GoodAnswersTest} and {@code BigBodiesTest}.
  */
 final class ResponseGuard implements Interceptor {
 
@@ -85,7 +90,7 @@ final class ResponseGuard implements Interceptor {
 
     /** A service that repeats the key or token must not put it into a message or a log. */
     private static String hidden(@Nullable String text) {
-        return text == null ? "" : Exchange.current().key().hiddenIn(text);
+        return text == null ? "" : Exchange.current().keys().hiddenIn(text);
     }
 
     private static String read(Response response) throws IOException {

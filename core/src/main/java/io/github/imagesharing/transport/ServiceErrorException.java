@@ -2,7 +2,7 @@ package io.github.imagesharing.transport;
 
 import java.io.IOException;
 
-/** The answer is an error of the service. An IOException, because that is what may leave the door through the SDK. */
+/** The answer is an error of the service. An IOException, because the SDK lets nothing else through from the HTTP client. */
 final class ServiceErrorException extends IOException {
 
     private static final long serialVersionUID = 1L;

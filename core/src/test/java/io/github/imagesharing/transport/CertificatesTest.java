@@ -178,7 +178,7 @@ class CertificatesTest {
     }
 
     private static void assertRetryableAndNotSent(WireCalls calls) {
-        for (Runnable call : new Runnable[] {calls::read, calls::write}) {
+        for (Runnable call : new Runnable[] {calls::read, calls::writeUntilActedOn}) {
             CloudUnreachableException failure = failure(CloudUnreachableException.class, call);
             assertThat(failure.isRetryable()).isTrue();
             assertThat(failure.outcomeUnknown()).isFalse();

@@ -134,10 +134,10 @@ class CredentialsTest {
         });
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = with(server.endpoint(), refreshing)) {
-            assertThat(calls.write()).contains(REQUEST_ID);
+            assertThat(calls.writeUntilActedOn()).contains(REQUEST_ID);
             assertThat(server.deliveries()).hasSize(1);
 
-            for (Runnable call : new Runnable[] {calls::read, calls::write}) {
+            for (Runnable call : new Runnable[] {calls::read, calls::writeUntilActedOn}) {
                 failures.set(Integer.MAX_VALUE);
                 thrown.set(0);
                 AuthenticationException failure = failure(AuthenticationException.class, call);

@@ -10,6 +10,7 @@ import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -30,7 +31,8 @@ class FailureTranslatorTest {
             new FailureTranslator(ErrorTable.of(Map.of()), WireCalls.WRITE, "host", WireCalls.IMAGE);
 
     private static Exchange delivery(Duration time) {
-        return new Exchange(CredentialKeys.of(new Credential("id", "key")), Deadline.in(time), atMost -> true);
+        return new Exchange(
+                CredentialKeys.of(new Credential("id", "key")), Deadline.in(time, TimeSource.system()), atMost -> true);
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {

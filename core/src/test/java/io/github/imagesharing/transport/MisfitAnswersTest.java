@@ -59,7 +59,7 @@ class MisfitAnswersTest {
         SdkCall<Listing> call =
                 () -> calls.client().commonRequest(new CommonRequest("{}"), "DescribeImages", Listing.class);
         return write
-                ? calls.caller().write(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call)
+                ? calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call)
                 : calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call);
     }
 

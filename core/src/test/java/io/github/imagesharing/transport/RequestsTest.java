@@ -99,7 +99,7 @@ class RequestsTest {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             calls.caller()
-                    .write(
+                    .send(
                             WireCalls.WRITE,
                             null,
                             calls.deadline(),
@@ -185,7 +185,7 @@ class RequestsTest {
             SdkCall<String> call = () -> calls.client().commonRequest(request.get(), "Any");
             for (Runnable made : List.<Runnable>of(
                     () -> calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call),
-                    () -> calls.caller().write(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))) {
+                    () -> calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))) {
                 CloudUnreachableException failure = failure(made);
                 assertThat(failure.outcomeUnknown()).isFalse();
                 assertThat(failure).hasMessageContaining("the request was not sent");

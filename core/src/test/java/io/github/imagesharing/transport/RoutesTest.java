@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** More than one way to the service: a second address, a proxy. A write still goes one way only. */
 class RoutesTest {
 
-    private final TestClock clock = new TestClock();
+    private final ShiftedTime clock = new ShiftedTime();
     private ScriptedServer first;
     private ScriptedServer second;
     private URI both;

@@ -12,6 +12,7 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.ScriptedServer.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -140,7 +141,7 @@ class SecretsTest {
             Throwable thrown = catchThrowable(() -> caller.read(
                     WireCalls.READ,
                     WireCalls.IMAGE,
-                    Deadline.in(Duration.ofSeconds(20)),
+                    Deadline.in(Duration.ofSeconds(20), TimeSource.system()),
                     () -> client.commonRequest(new CommonRequest("{}"), "Any")));
             assertThat(thrown).isInstanceOf(UnrecognizedServiceException.class);
             assertThat(saidBy(thrown)).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));

@@ -14,40 +14,40 @@ import org.junit.jupiter.api.Test;
 /** A request that is ready, its connection standing, still asks whether it may leave. */
 class SendPermitTest {
 
-    private interface Exit {
-        boolean await(Duration atMost) throws InterruptedException;
+    private interface SendPermit {
+        boolean await(Duration maxWait) throws InterruptedException;
     }
 
-    private static final class Gate implements RequestQuota {
+    private static final class SwitchedQuota implements RequestQuota {
 
-        private volatile Exit exit = atMost -> true;
+        private volatile SendPermit sendPermit = maxWait -> true;
 
         @Override
-        public boolean await(Api api, String host, Duration atMost) {
+        public boolean await(Api api, String host, Duration maxWait) {
             return true;
         }
 
         @Override
-        public boolean awaitSend(Api api, String host, Duration atMost) throws InterruptedException {
-            return exit.await(atMost);
+        public boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
+            return sendPermit.await(maxWait);
         }
 
         @Override
         public void throttled(Api api, String host) {}
     }
 
-    private final Gate gate = new Gate();
+    private final SwitchedQuota quota = new SwitchedQuota();
 
     private WireCalls calls(ScriptedServer server) {
-        return new WireCalls(WireCalls.settings(server.endpoint()).quota(gate).build());
+        return new WireCalls(WireCalls.settings(server.endpoint()).quota(quota).build());
     }
 
     @Test
-    void itsConnectionStandsAndNothingHasLeftYet() {
+    void itsConnectionStandsAndNothingHasBeenSentYet() {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = calls(server)) {
-            gate.exit = atMost -> {
-                assertThat(atMost).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(5));
+            quota.sendPermit = maxWait -> {
+                assertThat(maxWait).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(5));
                 while (server.connectionsAccepted() == 0) {
                     Thread.onSpinWait();
                 }
@@ -58,28 +58,29 @@ class SendPermitTest {
     }
 
     @Test
-    void oneThatMayNotLeaveInTimeIsNotSentAndLeavesNoConnectionBehind() {
+    void aRequestWithoutAPermitToSendInTimeIsNotSentAndLeavesNoConnectionBehind() {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = calls(server)) {
-            gate.exit = atMost -> false;
+            quota.sendPermit = maxWait -> false;
             CloudUnreachableException failure = failure(CloudUnreachableException.class, calls::write);
             assertThat(failure.outcomeUnknown()).isFalse();
-            assertThat(failure).hasMessageContaining("the local quota lets no request leave in time");
+            assertThat(failure)
+                    .hasMessageContaining("the local quota has no permit to send within the time for this call");
             assertThat(server.deliveries()).isEmpty();
 
-            gate.exit = atMost -> true;
+            quota.sendPermit = maxWait -> true;
             assertThat(calls.write()).contains(REQUEST_ID);
             assertThat(server.deliveries()).hasSize(1);
         }
     }
 
     @Test
-    void waitingToLeaveAnswersToInterruptionAndNothingIsInDoubt() {
+    void waitingForThePermitAnswersToInterruptionAndNothingIsInDoubt() {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = calls(server)) {
-            gate.exit = atMost -> {
+            quota.sendPermit = maxWait -> {
                 Thread.currentThread().interrupt();
-                Thread.sleep(atMost.toMillis());
+                Thread.sleep(maxWait.toMillis());
                 return true;
             };
             CallInterruptedException failure = failure(CallInterruptedException.class, calls::write);

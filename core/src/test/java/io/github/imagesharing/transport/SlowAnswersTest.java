@@ -36,7 +36,7 @@ class SlowAnswersTest {
 
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
-    private final TestClock clock = new TestClock();
+    private final ShiftedTime clock = new ShiftedTime();
 
     /** What the server does before the time of the call is over, and after. */
     private record Fault(Step before, Step after) {
@@ -153,7 +153,7 @@ class SlowAnswersTest {
                 WireCalls calls = WireCalls.to(URI.create("http://127.0.0.1:" + deaf.getLocalPort()))) {
             CompletableFuture<Void> begun = CompletableFuture.runAsync(() -> readOneByteOf(deaf));
             assertInDoubt(() -> calls.caller()
-                    .write(
+                    .send(
                             WireCalls.WRITE,
                             WireCalls.IMAGE,
                             deadline(),

@@ -15,6 +15,7 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.internal.quota.MemoryEngine;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,11 +33,11 @@ class ThrottlingTest {
 
     private static final class ListeningQuota implements RequestQuota {
         final List<String> heard = new CopyOnWriteArrayList<>();
-        final AtomicInteger turns = new AtomicInteger();
+        final AtomicInteger permits = new AtomicInteger();
 
         @Override
-        public boolean await(Api api, String host, Duration atMost) {
-            turns.incrementAndGet();
+        public boolean await(Api api, String host, Duration maxWait) {
+            permits.incrementAndGet();
             return true;
         }
 
@@ -61,13 +62,13 @@ class ThrottlingTest {
                 WireCalls calls = new WireCalls(
                         WireCalls.settings(server.endpoint()).quota(quota).build())) {
             server.next(error(code, "Your current request times is over."));
-            assertThat(calls.write()).contains(REQUEST_ID);
+            assertThat(calls.writeUntilActedOn()).contains(REQUEST_ID);
             assertThat(quota.heard).containsExactly("ModifyImageSharePermission cvm.tencentcloudapi.com");
             server.next(error(code, "again"));
             assertThat(calls.read()).contains(REQUEST_ID);
 
             server.always(error(code, "always"));
-            for (Runnable call : new Runnable[] {calls::read, calls::write}) {
+            for (Runnable call : new Runnable[] {calls::read, calls::writeUntilActedOn}) {
                 int before = server.deliveries().size();
                 ThrottledException failure = failure(ThrottledException.class, call);
                 assertThat(failure.isRetryable()).isTrue();
@@ -75,8 +76,8 @@ class ThrottlingTest {
                 assertThat(failure.requestId()).hasValue(REQUEST_ID);
                 assertThat(server.deliveries()).hasSize(before + ATTEMPTS);
             }
-            assertThat(quota.turns)
-                    .as("a turn for each attempt")
+            assertThat(quota.permits)
+                    .as("a permit for each attempt")
                     .hasValue(server.deliveries().size());
         }
     }
@@ -130,7 +131,7 @@ class ThrottlingTest {
             try (ScriptedServer server = ScriptedServer.start();
                     WireCalls calls = new WireCalls(
                             WireCalls.settings(server.endpoint()).quota(quota).build())) {
-                Deadline over = Deadline.in(Duration.ofSeconds(-1));
+                Deadline over = Deadline.in(Duration.ofSeconds(-1), TimeSource.system());
                 CloudUnreachableException failure = failure(CloudUnreachableException.class, () -> calls.write(over));
                 assertThat(failure).hasMessageContaining("the time for this call is over; the request was not sent");
                 assertThat(failure.outcomeUnknown()).isFalse();
@@ -141,12 +142,12 @@ class ThrottlingTest {
     }
 
     @Test
-    void aCallThatGetsNoTurnInTimeIsThrottledHereAndNotSent() {
-        List<Duration> patience = new CopyOnWriteArrayList<>();
+    void aCallThatGetsNoPermitInTimeIsThrottledHereAndNotSent() {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
         RequestQuota full = new RequestQuota() {
             @Override
-            public boolean await(Api api, String host, Duration atMost) {
-                patience.add(atMost);
+            public boolean await(Api api, String host, Duration maxWait) {
+                waits.add(maxWait);
                 return false;
             }
 
@@ -156,19 +157,19 @@ class ThrottlingTest {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = new WireCalls(
                         WireCalls.settings(server.endpoint()).quota(full).build())) {
-            Deadline deadline = Deadline.in(Duration.ofMinutes(7));
+            Deadline deadline = Deadline.in(Duration.ofMinutes(7), TimeSource.system());
             for (Runnable call : new Runnable[] {() -> calls.read(deadline), () -> calls.write(deadline)}) {
                 assertThat(failure(ThrottledException.class, call))
-                        .hasMessageContaining("the quota has no turn within the time for this call");
+                        .hasMessageContaining("the quota has no permit within the time for this call");
             }
-            assertThat(patience)
-                    .allSatisfy(atMost -> assertThat(atMost).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(7)));
+            assertThat(waits)
+                    .allSatisfy(maxWait -> assertThat(maxWait).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(7)));
             assertThat(server.connectionsAccepted()).isZero();
         }
     }
 
     @Test
-    void aSharedQuotaWhoseEngineFailsIsSaidWithItsCauseWhereItMustNotGoOnAlone() {
+    void aDistributedQuotaWhoseEngineFailsIsSaidWithItsCauseWhereItMustNotGoOnAlone() {
         MemoryEngine engine = new MemoryEngine();
         engine.fail();
         try (ScriptedServer server = ScriptedServer.start();
@@ -177,7 +178,7 @@ class ThrottlingTest {
                         .build())) {
             ThrottledException failure = failure(ThrottledException.class, calls::write);
             assertThat(failure)
-                    .hasMessageContaining("the engine of the shared quota does not answer")
+                    .hasMessageContaining("the engine of the distributed quota does not answer")
                     .hasMessageContaining("connection refused");
             assertThat(failure.isRetryable()).isTrue();
             assertThat(server.deliveries()).isEmpty();

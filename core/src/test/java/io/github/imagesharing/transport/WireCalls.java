@@ -7,14 +7,17 @@ import com.tencentcloudapi.common.CommonClient;
 import com.tencentcloudapi.common.CommonRequest;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -83,7 +86,7 @@ final class WireCalls implements AutoCloseable {
     }
 
     Deadline deadline() {
-        return Deadline.in(caller.settings().retry().deadline());
+        return Deadline.in(caller.settings().retry().deadline(), TimeSource.system());
     }
 
     String read() {
@@ -99,7 +102,19 @@ final class WireCalls implements AutoCloseable {
     }
 
     String write(Deadline deadline) {
-        return caller.write(WRITE, IMAGE, deadline, () -> send(WRITE));
+        return caller.send(WRITE, IMAGE, deadline, () -> send(WRITE));
+    }
+
+    /** A write that is sent again, as the core does it, as long as it was certainly not acted on. */
+    String writeUntilActedOn() {
+        return new RetryLoop(caller.settings().retry(), deadline(), IMAGE)
+                .run(failure -> failure.isRetryable() && !mayHaveBeenActedOn(failure), this::write);
+    }
+
+    private static boolean mayHaveBeenActedOn(ImageSharingException failure) {
+        return failure instanceof CloudUnreachableException lost
+                ? lost.outcomeUnknown()
+                : failure instanceof ServiceFailureException;
     }
 
     private String send(Api api) throws com.tencentcloudapi.common.exception.TencentCloudSDKException {

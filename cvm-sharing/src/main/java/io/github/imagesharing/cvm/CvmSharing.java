@@ -100,12 +100,12 @@ public final class CvmSharing implements CvmPort {
     }
 
     @Override
-    public String modify(ImageId image, Permission permission, Set<AccountId> accounts, Deadline deadline) {
+    public String changeAccess(ImageId image, Permission permission, Set<AccountId> accounts, Deadline deadline) {
         ModifyImageSharePermissionRequest request = new ModifyImageSharePermissionRequest();
         request.setImageId(image.value());
         request.setPermission(permission.name());
         request.setAccountIds(accounts.stream().map(AccountId::value).toArray(String[]::new));
-        return caller.write(
+        return caller.send(
                 CHANGE_ACCESS,
                 image,
                 deadline,

@@ -140,25 +140,25 @@ class CutOffTest extends FakeCloudTest {
 
     @Test
     void closedServicesLeaveNoThreadBehind() throws InterruptedException {
-        Set<Thread> before = watches();
+        Set<Thread> before = watchdogs();
         List<ImageSharingService> many = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             many.add(service(settings()));
         }
-        Set<Thread> theirs = Sets.difference(watches(), before).immutableCopy();
+        Set<Thread> theirs = Sets.difference(watchdogs(), before).immutableCopy();
         assertThat(theirs).hasSize(20);
 
         many.forEach(ImageSharingService::close);
 
-        for (Thread watch : theirs) {
-            watch.join(60_000);
-            assertThat(watch.isAlive()).isFalse();
+        for (Thread watchdog : theirs) {
+            watchdog.join(60_000);
+            assertThat(watchdog.isAlive()).isFalse();
         }
     }
 
-    private static Set<Thread> watches() {
+    private static Set<Thread> watchdogs() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("image-sharing-watch"))
+                .filter(thread -> thread.getName().equals("image-sharing-watchdog"))
                 .collect(Collectors.toSet());
     }
 

@@ -76,11 +76,11 @@ public final class LighthouseSharing implements LighthousePort {
     }
 
     @Override
-    public Optional<BlueprintId> modify(ImageId image, Permission permission, Deadline deadline) {
+    public Optional<BlueprintId> changeImage(ImageId image, Permission permission, Deadline deadline) {
         ModifyImageSharePermissionRequest request = new ModifyImageSharePermissionRequest();
         request.setImageId(image.value());
         request.setPermission(permission.name());
-        return caller.write(
+        return caller.send(
                 CHANGE_IMAGE,
                 image,
                 deadline,
@@ -106,13 +106,14 @@ public final class LighthouseSharing implements LighthousePort {
     }
 
     @Override
-    public String modify(BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline) {
+    public String changeBlueprint(
+            BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline) {
         String[] ids = accounts.stream().map(AccountId::value).toArray(String[]::new);
         if (permission == Permission.SHARE) {
             ShareBlueprintAcrossAccountsRequest request = new ShareBlueprintAcrossAccountsRequest();
             request.setBlueprintId(blueprint.value());
             request.setAccountIds(ids);
-            return caller.write(
+            return caller.send(
                     HAND_ON,
                     null,
                     deadline,
@@ -121,7 +122,7 @@ public final class LighthouseSharing implements LighthousePort {
         CancelShareBlueprintAcrossAccountsRequest request = new CancelShareBlueprintAcrossAccountsRequest();
         request.setBlueprintId(blueprint.value());
         request.setAccountIds(ids);
-        return caller.write(
+        return caller.send(
                 TAKE_BACK,
                 null,
                 deadline,

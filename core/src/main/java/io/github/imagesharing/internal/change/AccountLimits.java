@@ -2,16 +2,18 @@ package io.github.imagesharing.internal.change;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many accounts fit: on one target, as published, and into one request, as learned from the service. */
+/**
+ * How many accounts fit: on one target, as published, and into one request, as learned from the service. Thread-safe.
+ */
 public final class AccountLimits {
 
     private final int perTarget;
     private final AtomicInteger perRequest;
 
     /**
-     * Sets out with what is published.
+     * Begins with what is published.
      *
-     * @param perTarget how many accounts may have access to one target, or -1
+     * @param perTarget how many accounts may have access to one target, or -1 where that is not published
      * @param perRequest how many accounts one request may carry
      */
     public AccountLimits(int perTarget, int perRequest) {
@@ -19,6 +21,7 @@ public final class AccountLimits {
         this.perRequest = new AtomicInteger(perRequest);
     }
 
+    /** How many accounts may have access to one target, or -1 where that is not published. */
     public int perTarget() {
         return perTarget;
     }
@@ -27,7 +30,7 @@ public final class AccountLimits {
         return perRequest.get();
     }
 
-    /** So many were too many; halves from now on, for every later call too. */
+    /** So many were too many; half of them is the limit from now on, for every later call too. */
     void tooMany(int accounts) {
         perRequest.accumulateAndGet(Math.max(1, accounts / 2), Math::min);
     }

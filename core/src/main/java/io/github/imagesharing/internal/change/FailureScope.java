@@ -20,48 +20,57 @@ import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.UnsupportedRegionException;
 
-/** What a failed write says about the accounts it carried. */
+/**
+ * Whom a failed write concerns, and whether it was acted on. The only list of its kind: it decides what is sent again,
+ * what is looked at first, what is split, and what is reported. Shown by {@code FailureScopeTest}.
+ */
 enum FailureScope {
     /** The request carried too many accounts: split it. */
-    TOO_MANY,
-    /** An account is as asked already: find it. */
-    ALREADY,
-    /** An account is at fault: find it. */
-    ACCOUNT,
-    /** A code nobody knows: an account may be at fault. */
-    PERHAPS_ACCOUNT,
-    /** It was refused before anything was looked at, or not sent: nothing changed. */
+    TOO_MANY_ACCOUNTS,
+    /** An account is as wanted already: find it. */
+    ALREADY_DONE,
+    /** One account is at fault: find it. */
+    ONE_ACCOUNT,
+    /** A code that this version does not know: one account may be at fault. */
+    UNKNOWN_CODE,
+    /** The request was refused before anything was looked at, or not sent: nothing changed. */
     NOT_ACTED_ON,
     /** Anything else: it concerns all accounts, and some may have changed. */
-    ALL;
+    WHOLE_REQUEST;
 
-    /** Whether a request so refused may have changed some of its accounts; one account alone is refused for itself. */
+    /** Whether a request that failed so may have changed some of its accounts; one account alone is refused for itself. */
     boolean mayHaveChanged(int accounts) {
-        return this == ALL || this == PERHAPS_ACCOUNT || (this != NOT_ACTED_ON && accounts > 1);
+        return this == WHOLE_REQUEST || this == UNKNOWN_CODE || (this != NOT_ACTED_ON && accounts > 1);
     }
 
-    /** Whether the service refused for the image's sake, so that no write can be still on its way. */
+    /** Whether the same request may succeed when it is sent again. */
+    static boolean mayBeSentAgain(ImageSharingException failure) {
+        FailureScope scope = of(failure);
+        return failure.isRetryable() && (scope == NOT_ACTED_ON || scope == WHOLE_REQUEST);
+    }
+
+    /** Whether the service refused for the image's sake, so that no write can still be on its way. */
     static boolean isOutright(ImageSharingException failure) {
         return failure instanceof ImageNotShareableException || failure instanceof ImageNotReadyException;
     }
 
     static FailureScope of(ImageSharingException failure) {
         if (failure instanceof TooManyAccountsException) {
-            return TOO_MANY;
+            return TOO_MANY_ACCOUNTS;
         }
         if (failure instanceof AlreadySharedException || failure instanceof NotSharedException) {
-            return ALREADY;
+            return ALREADY_DONE;
         }
         if (failure instanceof AccountNotFoundException
                 || failure instanceof InvalidAccountIdException
                 || failure instanceof NotRootAccountException
                 || failure instanceof SelfSharingException) {
-            return ACCOUNT;
+            return ONE_ACCOUNT;
         }
         if (failure instanceof UnrecognizedServiceException) {
-            return PERHAPS_ACCOUNT;
+            return UNKNOWN_CODE;
         }
-        return certainlyNotActedOn(failure) ? NOT_ACTED_ON : ALL;
+        return certainlyNotActedOn(failure) ? NOT_ACTED_ON : WHOLE_REQUEST;
     }
 
     private static boolean certainlyNotActedOn(ImageSharingException failure) {

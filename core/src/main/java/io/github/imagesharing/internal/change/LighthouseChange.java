@@ -11,152 +11,195 @@ import io.github.imagesharing.LighthouseRoleException;
 import io.github.imagesharing.NotSharedException;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.RetryLoop;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shares one image into Lighthouse or takes it back, and says truly what became of it, whatever the service answers.
- * For one call on one thread.
+ *
+ * <p>It answers a response that is lost after the request was applied, with one image and one id in place of the many
+ * accounts of {@link AccessChange}: the same {@link WriteLoop} sends, and a blueprint made from the image is the effect
+ * that is looked for. Shown by {@code LostAnswersTest}.
+ *
+ * <p>For one call on one thread.
  */
 public final class LighthouseChange {
 
+    /** How much of the time is kept for the read that settles what is in doubt at the end. */
+    private static final int PERCENT_FOR_RECHECK = 10;
+
     private final LighthousePort lighthouse;
-    private final ImageId image;
-    private final Permission permission;
+    private final ImageId imageId;
     private final RecentWrites recent;
     private final Retry retry;
     private final Deadline deadline;
     private final Deadline writing;
+    private boolean mayHaveBeenApplied;
+    private boolean applied;
 
-    private boolean mayHaveLanded;
-    private boolean landed;
-
-    public LighthouseChange(
-            LighthousePort lighthouse, ImageId image, Permission permission, RecentWrites recent, Deadline deadline) {
+    /**
+     * Prepares the change; sends nothing.
+     *
+     * @param lighthouse the product
+     * @param imageId the image
+     * @param recent what this service has just written
+     * @param deadline when to give up
+     */
+    public LighthouseChange(LighthousePort lighthouse, ImageId imageId, RecentWrites recent, Deadline deadline) {
         this.lighthouse = lighthouse;
-        this.image = image;
-        this.permission = permission;
+        this.imageId = imageId;
         this.recent = recent;
         this.retry = lighthouse.settings().retry();
         this.deadline = deadline;
-        // A tenth of the time is kept for the last look.
-        this.writing = deadline.within(deadline.left().dividedBy(10).multipliedBy(9));
+        this.writing = deadline.reserving(PERCENT_FOR_RECHECK);
     }
 
+    /** Shares the image; gives its blueprint. */
     public BlueprintId share() {
         try {
-            return RetryLoop.run(retry, writing, image, this::isWorthIt, this::lookAndSend);
+            return run(new ShareRequest()).blueprint().orElseGet(this::unnamed);
         } catch (ImageSharingException failure) {
-            if (landed || !mayHaveLanded || failure instanceof CallInterruptedException) {
+            boolean inDoubt = mayHaveBeenApplied && !applied && !(failure instanceof CallInterruptedException);
+            if (!inDoubt) {
                 throw failure;
             }
-            return await(Optional::isPresent, failure)
-                    .flatMap(blueprint -> blueprint)
-                    .orElseThrow(() -> failure);
+            return named(await(Permission.SHARE, Optional::isPresent, failure)).orElseThrow(() -> failure);
         }
     }
 
-    /** Sent again without looking: taking it back twice does no harm, and a look may show old news. */
-    public void unshare() {
-        try {
-            RetryLoop.run(
-                    retry, writing, image, this::isWorthIt, () -> lighthouse.modify(image, Permission.CANCEL, writing));
-        } catch (NotSharedException asWanted) {
-            // nothing to take back
-        } catch (ImageNotFoundException | LighthouseRoleException refused) {
-            throw refused;
-        } catch (ImageSharingException failure) {
-            boolean inDoubt =
-                    FailureScope.of(failure).mayHaveChanged(1) && !(failure instanceof CallInterruptedException);
-            if (!inDoubt || !await(Optional::isEmpty, failure).equals(Optional.of(Optional.empty()))) {
-                throw failure;
-            }
-        }
-    }
-
-    private BlueprintId lookAndSend() {
-        if (mayHaveLanded) {
-            Optional<BlueprintId> there = look(writing).flatMap(blueprint -> blueprint);
-            if (there.isPresent()) {
-                return there.get();
-            }
-        }
-        return send();
-    }
-
-    private BlueprintId send() {
-        Optional<BlueprintId> named;
-        try {
-            named = lighthouse.modify(image, Permission.SHARE, writing);
-        } catch (AlreadySharedException already) {
-            throw mayHaveLanded ? already : naming(already);
-        } catch (ImageSharingException failure) {
-            mayHaveLanded |= isInDoubt(failure);
-            throw failure;
-        }
-        landed = true;
-        return named.orElseGet(this::unnamed);
-    }
-
-    /** Shared, but the answer does not say as what. */
+    /** The image is shared, but the response does not say as which blueprint. */
     private BlueprintId unnamed() {
-        return await(Optional::isPresent, null)
-                .flatMap(blueprint -> blueprint)
+        return named(await(Permission.SHARE, Optional::isPresent, null))
                 .orElseThrow(() -> new ServiceFailureException(Details.client(
-                        image,
-                        image + " is in Lighthouse now, but neither the answer nor a look at the blueprints"
+                        imageId,
+                        imageId + " is in Lighthouse now, but neither the answer nor a look at the blueprints"
                                 + " told which one it is",
                         null)));
     }
 
-    private boolean isWorthIt(ImageSharingException failure) {
-        return !landed && failure.isRetryable() && FailureScope.of(failure) == FailureScope.ALL;
-    }
-
-    private static boolean isInDoubt(ImageSharingException failure) {
-        return FailureScope.of(failure).mayHaveChanged(1)
-                && !FailureScope.isOutright(failure)
-                && !(failure instanceof LighthouseRoleException);
-    }
-
-    /** Empty where the blueprints cannot be read. */
-    private Optional<Optional<BlueprintId>> look(Deadline until) {
-        recent.awaitBelievable(image, permission, until);
+    /** Takes the image back; one that is not there is no failure. */
+    public void unshare() {
         try {
-            return Optional.of(lighthouse.blueprintOf(image, until));
-        } catch (CallInterruptedException e) {
-            throw e;
-        } catch (ImageSharingException unreadable) {
+            run(new UnshareRequest());
+        } catch (NotSharedException asWanted) {
+            // There is nothing to take back.
+        } catch (ImageNotFoundException | LighthouseRoleException refused) {
+            throw refused;
+        } catch (ImageSharingException failure) {
+            boolean inDoubt = mayHaveBeenApplied && !(failure instanceof CallInterruptedException);
+            if (!inDoubt || !isGone(await(Permission.CANCEL, Optional::isEmpty, failure))) {
+                throw failure;
+            }
+        }
+    }
+
+    private <T> T run(WriteLoop.Request<T> request) {
+        return new WriteLoop(new RetryLoop(retry, writing, imageId)).run(request);
+    }
+
+    /**
+     * The image is in Lighthouse.
+     *
+     * @param blueprint its blueprint, where the response names one
+     */
+    private record Shared(Optional<BlueprintId> blueprint) {}
+
+    /** The request that shares the image. */
+    private final class ShareRequest implements WriteLoop.Request<Shared> {
+
+        @Override
+        public Shared send() {
+            try {
+                Shared shared = new Shared(lighthouse.changeImage(imageId, Permission.SHARE, writing));
+                applied = true;
+                return shared;
+            } catch (AlreadySharedException already) {
+                throw mayHaveBeenApplied ? already : withBlueprint(already);
+            } catch (ImageSharingException failure) {
+                mayHaveBeenApplied |= isInDoubt(failure);
+                throw failure;
+            }
+        }
+
+        @Override
+        public boolean isInDoubt(ImageSharingException failure) {
+            return FailureScope.of(failure).mayHaveChanged(1)
+                    && !FailureScope.isOutright(failure)
+                    && !(failure instanceof LighthouseRoleException);
+        }
+
+        @Override
+        public Optional<Shared> look() {
+            Optional<BlueprintId> there = named(blueprint(Permission.SHARE, writing));
+            return there.isPresent() ? Optional.of(new Shared(there)) : Optional.empty();
+        }
+    }
+
+    /** The request that takes the image back. Sent again without a look: twice does no harm, and a look may be stale. */
+    private final class UnshareRequest implements WriteLoop.Request<Boolean> {
+
+        @Override
+        public Boolean send() {
+            try {
+                lighthouse.changeImage(imageId, Permission.CANCEL, writing);
+                return true;
+            } catch (ImageSharingException failure) {
+                mayHaveBeenApplied |= FailureScope.of(failure).mayHaveChanged(1);
+                throw failure;
+            }
+        }
+
+        @Override
+        public boolean isInDoubt(ImageSharingException failure) {
+            return false;
+        }
+
+        @Override
+        public Optional<Boolean> look() {
             return Optional.empty();
         }
     }
 
-    private Optional<Optional<BlueprintId>> await(
-            Predicate<Optional<BlueprintId>> hoped, @Nullable ImageSharingException failure) {
-        Optional<Optional<BlueprintId>> seen = ReadLag.of(retry, deadline).until(() -> look(deadline), hoped);
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CallInterruptedException(
-                    Details.client(image, image + ": interrupted while looking whether it is in Lighthouse", failure));
-        }
-        return seen;
+    /** The blueprint the image has, read when the state from before a write the other way can no longer show. */
+    private Fact<Optional<BlueprintId>> blueprint(Permission permission, Deadline until) {
+        recent.awaitVisible(imageId, permission, until);
+        return Fact.of(() -> lighthouse.blueprintOf(imageId, until));
     }
 
-    private AlreadySharedException naming(AlreadySharedException already) {
-        return new AlreadySharedException(
-                new Details(
-                        String.valueOf(already.getMessage()),
-                        already.errorCode().orElse(null),
-                        already.requestId().orElse(null),
-                        already.imageId().orElse(null),
-                        already.detectedBy(),
-                        already.getCause()),
-                await(Optional::isPresent, already)
-                        .flatMap(blueprint -> blueprint)
-                        .orElse(null));
+    /** The same, read until it is as wanted or no read can be stale. */
+    private Fact<Optional<BlueprintId>> await(
+            Permission permission, Predicate<Optional<BlueprintId>> wanted, @Nullable ImageSharingException failure) {
+        Supplier<Optional<Fact.Known<Optional<BlueprintId>>>> read =
+                () -> blueprint(permission, deadline) instanceof Fact.Known<Optional<BlueprintId>> known
+                        ? Optional.of(known)
+                        : Optional.empty();
+        Optional<Fact.Known<Optional<BlueprintId>>> seen =
+                ReadLag.of(retry, deadline).await(read, known -> wanted.test(known.value()));
+        if (Thread.currentThread().isInterrupted()) {
+            throw CallInterruptedException.keepingFlag(
+                    imageId, imageId + ": interrupted while looking whether it is in Lighthouse", failure);
+        }
+        return seen.<Fact<Optional<BlueprintId>>>map(known -> known).orElseGet(Fact.Skipped::new);
+    }
+
+    private static Optional<BlueprintId> named(Fact<Optional<BlueprintId>> blueprint) {
+        return blueprint instanceof Fact.Known<Optional<BlueprintId>> known ? known.value() : Optional.empty();
+    }
+
+    private static boolean isGone(Fact<Optional<BlueprintId>> blueprint) {
+        return blueprint instanceof Fact.Known<Optional<BlueprintId>> known
+                && known.value().isEmpty();
+    }
+
+    private AlreadySharedException withBlueprint(AlreadySharedException already) {
+        Optional<BlueprintId> there = named(await(Permission.SHARE, Optional::isPresent, already));
+        return new AlreadySharedException(already.details(), there.orElse(null));
     }
 }

@@ -10,7 +10,6 @@ import io.github.imagesharing.Outcome;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.internal.SharePlans;
 import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.spi.Permission;
 import java.util.ArrayList;
@@ -19,51 +18,56 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Carries out a plan in the world as it is now: accounts are taken away first as far as the limit needs it and no
- * further, the others last, so that nobody is without access longer than must be. For one call on one thread.
+ * Carries out a plan in the world as it is now: access is taken away first as far as the limit needs it and no further, the
+ * rest last, so that nobody is without access longer than needed. For one call on one thread.
  */
 public final class PlannedChange {
 
-    /** Gives or takes access, as far as it is not as wanted. */
-    public interface Change {
-        ShareReport of(Permission permission, Set<AccountId> accounts, Set<AccountId> haveAccess);
-    }
-
     private final SharePlan plan;
-    private final AccessView sight;
+    private final AccessView view;
     private final int limit;
-    private final Change change;
+    private final Function<Permission, AccessChange> changes;
     private final Map<AccountId, Outcome> outcomes = new LinkedHashMap<>();
     private final List<String> requestIds = new ArrayList<>();
 
-    public PlannedChange(SharePlan plan, AccessView sight, int limit, Change change) {
+    /**
+     * Prepares the change; sends nothing.
+     *
+     * @param plan the plan
+     * @param view who has access now
+     * @param limit how many accounts may have access
+     * @param changes prepares one change of the image
+     */
+    public PlannedChange(SharePlan plan, AccessView view, int limit, Function<Permission, AccessChange> changes) {
         this.plan = plan;
-        this.sight = sight;
+        this.view = view;
         this.limit = limit;
-        this.change = change;
+        this.changes = changes;
     }
 
+    /** Changes what is not as planned yet; throws nothing for what the service answers. */
     public ShareReport run() {
-        Set<AccountId> coming = Sets.difference(plan.toShare(), sight.certain());
-        Set<AccountId> leaving = new LinkedHashSet<>(Sets.intersection(plan.toUnshare(), sight.possible()));
-        int free = limit - sight.possible().size();
-        while (free < coming.size() && !leaving.isEmpty()) {
-            Set<AccountId> first = ImmutableSet.copyOf(Iterables.limit(leaving, coming.size() - free));
-            leaving.removeAll(first);
-            free += carryOut(Permission.CANCEL, first).changed().size();
+        Set<AccountId> toAdd = Sets.difference(plan.toShare(), view.certain());
+        Set<AccountId> toRemove = new LinkedHashSet<>(Sets.intersection(plan.toUnshare(), view.possible()));
+        int free = limit - view.possible().size();
+        while (free < toAdd.size() && !toRemove.isEmpty()) {
+            Set<AccountId> first = ImmutableSet.copyOf(Iterables.limit(toRemove, toAdd.size() - free));
+            toRemove.removeAll(first);
+            free += change(Permission.CANCEL, first).changed().size();
         }
-        Set<AccountId> tooMany = ImmutableSet.copyOf(Iterables.skip(coming, Math.max(0, free)));
-        carryOut(Permission.SHARE, Sets.difference(plan.toShare(), tooMany));
+        Set<AccountId> tooMany = ImmutableSet.copyOf(Iterables.skip(toAdd, Math.max(0, free)));
+        change(Permission.SHARE, Sets.difference(plan.toShare(), tooMany));
         refuse(tooMany, Math.max(limit, limit - free));
-        carryOut(Permission.CANCEL, Sets.difference(plan.toUnshare(), outcomes.keySet()));
-        plan.unchanged().forEach(account -> outcomes.put(account, staying(account)));
+        change(Permission.CANCEL, Sets.difference(plan.toUnshare(), outcomes.keySet()));
+        plan.unchanged().forEach(account -> outcomes.put(account, kept(account)));
         return report();
     }
 
-    private ShareReport carryOut(Permission permission, Set<AccountId> accounts) {
-        ShareReport report = change.of(permission, ImmutableSet.copyOf(accounts), sight.baselineFor(permission));
+    private ShareReport change(Permission permission, Set<AccountId> accounts) {
+        ShareReport report = changes.apply(permission).run(ImmutableSet.copyOf(accounts), view.baselineFor(permission));
         outcomes.putAll(report.outcomes());
         requestIds.addAll(report.requestIds());
         return report;
@@ -79,8 +83,8 @@ public final class PlannedChange {
                         new ShareQuotaExceededException(Details.precondition(plan.image(), message), limit, current))));
     }
 
-    private Outcome staying(AccountId account) {
-        return sight.possible().contains(account)
+    private Outcome kept(AccountId account) {
+        return view.possible().contains(account)
                 ? new Outcome.Unchanged()
                 : new Outcome.Failed(new NotSharedException(Details.precondition(
                         plan.image(),
@@ -90,8 +94,8 @@ public final class PlannedChange {
 
     private ShareReport report() {
         Map<AccountId, Outcome> inOrder = new LinkedHashMap<>();
-        Set<AccountId> planned = SharePlans.planned(plan);
-        planned.forEach(account -> inOrder.put(account, outcomes.getOrDefault(account, new Outcome.Unchanged())));
-        return new ShareReport(plan.image(), inOrder, requestIds, Sets.difference(sight.certain(), planned));
+        plan.accounts()
+                .forEach(account -> inOrder.put(account, outcomes.getOrDefault(account, new Outcome.Unchanged())));
+        return new ShareReport(plan.image(), inOrder, requestIds, Sets.difference(view.certain(), plan.accounts()));
     }
 }

@@ -9,48 +9,48 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Looks several times, because a read may lag behind a write.
+ * Reads again until a read can no longer be stale.
  *
- * @param patience how long to wait for what is hoped for
+ * <p>It answers eventual consistency: for a while after a write, a read may show the state from before. What is wanted and
+ * shown is believed at once; what is missing is believed only when it was read after the lag. Shown by
+ * {@code ReadLagTest}.
+ *
+ * @param longest how long a read may be stale
  * @param deadline when the call gives up
  */
-record ReadLag(Duration patience, Deadline deadline) {
+record ReadLag(Duration longest, Deadline deadline) {
 
     /** How long a read may show the state from before a write, at most. Not published. */
-    private static final Duration MOST_LAG = Duration.ofSeconds(2);
+    private static final Duration MOST = Duration.ofSeconds(2);
 
-    /** Glances at a lagging read before it is believed. */
-    private static final int COUNT = 8;
+    /** How often a stale read is made again before it is believed. */
+    private static final int READS = 8;
 
-    /** Waits no longer for a read than {@link Retry} would between two attempts. */
     static ReadLag of(Retry retry, Deadline deadline) {
-        return new ReadLag(lag(retry), deadline);
+        return new ReadLag(longest(retry), deadline);
     }
 
-    /** How long a read is taken to lag behind a write at most. */
-    static Duration lag(Retry retry) {
-        return Comparators.min(MOST_LAG, retry.mostBackoff());
+    /** How long a read is taken to be stale at most: no longer than {@link Retry} would wait between two attempts. */
+    static Duration longest(Retry retry) {
+        return Comparators.min(MOST, retry.mostBackoff());
     }
 
-    /** Whether the deadline leaves less time than the patience wants. */
-    boolean isShort() {
-        return deadline.left().dividedBy(2).compareTo(patience) < 0;
+    /** Whether the deadline leaves less time than the lag may take. */
+    boolean isCutShort() {
+        return deadline.left().dividedBy(2).compareTo(longest) < 0;
     }
 
-    /** The last sight: what was hoped for, or what still shows when patience ends; empty if nothing can be seen. */
-    <T> Optional<T> until(Supplier<Optional<T>> look, Predicate<T> hoped) {
-        Duration most = Comparators.min(patience, deadline.left().dividedBy(2));
-        Deadline lag = Deadline.in(most);
+    /** What was read last: what is wanted, or what still shows when the lag is over; empty if nothing can be read. */
+    <T> Optional<T> await(Supplier<Optional<T>> read, Predicate<T> wanted) {
+        Duration most = Comparators.min(longest, deadline.left().dividedBy(2));
+        Deadline lag = Deadline.in(most, deadline.time());
         while (true) {
-            boolean last = lag.isOver(); // asked first: only what was looked at after the lag is believed
-            Optional<T> seen = look.get();
-            if (seen.isEmpty() || last || hoped.test(seen.get())) {
+            boolean last = lag.isOver(); // asked first: only what was read after the lag is believed
+            Optional<T> seen = read.get();
+            if (seen.isEmpty() || last || wanted.test(seen.get())) {
                 return seen;
             }
-            try {
-                Thread.sleep(Math.max(1, most.toMillis() / COUNT));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!deadline.pause(Comparators.max(most.dividedBy(READS), Duration.ofMillis(1)))) {
                 return Optional.empty();
             }
         }

@@ -1,7 +1,9 @@
 package io.github.imagesharing.internal.change;
 
+import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.Comparators;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Retry;
@@ -9,6 +11,7 @@ import io.github.imagesharing.Shareable;
 import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,24 +21,58 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What this service has just written, because a read may still show the state from before: who takes access away and
- * gives it again at once must not be told that it was there all the time. Forgotten as soon as no read can lag behind it.
- * Thread-safe.
+ * What this service has just written.
+ *
+ * <p>It answers stale reads after a write of one's own: who takes access away and gives it again at once must not be told
+ * that it was there all the time. A write is forgotten as soon as no read can be older than it. Shown by
+ * {@code RecentWritesTest} and {@code LaggingReadsTest}.
+ *
+ * <p>Thread-safe. Each target's writes are one immutable value that is replaced atomically.
  */
 public final class RecentWrites {
 
     private static final int MOST_TARGETS = 1000;
 
     /** The last write for each account, and when the last of each kind was made, in nanoseconds. */
-    private record Writes(Map<AccountId, Permission> last, Map<Permission, Long> at) {}
+    private record Writes(Map<AccountId, Permission> last, Map<Permission, Long> at) {
+
+        static final Writes NONE = new Writes(Map.of(), Map.of());
+
+        AccessView viewOf(Set<AccountId> read) {
+            Set<AccountId> certain = new LinkedHashSet<>(read);
+            Set<AccountId> possible = new LinkedHashSet<>(read);
+            last.forEach((account, written) -> {
+                if (written == Permission.CANCEL) {
+                    certain.remove(account);
+                } else {
+                    possible.add(account);
+                }
+            });
+            return new AccessView(certain, possible);
+        }
+    }
 
     private final Duration lag;
+    private final TimeSource time;
     private final Cache<Shareable, Writes> recent;
 
-    public RecentWrites(Retry retry) {
-        this.lag = ReadLag.lag(retry);
+    /**
+     * Begins without writes.
+     *
+     * @param retry says how long a read may be stale
+     * @param time where time comes from
+     */
+    public RecentWrites(Retry retry, TimeSource time) {
+        this.lag = ReadLag.longest(retry);
+        this.time = time;
         this.recent = CacheBuilder.newBuilder()
                 .expireAfterWrite(lag)
+                .ticker(new Ticker() {
+                    @Override
+                    public long read() {
+                        return time.nanoTime();
+                    }
+                })
                 .maximumSize(MOST_TARGETS)
                 .build();
     }
@@ -47,9 +84,10 @@ public final class RecentWrites {
             remember(target, permission, accounts);
             return written;
         } catch (ImageSharingException failure) {
-            if (FailureScope.of(failure).mayHaveChanged(accounts.size())) {
+            FailureScope scope = FailureScope.of(failure);
+            if (scope.mayHaveChanged(accounts.size())) {
                 remember(target, permission, accounts);
-            } else if (FailureScope.of(failure) == FailureScope.ACCOUNT) {
+            } else if (scope == FailureScope.ONE_ACCOUNT) {
                 forget(target, accounts);
             }
             throw failure;
@@ -66,50 +104,40 @@ public final class RecentWrites {
     }
 
     private void remember(Shareable target, Permission permission, Set<AccountId> accounts) {
-        recent.asMap().compute(target, (key, before) -> {
-            Map<AccountId, Permission> last = before == null ? new HashMap<>() : new HashMap<>(before.last);
-            Map<Permission, Long> at = before == null ? new HashMap<>() : new HashMap<>(before.at);
+        recent.asMap().compute(target, (key, known) -> {
+            Writes before = known == null ? Writes.NONE : known;
+            Map<AccountId, Permission> last = new HashMap<>(before.last);
+            Map<Permission, Long> at = new HashMap<>(before.at);
             accounts.forEach(account -> last.put(account, permission));
-            at.put(permission, System.nanoTime());
+            at.put(permission, time.nanoTime());
             return new Writes(last, at);
         });
     }
 
-    /** Reads who has access; what was written a moment ago is surely so only where the read shows it too. */
-    public AccessView sight(Shareable target, Supplier<Set<AccountId>> read) {
-        Writes writes = recent.getIfPresent(target);
-        Set<AccountId> haveAccess = read.get();
-        if (writes == null) {
-            return new AccessView(haveAccess, haveAccess);
-        }
-        Set<AccountId> surely = new LinkedHashSet<>(haveAccess);
-        Set<AccountId> perhaps = new LinkedHashSet<>(haveAccess);
-        writes.last.forEach((account, did) -> {
-            if (did == Permission.CANCEL) {
-                surely.remove(account);
-            } else {
-                perhaps.add(account);
-            }
-        });
-        return new AccessView(surely, perhaps);
+    /**
+     * Reads who has access; what was written a moment before the read is certain only where the read shows it too. Empty
+     * where the read gives nothing.
+     */
+    public Optional<AccessView> view(Shareable target, Supplier<Optional<Set<AccountId>>> read) {
+        Writes before = Optional.ofNullable(recent.getIfPresent(target)).orElse(Writes.NONE);
+        return read.get().map(before::viewOf);
     }
 
-    /** Waits until a read can no longer show the state from before a write the other way; false if there was none. */
-    public boolean awaitBelievable(Shareable target, Permission permission, Deadline deadline) {
+    /**
+     * Waits until a read can no longer show the state from before a write the other way. An interruption ends the wait,
+     * and the read that follows answers to it.
+     *
+     * @return false if there was no such write, so that nothing was waited for
+     */
+    public boolean awaitVisible(Shareable target, Permission permission, Deadline deadline) {
         Permission opposite = permission == Permission.SHARE ? Permission.CANCEL : Permission.SHARE;
-        Long written = Optional.ofNullable(recent.getIfPresent(target))
-                .map(writes -> writes.at.get(opposite))
-                .orElse(null);
-        if (written == null || Thread.currentThread().isInterrupted()) {
+        Optional<Long> written =
+                Optional.ofNullable(recent.getIfPresent(target)).map(writes -> writes.at.get(opposite));
+        if (written.isEmpty() || Thread.currentThread().isInterrupted()) {
             return false;
         }
-        Duration left = lag.minusNanos(System.nanoTime() - written);
-        Duration wait = left.compareTo(deadline.left()) < 0 ? left : deadline.left();
-        try {
-            Thread.sleep(Math.max(0, wait.toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the read that follows answers to it
-        }
+        Duration left = lag.minusNanos(time.nanoTime() - written.get());
+        deadline.pause(Comparators.max(left, Duration.ZERO));
         return true;
     }
 }

@@ -9,42 +9,59 @@ import io.github.imagesharing.Shareable;
 import io.github.imagesharing.spi.Deadline;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Lets one target be changed by one caller of this service at a time. Thread-safe. */
+/**
+ * Lets one target be changed by one caller of this service at a time.
+ *
+ * <p>It answers concurrent changes of one image: two that read before either wrote would each undo, or report as its own,
+ * what the other did. Shown by {@code OneAtATimeTest} and {@code SharingTest}. Changes by other machines are not excluded;
+ * each change reads who has access first and sends only the difference.
+ *
+ * <p>Thread-safe. No other lock of this library is taken while one of these is held, but for the quota's.
+ */
 public final class TargetLocks {
 
     /** As good as one lock for each target, and none for a target that nobody changes. */
     private final Striped<Lock> locks = Striped.lazyWeakLock(Integer.MAX_VALUE);
 
-    /** Makes a change that is told whether it had to wait, for then what was read before may be old. */
-    public <T> T inTurn(Shareable target, Deadline deadline, Function<Boolean, T> change) {
-        ImageId image = target instanceof ImageId id ? id : null;
-        Lock lock = locks.get(target);
-        if (lock.tryLock()) {
-            return holding(lock, () -> change.apply(false));
-        }
-        long asked = System.nanoTime();
-        try {
-            if (!lock.tryLock(deadline.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new ImageNotReadyException(Details.client(
-                        image, target + ": other changes of it by this service took all the time of this call", null));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallInterruptedException(
-                    Details.client(image, target + ": interrupted while another change of it ran", e));
-        }
-        deadline.waited(System.nanoTime() - asked);
-        return holding(lock, () -> change.apply(true));
-    }
+    /**
+     * A lock that is held until it is closed.
+     *
+     * @param lock the lock
+     * @param waited whether another change held it before, so that what was read earlier may be old
+     */
+    public record Held(Lock lock, boolean waited) implements AutoCloseable {
 
-    private static <T> T holding(Lock lock, Supplier<T> change) {
-        try {
-            return change.get();
-        } finally {
+        @Override
+        public void close() {
             lock.unlock();
         }
+    }
+
+    /** Waits for the lock of a target; the wait does not count where only the work does. */
+    public Held lock(Shareable target, Deadline deadline) {
+        Lock lock = locks.get(target);
+        if (lock.tryLock()) {
+            return new Held(lock, false);
+        }
+        ImageId imageId = target instanceof ImageId id ? id : null;
+        try {
+            long most = deadline.maxWait().toNanos();
+            if (deadline.excusing(() -> lock.tryLock(most, TimeUnit.NANOSECONDS))) {
+                return new Held(lock, true);
+            }
+        } catch (InterruptedException e) {
+            throw CallInterruptedException.keepingFlag(
+                    imageId, target + ": interrupted while another change of it ran", e);
+        }
+        throw tookAllTheTime(target, imageId, deadline);
+    }
+
+    private static ImageNotReadyException tookAllTheTime(
+            Shareable target, @Nullable ImageId imageId, Deadline deadline) {
+        String message = target + ": other changes of it by this service took all the time of this call";
+        return new ImageNotReadyException(
+                Details.client(imageId, message, deadline.lastFailure().orElse(null)));
     }
 }

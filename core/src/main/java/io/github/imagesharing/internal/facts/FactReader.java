@@ -6,53 +6,72 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.SharedAccount;
-import io.github.imagesharing.internal.tasks.SideBySide;
+import io.github.imagesharing.internal.tasks.Tasks;
+import io.github.imagesharing.internal.tasks.Tasks.Task;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Reads what is true of an image, side by side: two waits, the second for the snapshots that the first names. */
+/**
+ * Reads what is true of images, side by side: two waits for the network, the second for the snapshots that the first
+ * names. Thread-safe.
+ */
 public final class FactReader {
 
     private final CvmPort cvm;
     private final Executor executor;
+    private final ImageFacts.Limits limits;
 
+    /**
+     * Makes it; reads nothing.
+     *
+     * @param cvm the product
+     * @param executor runs the reads that go side by side
+     */
     public FactReader(CvmPort cvm, Executor executor) {
         this.cvm = cvm;
         this.executor = executor;
+        this.limits = new ImageFacts.Limits(
+                cvm.settings().accountLimit(), cvm.settings().optionalChecks());
     }
 
-    public ImageFacts gather(ImageId id, Supplier<AccessView> whoHasAccess, Deadline deadline) {
-        try (SideBySide beside = new SideBySide(executor)) {
-            SideBySide.Running<AccessView> access = beside.start(whoHasAccess::get);
-            SideBySide.Running<Fact<AccountId>> own = beside.start(() -> own(deadline));
-            return facts(id, describe(List.of(id), deadline), access::join, own.join());
+    /** Reads all that is true of one image. */
+    public ImageFacts read(ImageId id, Supplier<AccessView> access, Deadline deadline) {
+        try (Tasks tasks = new Tasks(executor, 1)) {
+            Task<AccessView> whoHasAccess = tasks.start(access::get);
+            Task<Fact<AccountId>> own = tasks.start(() -> ownAccount(deadline));
+            return facts(id, describe(List.of(id), deadline), whoHasAccess::join, own.join());
         }
     }
 
-    /** Puts together what was read apart; who has access only where it may be asked. */
-    public ImageFacts facts(ImageId id, ImageDescriptions described, Supplier<AccessView> access, Fact<AccountId> own) {
-        Fact<CvmImage> known = described.images().getOrDefault(id, new Fact.Skipped<>());
-        CvmImage image = known instanceof Fact.Known<CvmImage> there ? there.value() : null;
-        boolean askable = image != null && image.type() == ImageType.PRIVATE_IMAGE;
+    /** Puts together what was read apart; who has access only where the caller may ask it. */
+    public ImageFacts facts(
+            ImageId id, ImageDescriptions descriptions, Supplier<AccessView> access, Fact<AccountId> own) {
+        Fact<CvmImage> image = descriptions.images().getOrDefault(id, new Fact.Skipped<>());
+        if (!(image instanceof Fact.Known<CvmImage> known)) {
+            return new ImageFacts(id, image, AccessView.NOBODY, new Fact.Skipped<>(), own, limits);
+        }
+        boolean mayAsk = known.value().type() == ImageType.PRIVATE_IMAGE;
         return new ImageFacts(
                 id,
-                known,
-                askable ? access.get() : AccessView.NOBODY,
-                image == null ? new Fact.Skipped<>() : described.encrypted(image),
+                image,
+                mayAsk ? access.get() : AccessView.NOBODY,
+                descriptions.encrypted(known.value()),
                 own,
-                cvm.settings().accountLimit(),
-                cvm.settings().optionalChecks() == OptionalChecks.DEMAND);
+                limits);
     }
 
-    public ImageDescriptions describe(List<ImageId> ids, Deadline deadline) {
-        return ImageDescriptions.read(cvm, ids, deadline, optional(deadline));
+    /** Describes images, up to a hundred in one request. */
+    public ImageDescriptions describe(Collection<ImageId> ids, Deadline deadline) {
+        return ImageDescriptions.read(cvm, ids, deadline);
     }
 
+    /** Who has access, as the service shows it now. */
     public Set<AccountId> accounts(ImageId id, Deadline deadline) {
         Set<AccountId> accounts = new LinkedHashSet<>();
         for (SharedAccount shared : cvm.sharedWith(id, deadline)) {
@@ -61,15 +80,11 @@ public final class FactReader {
         return accounts;
     }
 
-    public Fact<AccountId> own(Deadline deadline) {
-        boolean skip = cvm.settings().optionalChecks() == OptionalChecks.SKIP;
-        return skip && cvm.settings().ownAccount().isEmpty()
-                ? new Fact.Skipped<>()
-                : ImageDescriptions.known(() -> cvm.ownAccount(optional(deadline)));
-    }
-
-    /** What may fail without harm must not eat the time of what may not. */
-    private static Deadline optional(Deadline deadline) {
-        return deadline.within(deadline.left().dividedBy(2));
+    /** The caller's own root account, as far as it can be had and the settings want it. */
+    public Fact<AccountId> ownAccount(Deadline deadline) {
+        boolean skip = limits.optionalChecks() == OptionalChecks.SKIP
+                && cvm.settings().ownAccount().isEmpty();
+        Deadline half = deadline.half();
+        return skip ? new Fact.Skipped<>() : Fact.of(() -> cvm.ownAccount(half));
     }
 }

@@ -1,11 +1,10 @@
 package io.github.imagesharing.internal.facts;
 
-import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageNotShareableException;
-import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageNotShareableException.Reason;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.InvalidImageIdException;
 import io.github.imagesharing.OptionalChecks;
@@ -15,17 +14,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
- * What the service says of some images and of their snapshots, each in as few requests as it takes.
+ * What the service says of some images and of their snapshots, read in as few requests as it takes.
  *
  * @param images each image, or why there is none
- * @param encryption by snapshot whether it is encrypted
+ * @param encryption for each snapshot whether it is encrypted
  */
 public record ImageDescriptions(Map<ImageId, Fact<CvmImage>> images, Fact<Map<String, Boolean>> encryption) {
 
-    static ImageDescriptions read(CvmPort cvm, Collection<ImageId> ids, Deadline deadline, Deadline optional) {
+    static ImageDescriptions read(CvmPort cvm, Collection<ImageId> ids, Deadline deadline) {
         Map<ImageId, Fact<CvmImage>> images = images(cvm, ids, deadline);
         if (cvm.settings().optionalChecks() == OptionalChecks.SKIP) {
             return new ImageDescriptions(images, new Fact.Skipped<>());
@@ -35,14 +33,18 @@ public record ImageDescriptions(Map<ImageId, Fact<CvmImage>> images, Fact<Map<St
                 .flatMap(known -> snapshots(((Fact.Known<CvmImage>) known).value()).stream())
                 .distinct()
                 .toList();
-        return new ImageDescriptions(images, known(() -> cvm.encrypted(snapshots, optional)));
+        Deadline half = deadline.half();
+        return new ImageDescriptions(images, Fact.of(() -> cvm.encrypted(snapshots, half)));
     }
 
     /** Whether an image is encrypted, which only its snapshots can tell. */
     Fact<Boolean> encrypted(CvmImage image) {
         List<String> snapshots = snapshots(image);
-        if (encryption instanceof Fact.Unavailable<Map<String, Boolean>> not && !snapshots.isEmpty()) {
-            return new Fact.Unavailable<>(not.why());
+        if (encryption instanceof Fact.Skipped<?>) {
+            return new Fact.Skipped<>();
+        }
+        if (encryption instanceof Fact.Unavailable<?> unavailable && !snapshots.isEmpty()) {
+            return new Fact.Unavailable<>(unavailable.why());
         }
         if (encryption instanceof Fact.Known<Map<String, Boolean>> known && !snapshots.isEmpty()) {
             boolean encrypted = snapshots.stream().anyMatch(id -> known.value().getOrDefault(id, false));
@@ -50,27 +52,13 @@ public record ImageDescriptions(Map<ImageId, Fact<CvmImage>> images, Fact<Map<St
                 return new Fact.Known<>(encrypted);
             }
         }
-        if (encryption instanceof Fact.Skipped<Map<String, Boolean>>) {
-            return new Fact.Skipped<>();
-        }
         String message =
                 image.id() + ": the service does not tell its snapshots, so whether it is encrypted is not known";
-        return new Fact.Unavailable<>(new ImageNotShareableException(
-                Details.precondition(image.id(), message), ImageNotShareableException.Reason.ENCRYPTED));
+        return new Fact.Unavailable<>(
+                new ImageNotShareableException(Details.precondition(image.id(), message), Reason.ENCRYPTED));
     }
 
-    /** A fact that the call can do without. */
-    public static <T> Fact<T> known(Supplier<T> fact) {
-        try {
-            return new Fact.Known<>(fact.get());
-        } catch (CallInterruptedException e) {
-            throw e;
-        } catch (ImageSharingException e) {
-            return new Fact.Unavailable<>(e);
-        }
-    }
-
-    /** An image that is not there is a violation like any other, not an accident. */
+    /** An image that is not there is a violation like any other, so it does not end the call. */
     private static Map<ImageId, Fact<CvmImage>> images(CvmPort cvm, Collection<ImageId> ids, Deadline deadline) {
         Map<ImageId, Fact<CvmImage>> images = new HashMap<>();
         ids.forEach(id -> images.put(id, absent(id)));

@@ -4,43 +4,49 @@ import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.OptionalChecks;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is true before an image is shared; all that the rules look at.
  *
  * @param id the image
- * @param known the image as the service shows it, or why there is none
- * @param sight who has access; nobody where the image is not the caller's own, which nobody else may ask
+ * @param image the image as the service shows it, or why there is none
+ * @param access who has access; nobody where the image is not the caller's own, which nobody else may ask
  * @param encrypted whether a snapshot of it is encrypted
- * @param own the caller's own root account
- * @param limit with how many accounts one image may be shared
- * @param demanded whether a check that cannot be made refuses
+ * @param ownAccount the caller's own root account
+ * @param limits what the settings say
  */
 public record ImageFacts(
         ImageId id,
-        Fact<CvmImage> known,
-        AccessView sight,
+        Fact<CvmImage> image,
+        AccessView access,
         Fact<Boolean> encrypted,
-        Fact<AccountId> own,
-        int limit,
-        boolean demanded) {
+        Fact<AccountId> ownAccount,
+        Limits limits) {
 
-    /** The image, or null if there is none. */
-    @Nullable
-    public CvmImage image() {
-        return known instanceof Fact.Known<CvmImage> there ? there.value() : null;
+    /**
+     * What the settings say.
+     *
+     * @param accounts with how many accounts one image may be shared
+     * @param optionalChecks what to do about a check that cannot be made
+     */
+    public record Limits(int accounts, OptionalChecks optionalChecks) {}
+
+    /** The image, empty if there is none. */
+    public Optional<CvmImage> found() {
+        return image instanceof Fact.Known<CvmImage> known ? Optional.of(known.value()) : Optional.empty();
     }
 
     /** Who has access for certain. */
-    public Set<AccountId> access() {
-        return sight.certain();
+    public Set<AccountId> accountsWithAccess() {
+        return access.certain();
     }
 
     /** The facts as they will be once some accounts have lost their access. */
-    public ImageFacts without(Set<AccountId> leaving) {
-        Set<AccountId> staying = Set.copyOf(Sets.difference(sight.certain(), leaving));
-        return new ImageFacts(id, known, new AccessView(staying, staying), encrypted, own, limit, demanded);
+    public ImageFacts without(Set<AccountId> toRemove) {
+        Set<AccountId> toKeep = Set.copyOf(Sets.difference(access.certain(), toRemove));
+        return new ImageFacts(id, image, new AccessView(toKeep, toKeep), encrypted, ownAccount, limits);
     }
 }

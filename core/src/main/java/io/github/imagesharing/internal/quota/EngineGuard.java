@@ -3,7 +3,9 @@ package io.github.imagesharing.internal.quota;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,18 +21,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the engine of a shared quota on threads of its own, since its client may block for minutes: whoever asks waits
- * for a time-out at most, and not at all in an outage. Thread-safe.
+ * Asks the engine of a distributed quota on threads of its own and says what came of it.
+ *
+ * <p>It answers an engine that fails or hangs: its client may block for minutes, and a service that waits for it would
+ * stop. Whoever asks waits 2 s at most, and not at all during an outage: then a quota of this machine alone stands in, and
+ * every second one thread probes whether the engine answers again. Shown by {@code EngineOutageTest}.
+ *
+ * <p>Thread-safe. Nothing is locked: the outage is one atomic reference.
  */
 public final class EngineGuard {
+
+    /** What came of a question. */
+    sealed interface Answer<T> {
+
+        /** The engine's answer. */
+        record Given<T>(T value) implements Answer<T> {}
+
+        /** The engine does not answer; another quota stands in for it. */
+        record NoEngine<T>(RequestQuota standIn) implements Answer<T> {}
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(DistributedQuota.class);
     private static final Duration TIME_OUT = Duration.ofSeconds(2);
 
-    /** More than all paces ask at a time; an engine that holds so many threads is out. */
+    /** More than all limiters ask at a time; an engine that holds so many threads does not answer. */
     private static final int MOST_THREADS = 64;
 
     private final Function<Throwable, RequestQuota> standIns;
+    private final TimeSource time;
     private final AtomicReference<@Nullable EngineOutage> outage = new AtomicReference<>();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
@@ -43,38 +61,46 @@ public final class EngineGuard {
                     .setDaemon(true)
                     .build());
 
-    /** Makes it; an outage is stood in for by a new quota made from its cause. */
-    public EngineGuard(Function<Throwable, RequestQuota> standIns) {
+    /**
+     * Makes it; asks nothing.
+     *
+     * @param standIns makes the quota that stands in during one outage, from its cause
+     * @param time where time comes from
+     */
+    public EngineGuard(Function<Throwable, RequestQuota> standIns, TimeSource time) {
         this.standIns = standIns;
+        this.time = time;
     }
 
-    /** What a command gives. In an outage it is left out, and from time to time a probe looks whether it is over. */
-    <T> T ask(Callable<T> command, Runnable probe) throws InterruptedException, EngineOutage {
-        EngineOutage now = outage.get();
-        if (now != null) {
-            if (now.isProbeDue()) {
-                start(() -> probe(now, probe));
+    /** Runs a command of the engine. During an outage it is left out, and now and then the probe is run instead. */
+    <T> Answer<T> ask(Callable<T> command, Runnable probe) throws InterruptedException {
+        EngineOutage current = outage.get();
+        if (current != null) {
+            if (current.isProbeDue()) {
+                start(() -> probe(current, probe));
             }
-            throw now;
+            return new Answer.NoEngine<>(current.standIn());
         }
         try {
-            return threads.submit(command).get(TIME_OUT.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer.Given<>(threads.submit(command).get(TIME_OUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            throw begun(e.getCause() == null ? e : e.getCause());
+            return new Answer.NoEngine<>(standInFor(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            throw begun(new TimeoutException("no answer within " + TIME_OUT.toSeconds() + " s"));
+            return new Answer.NoEngine<>(
+                    standInFor(new TimeoutException("no answer within " + TIME_OUT.toSeconds() + " s")));
         } catch (RejectedExecutionException e) {
-            throw begun(e);
+            return new Answer.NoEngine<>(standInFor(e));
         }
     }
 
-    /** Runs a command that nobody waits for and that may be lost. */
-    void tell(Runnable command) throws EngineOutage {
-        EngineOutage now = outage.get();
-        if (now != null) {
-            throw now;
+    /** Runs a command that nobody waits for and that may be lost; gives the quota that stands in during an outage. */
+    Optional<RequestQuota> tell(Runnable command) {
+        EngineOutage current = outage.get();
+        if (current == null) {
+            start(command);
+            return Optional.empty();
         }
-        start(command);
+        return Optional.of(current.standIn());
     }
 
     private void start(Runnable command) {
@@ -83,22 +109,22 @@ public final class EngineGuard {
                 try {
                     command.run();
                 } catch (RuntimeException e) {
-                    LOG.debug("the engine of the shared quota failed", e);
+                    LOG.debug("the engine of the distributed quota failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.debug("the engine of the shared quota holds all threads", e);
+            LOG.debug("the engine of the distributed quota holds all threads", e);
         }
     }
 
-    private EngineOutage begun(Throwable cause) {
-        EngineOutage begun = new EngineOutage(cause, standIns.apply(cause));
+    private RequestQuota standInFor(Throwable cause) {
+        EngineOutage begun = new EngineOutage(standIns.apply(cause), time);
         EngineOutage before = outage.compareAndExchange(null, begun);
         if (before != null) {
-            return before;
+            return before.standIn();
         }
-        LOG.warn("the engine of the shared quota does not answer, going on with {}", begun.standIn(), cause);
-        return begun;
+        LOG.warn("the engine of the distributed quota does not answer, going on with {}", begun.standIn(), cause);
+        return begun.standIn();
     }
 
     private void probe(EngineOutage during, Runnable probe) {
@@ -109,7 +135,7 @@ public final class EngineGuard {
             throw e;
         }
         if (outage.compareAndSet(during, null)) {
-            LOG.info("the engine of the shared quota answers again");
+            LOG.info("the engine of the distributed quota answers again");
         }
     }
 }

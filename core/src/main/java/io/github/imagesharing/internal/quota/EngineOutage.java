@@ -1,41 +1,45 @@
 package io.github.imagesharing.internal.quota;
 
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The time in which the engine of a shared quota does not answer. Thread-safe; thrown again and again while it lasts. */
-@SuppressWarnings("serial") // never leaves the process
-final class EngineOutage extends Exception {
+/**
+ * One outage of the engine: which quota stands in while it lasts, and when the engine is to be asked again. Thread-safe.
+ */
+final class EngineOutage {
 
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
 
-    /** An engine's client may hang for ever, and yet another connection of it work. */
-    private static final Duration PROBE_GIVEN_UP = Duration.ofSeconds(30);
+    /** A probe that does not end may hang for ever, and yet another connection of the engine's client may work. */
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
 
     private final RequestQuota standIn;
-    private final AtomicLong nextProbe = new AtomicLong(in(PROBE_EVERY));
+    private final TimeSource time;
+    private final AtomicLong nextProbe;
 
-    EngineOutage(Throwable cause, RequestQuota standIn) {
-        super(null, cause, false, false);
+    EngineOutage(RequestQuota standIn, TimeSource time) {
         this.standIn = standIn;
+        this.time = time;
+        this.nextProbe = new AtomicLong(after(PROBE_INTERVAL));
     }
 
     RequestQuota standIn() {
         return standIn;
     }
 
-    /** Whether it is time to look whether the engine is back, and the caller the one to do it. */
+    /** Whether it is time to probe the engine, and the caller is the one to do it. */
     boolean isProbeDue() {
         long due = nextProbe.get();
-        return System.nanoTime() - due >= 0 && nextProbe.compareAndSet(due, in(PROBE_GIVEN_UP));
+        return time.nanoTime() - due >= 0 && nextProbe.compareAndSet(due, after(PROBE_TIMEOUT));
     }
 
     void probeFailed() {
-        nextProbe.set(in(PROBE_EVERY));
+        nextProbe.set(after(PROBE_INTERVAL));
     }
 
-    private static long in(Duration duration) {
-        return System.nanoTime() + duration.toNanos();
+    private long after(Duration duration) {
+        return time.nanoTime() + duration.toNanos();
     }
 }

@@ -5,15 +5,15 @@ import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 
 /**
- * Fails for want of the shared quota's engine.
+ * Fails each time, because the engine of the distributed quota does not answer.
  *
  * @param cause why the engine did not answer
  */
 public record FailingQuota(Throwable cause) implements RequestQuota {
 
     @Override
-    public boolean await(Api api, String host, Duration atMost) {
-        throw new IllegalStateException("the engine of the shared quota does not answer: " + cause, cause);
+    public boolean await(Api api, String host, Duration maxWait) {
+        throw new IllegalStateException("the engine of the distributed quota does not answer: " + cause, cause);
     }
 
     @Override
@@ -21,6 +21,6 @@ public record FailingQuota(Throwable cause) implements RequestQuota {
 
     @Override
     public String toString() {
-        return "no turns";
+        return "no requests at all";
     }
 }

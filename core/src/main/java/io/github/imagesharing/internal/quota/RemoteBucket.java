@@ -1,11 +1,11 @@
 package io.github.imagesharing.internal.quota;
 
-import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.imagesharing.DistributedQuota;
+import io.github.imagesharing.internal.quota.EngineGuard.Answer;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -13,64 +13,80 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One turn after the other over all machines, from a bucket of one token in the engine. Thread-safe. */
+/**
+ * A token bucket in the engine that holds one token, so that the permits of all machines come one after the other.
+ *
+ * <p>It answers clocks that do not agree: where the machines keep the time (Redis), one whose clock ran far ahead leaves a
+ * bucket that does not fill until the others' clocks are there. A queue longer than all machines together can make is
+ * taken for such a clock, and the bucket begins anew. Shown by {@code DistributedQuotaTest}.
+ *
+ * <p>Thread-safe.
+ */
 final class RemoteBucket {
 
     private static final Logger LOG = LoggerFactory.getLogger(DistributedQuota.class);
 
     private final EngineGuard engine;
     private final String key;
-    private final Duration longest;
+    private final Duration longestQueue;
     private final BucketConfiguration configuration;
     private final BucketProxy bucket;
     private volatile boolean configured;
 
-    /** Makes it; nobody stands in a line longer than the longest. */
-    RemoteBucket(EngineGuard engine, ProxyManager<String> buckets, String key, Duration turn, Duration longest) {
+    RemoteBucket(EngineGuard engine, ProxyManager<String> buckets, String key, Pace pace) {
         this.engine = engine;
         this.key = key;
-        this.longest = longest;
+        this.longestQueue = pace.longestQueue();
         this.configuration = BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(1).refillGreedy(1, turn))
+                .addLimit(limit -> limit.capacity(1).refillGreedy(1, pace.interval()))
                 .build();
         this.bucket = buckets.getProxy(key, () -> configuration);
     }
 
-    boolean await(Deadline deadline) throws InterruptedException, EngineOutage {
-        OptionalLong wait = engine.ask(() -> reserve(deadline.left()), this::configure);
-        if (wait.isPresent()) {
-            BlockingStrategy.PARKING.park(wait.getAsLong());
+    /**
+     * How fast permits come.
+     *
+     * @param interval the time between two permits
+     * @param longestQueue the longest a permit can be away where all clocks agree
+     */
+    record Pace(Duration interval, Duration longestQueue) {}
+
+    /** Reserves the next permit and waits for it; false, and nothing is reserved, if it is not within the deadline. */
+    Answer<Boolean> await(Deadline deadline) throws InterruptedException {
+        Answer<OptionalLong> reserved = engine.ask(() -> reserve(deadline.left()), this::configure);
+        if (reserved instanceof Answer.NoEngine<OptionalLong> none) {
+            return new Answer.NoEngine<>(none.standIn());
         }
-        return wait.isPresent();
+        OptionalLong wait = ((Answer.Given<OptionalLong>) reserved).value();
+        if (wait.isPresent()) {
+            deadline.time().sleep(Duration.ofNanos(wait.getAsLong()));
+        }
+        return new Answer.Given<>(wait.isPresent());
     }
 
-    /** Takes a turn if one is there now. Asks the engine on the caller's thread. */
+    /** Takes a permit if one is there now. Asks the engine on the caller's thread. */
     boolean tryTake() {
         return bucket.tryConsume(1);
     }
 
-    /** Leaves turns out. Asks the engine on the caller's thread. */
-    void skip(int turns) {
-        bucket.consumeIgnoringRateLimits(turns);
+    /** Skips permits. Asks the engine on the caller's thread. */
+    void skip(int permits) {
+        bucket.consumeIgnoringRateLimits(permits);
     }
 
-    /**
-     * Takes the next turn, and says in how many nanoseconds it is; takes none if it is not within the time left. Where
-     * the machines keep the time, one whose clock ran far ahead leaves a bucket that does not fill until the others'
-     * clocks are there.
-     */
+    /** Takes the next permit and says in how many nanoseconds it is; takes none if it is not within the time left. */
     private OptionalLong reserve(Duration left) throws InterruptedException {
         if (!configured) {
             configure();
         }
-        boolean patient = left.compareTo(longest) > 0;
-        OptionalLong wait = reserveWithin(patient ? longest : left);
-        if (wait.isPresent() || !patient) {
+        boolean canWaitForAll = left.compareTo(longestQueue) > 0;
+        OptionalLong wait = reserveWithin(canWaitForAll ? longestQueue : left);
+        if (wait.isPresent() || !canWaitForAll) {
             return wait;
         }
-        LOG.warn("{}: no turn within {}; a machine's clock was ahead, the pace begins anew", key, longest);
+        LOG.warn("{}: no permit within {}; a machine's clock was ahead, the pace begins anew", key, longestQueue);
         bucket.replaceConfiguration(configuration, TokensInheritanceStrategy.RESET);
-        return reserveWithin(longest);
+        return reserveWithin(longestQueue);
     }
 
     private OptionalLong reserveWithin(Duration left) throws InterruptedException {

@@ -9,7 +9,7 @@ public enum UnlimitedQuota implements RequestQuota {
     INSTANCE;
 
     @Override
-    public boolean await(Api api, String host, Duration atMost) {
+    public boolean await(Api api, String host, Duration maxWait) {
         return true;
     }
 

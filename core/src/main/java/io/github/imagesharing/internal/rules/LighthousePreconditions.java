@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lighthouse's six conditions. Its own IsShareable decides; where that is false, these say why, and what none of them
- * explains is the platform. A new condition is a new row here and its constant.
+ * explains is the platform. A new condition is a new row here and its constant in {@link Precondition}.
  */
 public final class LighthousePreconditions {
 

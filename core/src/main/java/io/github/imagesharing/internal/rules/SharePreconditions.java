@@ -12,6 +12,7 @@ import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
+import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Precondition;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareCheck;
@@ -23,7 +24,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What must hold before a CVM image is shared. A new precondition is a new row here and its constant. */
+/**
+ * What must hold before a CVM image is shared: pure functions from facts to verdicts. A new precondition is a new row here
+ * and its constant in {@link Precondition}.
+ */
 public final class SharePreconditions {
 
     private interface Check {
@@ -61,11 +65,11 @@ public final class SharePreconditions {
 
     private static Rule ofImage(Precondition precondition, Function<CvmImage, Verdict> check) {
         return new Rule(
-                precondition, (facts, accounts) -> facts.image() == null ? Verdict.HOLDS : check.apply(facts.image()));
+                precondition, (facts, accounts) -> facts.found().map(check).orElse(Verdict.HOLDS));
     }
 
     private static Verdict exists(ImageFacts facts, Set<AccountId> accounts) {
-        return facts.known() instanceof Fact.Unavailable<CvmImage> absent ? violated(absent.why()) : Verdict.HOLDS;
+        return facts.image() instanceof Fact.Unavailable<CvmImage> absent ? violated(absent.why()) : Verdict.HOLDS;
     }
 
     private static Verdict owned(CvmImage image) {
@@ -93,7 +97,7 @@ public final class SharePreconditions {
     }
 
     private static Verdict notEncrypted(ImageFacts facts, Set<AccountId> accounts) {
-        CvmImage image = facts.image();
+        CvmImage image = facts.found().orElse(null);
         if (image == null) {
             return Verdict.HOLDS;
         }
@@ -106,7 +110,7 @@ public final class SharePreconditions {
     }
 
     private static Verdict noWholeInstance(ImageFacts facts, Set<AccountId> accounts) {
-        CvmImage image = facts.image();
+        CvmImage image = facts.found().orElse(null);
         if (image == null) {
             return Verdict.HOLDS;
         }
@@ -125,10 +129,10 @@ public final class SharePreconditions {
     }
 
     private static Verdict notOwnAccount(ImageFacts facts, Set<AccountId> accounts) {
-        if (facts.own() instanceof Fact.Known<AccountId> own) {
+        if (facts.ownAccount() instanceof Fact.Known<AccountId> own) {
             return accounts.contains(own.value()) ? violated(selfSharing(facts, own.value())) : Verdict.HOLDS;
         }
-        return notKnown(facts, facts.own());
+        return notKnown(facts, facts.ownAccount());
     }
 
     public static SelfSharingException selfSharing(ImageFacts facts, AccountId own) {
@@ -136,19 +140,20 @@ public final class SharePreconditions {
     }
 
     private static Verdict withinLimit(ImageFacts facts, Set<AccountId> accounts) {
-        int toAdd = Sets.difference(accounts, facts.access()).size();
-        int current = facts.access().size();
-        if (toAdd == 0 || current + toAdd <= facts.limit()) {
+        int toAdd = Sets.difference(accounts, facts.accountsWithAccess()).size();
+        int current = facts.accountsWithAccess().size();
+        if (toAdd == 0 || current + toAdd <= facts.limits().accounts()) {
             return Verdict.HOLDS;
         }
         String message = "%d accounts have access and %d would be added, but one image may be shared with %d"
-                .formatted(current, toAdd, facts.limit());
-        return violated(new ShareQuotaExceededException(details(facts, message), facts.limit(), current));
+                .formatted(current, toAdd, facts.limits().accounts());
+        return violated(new ShareQuotaExceededException(
+                details(facts, message), facts.limits().accounts(), current));
     }
 
     private static Verdict notKnown(ImageFacts facts, Fact<?> fact) {
         if (fact instanceof Fact.Unavailable<?> not) {
-            return facts.demanded()
+            return facts.limits().optionalChecks() == OptionalChecks.DEMAND
                     ? violated(not.why())
                     : new Verdict.Unchecked(String.valueOf(not.why().getMessage()));
         }

@@ -63,7 +63,7 @@ class AccessChangeScheduleTest {
                 .as("nothing is left out, nothing added")
                 .isEqualTo(asked);
         report.outcomes().forEach((account, outcome) -> {
-            boolean asWanted = permission.holds(account, cloud.truth);
+            boolean asWanted = permission.isDone(account, cloud.truth);
             String what = "seed " + seed + ": " + account + " " + outcome;
             if (outcome instanceof Outcome.Unknown) {
                 assertThat(cloud.readsThatFailed).as(what).isPositive();
@@ -71,7 +71,7 @@ class AccessChangeScheduleTest {
                 assertThat(asWanted).as(what).isEqualTo(!(outcome instanceof Outcome.Failed));
             }
             if (outcome instanceof Outcome.Unchanged) {
-                assertThat(permission.holds(account, before)).as(what).isTrue();
+                assertThat(permission.isDone(account, before)).as(what).isTrue();
             }
         });
     }

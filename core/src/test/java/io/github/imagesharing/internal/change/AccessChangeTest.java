@@ -49,22 +49,19 @@ class AccessChangeTest {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    static Retry retry() {
+        return Retry.defaults().attempts(3).backoff(Duration.ofNanos(1000), LAG);
+    }
+
     static ShareReport change(ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest) {
-        return change(cloud, permission, asked, perRequest, new LeadImages());
+        return change(cloud, permission, asked, perRequest, new BatchAccounts());
     }
 
     private static ShareReport change(
-            ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, LeadImages scout) {
-        Retry retry = Retry.defaults().attempts(3).backoff(Duration.ofNanos(1000), LAG);
-        return new AccessChange(
-                        IMAGE,
-                        permission,
-                        cloud,
-                        new AccountLimits(500, perRequest),
-                        scout,
-                        retry,
-                        Deadline.in(Duration.ofSeconds(20)))
-                .run(asked, Set.copyOf(cloud.truth));
+            ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, BatchAccounts known) {
+        ProductState product = new ProductState(new AccountLimits(500, perRequest), retry(), cloud.time);
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
+        return new AccessChange(cloud.access(product), permission, known, deadline).run(asked, Set.copyOf(cloud.truth));
     }
 
     private ShareReport share(Set<AccountId> asked) {
@@ -112,13 +109,13 @@ class AccessChangeTest {
 
     @Test
     void anAccountThatWasRefusedForAnotherImageIsNotAskedForAgain() {
-        LeadImages scout = new LeadImages();
+        BatchAccounts known = new BatchAccounts();
         cloud.bad.add(account(1));
-        change(cloud, Permission.SHARE, accounts(4), 500, scout);
+        change(cloud, Permission.SHARE, accounts(4), 500, known);
         ToyCloud another = new ToyCloud();
         another.bad.add(account(1));
 
-        ShareReport report = change(another, Permission.SHARE, accounts(4), 500, scout);
+        ShareReport report = change(another, Permission.SHARE, accounts(4), 500, known);
 
         assertThat(report.failed()).containsOnlyKeys(account(1));
         assertThat(report.failed().values())
@@ -130,11 +127,11 @@ class AccessChangeTest {
 
     @Test
     void whetherSuchAnAccountHasAccessToTakeAwayIsLookedUp() {
-        LeadImages scout = new LeadImages();
-        scout.refused(account(0), new AccountNotFoundException(Details.client(null, "no such account", null)));
+        BatchAccounts known = new BatchAccounts();
+        known.refused(account(0), new AccountNotFoundException(Details.client(null, "no such account", null)));
         cloud.truth.add(account(0));
 
-        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, scout).failed())
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).failed())
                 .containsOnlyKeys(account(0));
         assertThat(cloud.writes).isZero();
         assertThat(cloud.reads).isPositive();

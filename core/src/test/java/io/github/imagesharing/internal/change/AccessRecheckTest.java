@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
-import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.internal.change.AccessRecheck.Result;
@@ -22,44 +21,44 @@ class AccessRecheckTest {
     private final ToyCloud cloud = new ToyCloud();
 
     private AccessRecheck within(Duration time) {
-        Retry retry = Retry.defaults().backoff(Duration.ofMillis(1), AccessChangeTest.LAG);
-        return new AccessRecheck(cloud, Permission.SHARE, retry, Deadline.in(time));
+        ProductState product = new ProductState(new AccountLimits(500, 500), AccessChangeTest.retry(), cloud.time);
+        return new AccessRecheck(cloud.access(product), Permission.SHARE, Deadline.in(time, cloud.time));
     }
 
-    private AccessRecheck look() {
+    private AccessRecheck recheck() {
         return within(Duration.ofMinutes(5));
     }
 
     @Test
     void whatIsAsWantedIsLookedAtOnce() {
         cloud.truth.addAll(accounts(2));
-        assertThat(look().at(accounts(2), true).haveAccess()).isEqualTo(accounts(2));
+        assertThat(recheck().of(accounts(2), true).accountsWithAccess()).isEqualTo(accounts(2));
         assertThat(cloud.reads).isEqualTo(1);
     }
 
     @Test
     void whatIsMissingIsLookedAtAgainWhereReadsMayLag() {
-        assertThat(look().at(accounts(1), true).haveAccess()).isEmpty();
+        assertThat(recheck().of(accounts(1), true).accountsWithAccess()).isEmpty();
         assertThat(cloud.reads).isGreaterThan(1);
     }
 
     @Test
     void whereNothingLagsOneLookIsBelieved() {
-        assertThat(look().at(accounts(1), false).haveAccess()).isEmpty();
+        assertThat(recheck().of(accounts(1), false).accountsWithAccess()).isEmpty();
         assertThat(cloud.reads).isEqualTo(1);
     }
 
     @Test
     void whereNothingIsInDoubtNothingIsRead() {
-        assertThat(look().at(Set.of(), true)).isEqualTo(new Result(Set.of(), false));
+        assertThat(recheck().of(Set.of(), true)).isEqualTo(new Result(Set.of(), false));
         assertThat(cloud.reads).isZero();
     }
 
     @Test
     void withoutTheTimeToWaitNothingIsCertainlyMissing() {
-        assertThat(within(AccessChangeTest.LAG).at(accounts(1), true).tooEarly())
+        assertThat(within(AccessChangeTest.LAG).of(accounts(1), true).tooEarly())
                 .isTrue();
-        assertThat(look().at(accounts(1), true).tooEarly()).isFalse();
+        assertThat(recheck().of(accounts(1), true).tooEarly()).isFalse();
     }
 
     @Test
@@ -68,14 +67,14 @@ class AccessRecheckTest {
         ImageSharingException over = new ShareQuotaExceededException(details);
         Result seen = new Result(Set.of(account(1), account(2)), false);
 
-        assertThat(seen.counted(over, 500))
+        assertThat(seen.withNumbers(over, 500))
                 .isInstanceOfSatisfying(ShareQuotaExceededException.class, counted -> {
                     assertThat(counted.limit()).isEqualTo(500);
                     assertThat(counted.current()).isEqualTo(2);
                 })
                 .hasMessage("over");
-        assertThat(new Result(null, false).counted(over, 500)).isSameAs(over);
+        assertThat(new Result(null, false).withNumbers(over, 500)).isSameAs(over);
         ImageSharingException other = new ServiceFailureException(details);
-        assertThat(seen.counted(other, 500)).isSameAs(other);
+        assertThat(seen.withNumbers(other, 500)).isSameAs(other);
     }
 }

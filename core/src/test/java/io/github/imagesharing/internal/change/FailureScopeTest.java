@@ -40,14 +40,14 @@ class FailureScopeTest {
         CloudUnreachableException lost = new CloudUnreachableException(WHY, true, true);
         CloudUnreachableException notSent = new CloudUnreachableException(WHY, false, true);
         return Stream.of(
-                arguments(new TooManyAccountsException(WHY), FailureScope.TOO_MANY),
-                arguments(new AlreadySharedException(WHY), FailureScope.ALREADY),
-                arguments(new NotSharedException(WHY), FailureScope.ALREADY),
-                arguments(new AccountNotFoundException(WHY), FailureScope.ACCOUNT),
-                arguments(new InvalidAccountIdException(WHY), FailureScope.ACCOUNT),
-                arguments(new NotRootAccountException(WHY), FailureScope.ACCOUNT),
-                arguments(new SelfSharingException(WHY), FailureScope.ACCOUNT),
-                arguments(new UnrecognizedServiceException(WHY), FailureScope.PERHAPS_ACCOUNT),
+                arguments(new TooManyAccountsException(WHY), FailureScope.TOO_MANY_ACCOUNTS),
+                arguments(new AlreadySharedException(WHY), FailureScope.ALREADY_DONE),
+                arguments(new NotSharedException(WHY), FailureScope.ALREADY_DONE),
+                arguments(new AccountNotFoundException(WHY), FailureScope.ONE_ACCOUNT),
+                arguments(new InvalidAccountIdException(WHY), FailureScope.ONE_ACCOUNT),
+                arguments(new NotRootAccountException(WHY), FailureScope.ONE_ACCOUNT),
+                arguments(new SelfSharingException(WHY), FailureScope.ONE_ACCOUNT),
+                arguments(new UnrecognizedServiceException(WHY), FailureScope.UNKNOWN_CODE),
                 arguments(new ThrottledException(WHY), FailureScope.NOT_ACTED_ON),
                 arguments(new AuthenticationException(WHY), FailureScope.NOT_ACTED_ON),
                 arguments(new AccessDeniedException(WHY), FailureScope.NOT_ACTED_ON),
@@ -55,23 +55,23 @@ class FailureScopeTest {
                 arguments(new InvalidImageIdException(WHY), FailureScope.NOT_ACTED_ON),
                 arguments(new ImageNotFoundException(WHY), FailureScope.NOT_ACTED_ON),
                 arguments(notSent, FailureScope.NOT_ACTED_ON),
-                arguments(lost, FailureScope.ALL),
+                arguments(lost, FailureScope.WHOLE_REQUEST),
                 arguments(new CallInterruptedException(WHY), FailureScope.NOT_ACTED_ON),
                 arguments(new CallInterruptedException(Details.client(null, "x", notSent)), FailureScope.NOT_ACTED_ON),
-                arguments(new CallInterruptedException(Details.client(null, "x", lost)), FailureScope.ALL),
-                arguments(new ServiceFailureException(WHY), FailureScope.ALL),
-                arguments(new ImageNotReadyException(WHY), FailureScope.ALL),
-                arguments(new ImageNotShareableException(WHY, Reason.BYOL), FailureScope.ALL),
-                arguments(new ShareQuotaExceededException(WHY), FailureScope.ALL));
+                arguments(new CallInterruptedException(Details.client(null, "x", lost)), FailureScope.WHOLE_REQUEST),
+                arguments(new ServiceFailureException(WHY), FailureScope.WHOLE_REQUEST),
+                arguments(new ImageNotReadyException(WHY), FailureScope.WHOLE_REQUEST),
+                arguments(new ImageNotShareableException(WHY, Reason.BYOL), FailureScope.WHOLE_REQUEST),
+                arguments(new ShareQuotaExceededException(WHY), FailureScope.WHOLE_REQUEST));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
     @MethodSource("rows")
-    void saysWhoIsConcerned(ImageSharingException failure, FailureScope refusal) {
-        assertThat(FailureScope.of(failure)).isEqualTo(refusal);
-        boolean certain = refusal == FailureScope.NOT_ACTED_ON;
-        boolean always = refusal == FailureScope.ALL || refusal == FailureScope.PERHAPS_ACCOUNT;
-        assertThat(refusal.mayHaveChanged(2)).isEqualTo(!certain);
-        assertThat(refusal.mayHaveChanged(1)).isEqualTo(always);
+    void saysWhoIsConcerned(ImageSharingException failure, FailureScope scope) {
+        assertThat(FailureScope.of(failure)).isEqualTo(scope);
+        boolean certain = scope == FailureScope.NOT_ACTED_ON;
+        boolean always = scope == FailureScope.WHOLE_REQUEST || scope == FailureScope.UNKNOWN_CODE;
+        assertThat(scope.mayHaveChanged(2)).isEqualTo(!certain);
+        assertThat(scope.mayHaveChanged(1)).isEqualTo(always);
     }
 }

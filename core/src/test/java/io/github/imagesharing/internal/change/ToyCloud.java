@@ -15,6 +15,7 @@ import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Who has access to one image, in memory, with a switch for each answer that nobody has published. */
-final class ToyCloud implements TargetAccess {
+final class ToyCloud {
 
     /** What a refused request has changed. */
     enum OnRefusal {
@@ -45,6 +46,7 @@ final class ToyCloud implements TargetAccess {
         BUSY
     }
 
+    final VirtualTime time = new VirtualTime();
     final Set<AccountId> truth = new LinkedHashSet<>();
     final Set<AccountId> bad = new HashSet<>();
     private final Deque<Set<AccountId>> stale = new ArrayDeque<>();
@@ -64,19 +66,21 @@ final class ToyCloud implements TargetAccess {
     int writes;
     int readsThatFailed;
 
-    @Override
-    public Optional<Set<AccountId>> read(Deadline deadline) {
+    TargetAccess access(ProductState product) {
+        return new TargetAccess(AccessChangeTest.IMAGE, product, deadline -> Optional.of(read()), this::write);
+    }
+
+    Set<AccountId> read() {
         reads++;
         if (readFails.get()) {
             readsThatFailed++;
             throw new ServiceFailureException(details("InternalError"));
         }
-        boolean lags = !stale.isEmpty() && System.nanoTime() - wroteAt < mostLag.toNanos();
-        return Optional.of(lags ? stale.remove() : Set.copyOf(truth));
+        boolean lags = !stale.isEmpty() && time.nanoTime() - wroteAt < mostLag.toNanos();
+        return lags ? stale.remove() : Set.copyOf(truth);
     }
 
-    @Override
-    public String write(Permission permission, Set<AccountId> accounts, Deadline deadline) {
+    private String write(Permission permission, Set<AccountId> accounts, Deadline deadline) {
         if (accounts.isEmpty()) {
             throw new AssertionError("a request without accounts");
         }
@@ -96,7 +100,7 @@ final class ToyCloud implements TargetAccess {
             act(permission, accounts);
         } finally {
             stale.clear();
-            wroteAt = System.nanoTime();
+            wroteAt = time.nanoTime();
             for (int i = 0; i < laggingReads && !before.equals(truth); i++) {
                 stale.add(before);
             }
@@ -145,7 +149,7 @@ final class ToyCloud implements TargetAccess {
                     ? new UnrecognizedServiceException(details("FailedOperation.Whatever"))
                     : new AccountNotFoundException(details("InvalidAccountId.NotFound"));
         }
-        if (sharedAlreadyIsAnError && permission.holds(account, truth)) {
+        if (sharedAlreadyIsAnError && permission.isDone(account, truth)) {
             return permission == Permission.SHARE
                     ? new AlreadySharedException(details("FailedOperation.AccountAlreadyExists"))
                     : new NotSharedException(details("FailedOperation.NotShared"));

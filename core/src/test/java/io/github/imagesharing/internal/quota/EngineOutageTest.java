@@ -81,7 +81,7 @@ class EngineOutageTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .endsWith("the engine of the shared quota does not answer, going on with 1/2 of the rates");
+                .endsWith("the engine of the distributed quota does not answer, going on with 1/2 of the rates");
         assertThat(printed.toString(UTF_8)).contains("connection refused");
     }
 
@@ -144,11 +144,11 @@ class EngineOutageTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> failing.await(FORTY, "host", LONG))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the engine of the shared quota does not answer:"
+                    .hasMessage("the engine of the distributed quota does not answer:"
                             + " java.lang.IllegalStateException: connection refused")
                     .hasCauseInstanceOf(IllegalStateException.class);
         }
-        assertThat(logged("WARN")).hasSize(1).first().asString().endsWith("going on with no turns");
+        assertThat(logged("WARN")).hasSize(1).first().asString().endsWith("going on with no requests at all");
         engine.comeBack();
         boolean back = false;
         while (!back) {

@@ -19,6 +19,7 @@ import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
+import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Precondition;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareCheck;
@@ -59,7 +60,7 @@ class SharePreconditionsTest {
         Fact<Boolean> encrypted = new Fact.Known<>(false);
         Fact<AccountId> own = new Fact.Known<>(OWN);
         int limit = 500;
-        boolean demanded;
+        OptionalChecks optionalChecks = OptionalChecks.WHEN_POSSIBLE;
 
         @Nullable
         ImageSharingException absent;
@@ -81,7 +82,13 @@ class SharePreconditionsTest {
                     null,
                     unrecognized);
             Fact<CvmImage> known = absent == null ? new Fact.Known<>(image) : new Fact.Unavailable<>(absent);
-            return new ImageFacts(ID, known, new AccessView(access, access), encrypted, own, limit, demanded);
+            return new ImageFacts(
+                    ID,
+                    known,
+                    new AccessView(access, access),
+                    encrypted,
+                    own,
+                    new ImageFacts.Limits(limit, optionalChecks));
         }
 
         ShareCheck check(AccountId... accounts) {
@@ -220,7 +227,7 @@ class SharePreconditionsTest {
     @MethodSource("unchecked")
     void whatCannotBeCheckedAndIsDemandedIsAViolation(
             String what, Change change, Precondition precondition, String why) {
-        facts.demanded = true;
+        facts.optionalChecks = OptionalChecks.DEMAND;
         change.to(facts);
         ShareCheck check = facts.check(PARTNER);
         assertThat(check.unchecked()).isEmpty();

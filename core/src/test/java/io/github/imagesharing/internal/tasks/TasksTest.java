@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
-class SideBySideTest {
+class TasksTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -24,9 +24,9 @@ class SideBySideTest {
     @Test
     void workGoesOnBesideTheCaller() {
         CountDownLatch met = new CountDownLatch(2);
-        try (SideBySide beside = new SideBySide(threads)) {
-            SideBySide.Running<String> one = beside.start(() -> meet(met, "one"));
-            SideBySide.Running<String> two = beside.start(() -> meet(met, "two"));
+        try (Tasks tasks = new Tasks(threads, 1)) {
+            Tasks.Task<String> one = tasks.start(() -> meet(met, "one"));
+            Tasks.Task<String> two = tasks.start(() -> meet(met, "two"));
             assertThat(one.join() + two.join()).isEqualTo("onetwo");
         }
     }
@@ -39,8 +39,8 @@ class SideBySideTest {
 
     @Test
     void whatWorkThrowsIsThrownByJoin() {
-        try (SideBySide beside = new SideBySide(threads)) {
-            SideBySide.Running<String> work = beside.start(() -> {
+        try (Tasks tasks = new Tasks(threads, 1)) {
+            Tasks.Task<String> work = tasks.start(() -> {
                 throw new IllegalArgumentException("no");
             });
             assertThatThrownBy(work::join)
@@ -51,8 +51,8 @@ class SideBySideTest {
 
     @Test
     void workThatAClosedExecutorDroppedIsDoneByWhoWaitsForIt() {
-        try (SideBySide beside = new SideBySide(dropped -> {})) {
-            assertThat(beside.start(() -> "done").join()).isEqualTo("done");
+        try (Tasks tasks = new Tasks(dropped -> {}, 1)) {
+            assertThat(tasks.start(() -> "done").join()).isEqualTo("done");
         }
     }
 
@@ -60,8 +60,8 @@ class SideBySideTest {
     void closingBreaksOffWhatIsUnfinished() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (SideBySide beside = new SideBySide(threads)) {
-            var unused = beside.start(() -> {
+        try (Tasks tasks = new Tasks(threads, 1)) {
+            var unused = tasks.start(() -> {
                 begun.countDown();
                 try {
                     return new CountDownLatch(1).await(9, java.util.concurrent.TimeUnit.SECONDS);
@@ -79,8 +79,8 @@ class SideBySideTest {
     @Test
     void waitingAnswersToInterruption() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        try (SideBySide beside = new SideBySide(threads)) {
-            SideBySide.Running<Boolean> slow = beside.start(() -> {
+        try (Tasks tasks = new Tasks(threads, 1)) {
+            Tasks.Task<Boolean> slow = tasks.start(() -> {
                 begun.countDown();
                 return new CountDownLatch(1).await(9, java.util.concurrent.TimeUnit.SECONDS);
             });

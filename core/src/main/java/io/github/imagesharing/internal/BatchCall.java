@@ -1,0 +1,86 @@
+package io.github.imagesharing.internal;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.facts.AccessView;
+import io.github.imagesharing.internal.facts.Fact;
+import io.github.imagesharing.internal.facts.ImageDescriptions;
+import io.github.imagesharing.internal.facts.ImageFacts;
+import io.github.imagesharing.spi.Deadline;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A call about one image of a batch: the images of a page are described together, accounts that were refused are known, the
+ * first images go alone, and waits for the other images do not count.
+ */
+public final class BatchCall implements CallScope {
+
+    /**
+     * What the images of one page share.
+     *
+     * @param descriptions the images of the page, waited for
+     * @param ownAccount the caller's own account, waited for
+     */
+    record Page(Supplier<ImageDescriptions> descriptions, Supplier<Fact<AccountId>> ownAccount) {
+
+        /** For changes that need neither. */
+        static final Page NOT_NEEDED =
+                new Page(() -> new ImageDescriptions(Map.of(), new Fact.Skipped<>()), Fact.Skipped::new);
+    }
+
+    private final ImageSharing images;
+    private final Page page;
+    private final LeadImages lead;
+    private final Deadline deadline;
+
+    BatchCall(ImageSharing images, Page page, LeadImages lead) {
+        this.images = images;
+        this.page = page;
+        this.lead = lead;
+        this.deadline = images.workDeadline();
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /** Who has access is read ahead of what the page shares, so that both are under way at the same time. */
+    @Override
+    public ImageFacts facts(ImageId imageId) {
+        Fact<AccessView> access = Fact.of(() -> images.view(imageId, deadline));
+        return images.facts()
+                .facts(
+                        imageId,
+                        page.descriptions().get(),
+                        access::orThrow,
+                        page.ownAccount().get());
+    }
+
+    @Override
+    public BatchAccounts accounts() {
+        return lead.accounts();
+    }
+
+    @Override
+    public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
+        return lead.admit(imageId, changing, deadline, change);
+    }
+
+    @Override
+    public Set<AccountId> refusedAlone(ImageFacts facts, Set<AccountId> asked) {
+        boolean isOneOfMany = facts.ownAccount() instanceof Fact.Known<AccountId> own
+                && asked.size() > 1
+                && asked.contains(own.value());
+        return isOneOfMany ? Set.of(facts.ownAccount().orThrow()) : Set.of();
+    }
+
+    @Override
+    public Set<AccountId> unchangedWhenRefused(ImageFacts facts) {
+        return Set.of();
+    }
+}

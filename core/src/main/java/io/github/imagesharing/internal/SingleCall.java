@@ -1,0 +1,53 @@
+package io.github.imagesharing.internal;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.facts.ImageFacts;
+import io.github.imagesharing.spi.Deadline;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A call about one image alone: everything is read now, nothing is known before, nothing is waited for. */
+public final class SingleCall implements CallScope {
+
+    private final ImageSharing images;
+    private final Deadline deadline;
+    private final BatchAccounts accounts = new BatchAccounts();
+
+    SingleCall(ImageSharing images) {
+        this.images = images;
+        this.deadline = images.deadline();
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public ImageFacts facts(ImageId imageId) {
+        return images.facts().read(imageId, () -> images.view(imageId, deadline), deadline);
+    }
+
+    @Override
+    public BatchAccounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
+        return change.get();
+    }
+
+    @Override
+    public Set<AccountId> refusedAlone(ImageFacts facts, Set<AccountId> asked) {
+        return Set.of();
+    }
+
+    @Override
+    public Set<AccountId> unchangedWhenRefused(ImageFacts facts) {
+        return facts.accountsWithAccess();
+    }
+}

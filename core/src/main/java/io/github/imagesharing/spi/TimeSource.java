@@ -1,0 +1,64 @@
+package io.github.imagesharing.spi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where time comes from: everything else that reads a clock or sleeps asks here, so that a test can let hours pass in a
+ * millisecond. Thread-safe.
+ */
+public interface TimeSource {
+
+    /**
+     * The time of this machine.
+     *
+     * @return the one that is used outside tests
+     */
+    static TimeSource system() {
+        return SystemTime.INSTANCE;
+    }
+
+    /**
+     * A clock that never goes back, for durations.
+     *
+     * @return nanoseconds since some moment
+     */
+    long nanoTime();
+
+    /**
+     * The time of day, for what is compared with other machines' clocks.
+     *
+     * @return now
+     */
+    Instant instant();
+
+    /**
+     * Lets the calling thread do nothing for a while.
+     *
+     * @param duration how long; nothing happens where it is not positive
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    void sleep(Duration duration) throws InterruptedException;
+
+    /** The machine's own clocks. */
+    enum SystemTime implements TimeSource {
+        /** The only one. */
+        INSTANCE;
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        }
+    }
+}

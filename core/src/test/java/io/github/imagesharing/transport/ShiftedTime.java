@@ -1,0 +1,31 @@
+package io.github.imagesharing.transport;
+
+import io.github.imagesharing.spi.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The machine's time, and ahead of it by whatever a test lets pass. */
+final class ShiftedTime implements TimeSource {
+
+    private final AtomicLong ahead = new AtomicLong();
+
+    void pass(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public long nanoTime() {
+        return TimeSource.system().nanoTime() + ahead.get();
+    }
+
+    @Override
+    public Instant instant() {
+        return TimeSource.system().instant().plusNanos(ahead.get());
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        TimeSource.system().sleep(duration);
+    }
+}
