@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param after who has it then
  * @param refusal what the service answers instead of success, if it refused one of them
  */
-record AccountsChange(Map<String, Instant> after, Optional<Refusal> refusal) {
+record AccountsChange(Map<String, Instant> after, Optional<ServiceRefusal> refusal) {
 
     /** Says why the service refuses an account, given who had access before and has by now. */
     @FunctionalInterface
     interface Judge {
-        Optional<Refusal> judge(String account, Map<String, Instant> soFar);
+        Optional<ServiceRefusal> judge(String account, Map<String, Instant> soFar);
     }
 
     /** Works through the accounts in the order of the request, as far as a refused request gets. */
@@ -28,9 +28,9 @@ record AccountsChange(Map<String, Instant> after, Optional<Refusal> refusal) {
             RefusalEffect effect,
             Judge judge) {
         Map<String, Instant> after = new LinkedHashMap<>(before);
-        Optional<Refusal> first = Optional.empty();
+        Optional<ServiceRefusal> first = Optional.empty();
         for (String account : accounts) {
-            Optional<Refusal> refusal = judge.judge(account, after);
+            Optional<ServiceRefusal> refusal = judge.judge(account, after);
             if (refusal.isPresent()) {
                 first = first.or(() -> refusal);
             } else if (first.isEmpty() || effect == RefusalEffect.ALL_OTHERS) {

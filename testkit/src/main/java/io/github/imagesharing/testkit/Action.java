@@ -10,7 +10,7 @@ interface Action {
      * Acts and answers.
      *
      * @return the members of the answer, without RequestId
-     * @throws Refusal when the service would answer with an error
+     * @throws ServiceRefusal when the service would answer with an error
      */
     JsonObject answer(Call call);
 }

@@ -22,7 +22,7 @@ final class BlueprintShares {
         }
         accounts.forEach(account -> {
             if (!Accounts.isWellFormed(account)) {
-                throw new Refusal("InvalidParameterValue", "Invalid account ID `" + account + "`.");
+                throw new ServiceRefusal("InvalidParameterValue", "Invalid account ID `" + account + "`.");
             }
         });
         LighthouseConditions.requireRole(call);
@@ -42,7 +42,7 @@ final class BlueprintShares {
 
     static String requireShape(String id) {
         if (!SHAPE.matcher(id).matches()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameterValue.BlueprintIdMalformed",
                     "Invalid parameter value: the image ID `" + id + "` has an invalid format.");
         }
@@ -51,15 +51,15 @@ final class BlueprintShares {
 
     private static Blueprint ready(World world, String id) {
         Blueprint blueprint = world.blueprint(id)
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new ServiceRefusal(
                         "ResourceNotFound.BlueprintIdNotFound", "The image ID `" + id + "` does not exist."));
         if (!blueprint.state().equals("NORMAL")) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "UnsupportedOperation.BlueprintCurStateInvalid",
                     "The image in the current state does not support this operation.");
         }
         if (blueprint.busyUntilNanos() - System.nanoTime() > 0) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "ResourceInUse.BlueprintModifyingSharePermission",
                     "The sharing permission of the image is being modified. Try again later.");
         }

@@ -10,7 +10,7 @@ import com.google.gson.JsonObject;
  * @param region the region asked for
  * @param members the request's parameters
  */
-record Call(CloudState cloud, FakeBehaviour switches, String region, JsonObject members) {
+record Call(CloudState cloud, Behaviour switches, String region, JsonObject members) {
 
     /** The parameters; the service refuses any other than these. */
     Params params(String... known) {

@@ -15,14 +15,14 @@ final class CbsDescribeSnapshots implements Action {
         Set<String> ids = new LinkedHashSet<>(params.texts("SnapshotIds"));
         List<Filter> filters = params.filters();
         if (!ids.isEmpty() && !filters.isEmpty()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameterValue", "`SnapshotIds` and `Filters` cannot be specified at the same time.");
         }
         if (ids.size() > Page.LONGEST) {
-            throw new Refusal("InvalidParameterValue", "The number of `SnapshotIds` exceeds the limit.");
+            throw new ServiceRefusal("InvalidParameterValue", "The number of `SnapshotIds` exceeds the limit.");
         }
-        Page page = Page.read(params, new Refusal("InvalidParameterValue", "The value of `Limit` is invalid."));
-        List<FakeSnapshot> found = call.seen().images().values().stream()
+        Page page = Page.read(params, new ServiceRefusal("InvalidParameterValue", "The value of `Limit` is invalid."));
+        List<Snapshot> found = call.seen().images().values().stream()
                 .filter(image -> image.isOwn() && image.isIn(call.region()))
                 .flatMap(image -> image.snapshots().stream())
                 .filter(snapshot -> ids.isEmpty() || ids.contains(snapshot.id()))
@@ -31,17 +31,18 @@ final class CbsDescribeSnapshots implements Action {
         return Listing.of("SnapshotSet", found, page, CbsDescribeSnapshots::json);
     }
 
-    private static boolean matches(Filter filter, FakeSnapshot snapshot) {
+    private static boolean matches(Filter filter, Snapshot snapshot) {
         return switch (filter.name()) {
             case "snapshot-id" -> filter.equalsAny(snapshot.id());
             case "disk-usage" -> filter.equalsAny(snapshot.usage().name());
             case "encrypt" -> filter.equalsAny(String.valueOf(snapshot.encrypted()));
             default ->
-                throw new Refusal("InvalidFilter", "The specified Filter `" + filter.name() + "` is not supported.");
+                throw new ServiceRefusal(
+                        "InvalidFilter", "The specified Filter `" + filter.name() + "` is not supported.");
         };
     }
 
-    private static JsonObject json(FakeSnapshot snapshot) {
+    private static JsonObject json(Snapshot snapshot) {
         JsonObject json = new JsonObject();
         json.addProperty("SnapshotId", snapshot.id());
         json.addProperty("SnapshotName", "");

@@ -79,7 +79,7 @@ final class CloudState {
      * @param world the world after it
      * @param refusal what to answer instead of success
      */
-    record Change(World world, Optional<Refusal> refusal) {
+    record Change(World world, Optional<ServiceRefusal> refusal) {
 
         static Change to(World world) {
             return new Change(world, Optional.empty());

@@ -15,20 +15,21 @@ final class CvmDescribeImages implements Action {
         List<Filter> filters = Filter.limited(
                 params.filters(),
                 5,
-                new Refusal("InvalidFilterValue.LimitExceeded", "The value of `Filter` exceeds the limit."));
+                new ServiceRefusal("InvalidFilterValue.LimitExceeded", "The value of `Filter` exceeds the limit."));
         if (!ids.isEmpty() && !filters.isEmpty()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameter.InvalidParameterCoexistImageIdsFilters",
                     "`ImageIds` and `Filters` cannot be specified at the same time.");
         }
         if (ids.size() > Page.LONGEST) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameterValue.LimitExceeded", "The number of parameter values exceeds the limit.");
         }
         ids.forEach(id -> CvmImageId.require(id, "InvalidImageId.Malformed"));
         Page page = Page.read(
                 params,
-                new Refusal("InvalidParameterValue.InvalidParameterValueLimit", "Invalid parameter value: `Limit`."));
+                new ServiceRefusal(
+                        "InvalidParameterValue.InvalidParameterValueLimit", "Invalid parameter value: `Limit`."));
         List<FakeImage> found = call.seen().images().values().stream()
                 .filter(image -> image.isIn(call.region()))
                 .filter(image -> ids.isEmpty() || ids.contains(image.id))
@@ -50,7 +51,7 @@ final class CvmDescribeImages implements Action {
             case "platform" -> filter.partOfAny(image.platform);
             case "tag-key" -> image.tags.keySet().stream().anyMatch(filter::equalsAny);
             case "tag-value" -> image.tags.values().stream().anyMatch(filter::equalsAny);
-            default -> throw new Refusal("InvalidFilter", "Invalid filter `" + filter.name() + "`.");
+            default -> throw new ServiceRefusal("InvalidFilter", "Invalid filter `" + filter.name() + "`.");
         };
     }
 }

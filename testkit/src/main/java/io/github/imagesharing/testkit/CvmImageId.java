@@ -11,7 +11,7 @@ final class CvmImageId {
 
     static String require(String id, String otherwiseCode) {
         if (!SHAPE.matcher(id).matches()) {
-            throw new Refusal(otherwiseCode, "The image ID `" + id + "` has an invalid format.");
+            throw new ServiceRefusal(otherwiseCode, "The image ID `" + id + "` has an invalid format.");
         }
         return id;
     }

@@ -33,7 +33,7 @@ final class CvmModifyImageSharePermission implements Action {
 
     static boolean isShare(String permission) {
         if (!permission.equals("SHARE") && !permission.equals("CANCEL")) {
-            throw new Refusal("InvalidParameterValue", "The value of `Permission` must be `SHARE` or `CANCEL`.");
+            throw new ServiceRefusal("InvalidParameterValue", "The value of `Permission` must be `SHARE` or `CANCEL`.");
         }
         return permission.equals("SHARE");
     }
@@ -41,9 +41,10 @@ final class CvmModifyImageSharePermission implements Action {
     static FakeImage own(Call call, World world, String id) {
         FakeImage image = world.image(id)
                 .filter(found -> found.isIn(call.region()))
-                .orElseThrow(() -> new Refusal("InvalidImageId.NotFound", "The image `" + id + "` cannot be found."));
+                .orElseThrow(
+                        () -> new ServiceRefusal("InvalidImageId.NotFound", "The image `" + id + "` cannot be found."));
         if (!image.isOwn()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "UnauthorizedOperation.ImageNotBelongToAccount",
                     "The specified image `" + id + "` does not belong to the user.");
         }
@@ -52,12 +53,13 @@ final class CvmModifyImageSharePermission implements Action {
 
     private static List<String> wellFormed(Call call, List<String> accounts) {
         if (accounts.size() > call.switches().accountsPerRequestNow()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameterValue.LimitExceeded", "The number of parameter values exceeds the limit.");
         }
         for (String account : accounts) {
             if (!Accounts.isWellFormed(account)) {
-                throw new Refusal("InvalidParameterValue.InvalidAppIdFormat", "Invalid account ID `" + account + "`.");
+                throw new ServiceRefusal(
+                        "InvalidParameterValue.InvalidAppIdFormat", "Invalid account ID `" + account + "`.");
             }
         }
         return accounts.stream().map(call.cloud().accounts()::onlyCopy).toList();
@@ -65,23 +67,24 @@ final class CvmModifyImageSharePermission implements Action {
 
     private static void requireShareable(FakeImage image) {
         if (image.license.equals("BYOL")) {
-            throw new Refusal("FailedOperation.BYOLImageShareFailed", "BYOL images cannot be shared.");
+            throw new ServiceRefusal("FailedOperation.BYOLImageShareFailed", "BYOL images cannot be shared.");
         }
         if (image.isEncrypted()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "UnsupportedOperation.EncryptedImagesNotSupported", "Encrypted images are not supported.");
         }
         if (image.wholeInstance) {
-            throw new Refusal("InvalidParameter.InstanceImageNotSupport", "This API does not support instance images.");
+            throw new ServiceRefusal(
+                    "InvalidParameter.InstanceImageNotSupport", "This API does not support instance images.");
         }
         if (!image.state.equals("NORMAL")) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameterValue.InvalidImageState",
                     "The image has another ongoing task. Please check and try again later.");
         }
     }
 
-    private static Optional<Refusal> judge(
+    private static Optional<ServiceRefusal> judge(
             Call call, FakeImage image, String account, boolean share, Map<String, Instant> soFar) {
         boolean has = image.accounts.containsKey(account);
         if (has) {
@@ -113,7 +116,7 @@ final class CvmModifyImageSharePermission implements Action {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> refusal(String code, String message, String account) {
-        return Optional.of(new Refusal(code, message.formatted(account)));
+    private static Optional<ServiceRefusal> refusal(String code, String message, String account) {
+        return Optional.of(new ServiceRefusal(code, message.formatted(account)));
     }
 }

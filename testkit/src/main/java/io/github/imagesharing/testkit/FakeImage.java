@@ -284,10 +284,10 @@ public final class FakeImage {
         return snapshotsTold;
     }
 
-    List<FakeSnapshot> snapshots() {
-        FakeSnapshot system = new FakeSnapshot(Ids.snapshot(number, 0), DiskUsage.SYSTEM_DISK, sizeGiB, encrypted);
+    List<Snapshot> snapshots() {
+        Snapshot system = new Snapshot(Ids.snapshot(number, 0), DiskUsage.SYSTEM_DISK, sizeGiB, encrypted);
         return wholeInstance
-                ? List.of(system, new FakeSnapshot(Ids.snapshot(number, 1), DiskUsage.DATA_DISK, 100, encrypted))
+                ? List.of(system, new Snapshot(Ids.snapshot(number, 1), DiskUsage.DATA_DISK, 100, encrypted))
                 : List.of(system);
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  *
  * <p>It listens on 127.0.0.1 only. Thread-safe; everything can be changed while requests are served.
  */
-public final class FakeTencentCloud extends FakeContents implements AutoCloseable {
+public final class FakeTencentCloud extends Contents implements AutoCloseable {
 
     private static final AccountId OWN_ACCOUNT = AccountId.of("100000000001");
     private static final String SECRET_ID = "AKIDfakefakefakefakefakefakefakefake";

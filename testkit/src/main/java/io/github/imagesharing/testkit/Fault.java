@@ -53,7 +53,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault throttled() {
-        Refusal refusal = RateLimits.refusal(30, 20, false);
+        ServiceRefusal refusal = RateLimits.refusal(30, 20, false);
         return error(refusal.code(), refusal.message());
     }
 

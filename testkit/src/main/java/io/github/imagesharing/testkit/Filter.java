@@ -19,7 +19,7 @@ record Filter(String name, List<String> values) {
     }
 
     /** Refuses more filters, or more values in one, than the service takes. */
-    static List<Filter> limited(List<Filter> filters, int mostValues, Refusal refusal) {
+    static List<Filter> limited(List<Filter> filters, int mostValues, ServiceRefusal refusal) {
         if (filters.size() > 10 || filters.stream().anyMatch(filter -> filter.values.size() > mostValues)) {
             throw refusal;
         }

@@ -14,10 +14,10 @@ final class Gateway implements HttpHandler {
 
     private static final Pattern SECRET_ID = Pattern.compile("Credential=([^/,\\s]+)/");
 
-    private final FakeBehaviour switches;
+    private final Behaviour switches;
     private final SignatureCheck signatures;
 
-    Gateway(FakeBehaviour switches, Credentials credentials) {
+    Gateway(Behaviour switches, Credentials credentials) {
         this.switches = switches;
         this.signatures = new SignatureCheck(credentials, switches.cloud.clock());
     }
@@ -27,7 +27,7 @@ final class Gateway implements HttpHandler {
         long nanos = System.nanoTime();
         Instant arrival = Instant.now();
         try (exchange) {
-            Inbound request = Inbound.read(exchange);
+            IncomingRequest request = IncomingRequest.read(exchange);
             Answer answer = answer(request, nanos);
             switches.log.add(record(request, arrival, nanos, answer));
             Thread.sleep(switches.latencyNow().plus(answer.pause).toMillis());
@@ -39,7 +39,7 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private Answer answer(Inbound request, long nanos) {
+    private Answer answer(IncomingRequest request, long nanos) {
         String service = "";
         try {
             String action = request.common("X-TC-Action");
@@ -52,25 +52,25 @@ final class Gateway implements HttpHandler {
             switches.rates.check(operation, nanos, request.wantsChinese());
             Fault fault = switches.faults.take(operation).orElse(Fault.NONE);
             return new Answer(service, fault.reply(() -> act(operation, request, region)), fault.pause());
-        } catch (Refusal e) {
+        } catch (ServiceRefusal e) {
             return new Answer(service, Reply.refused(e.code(), e.message()), Duration.ZERO);
         }
     }
 
-    private Reply act(Operation operation, Inbound request, String region) {
+    private Reply act(Operation operation, IncomingRequest request, String region) {
         try {
             switches.checkPolicy(
                     operation, region, switches.cloud.accounts().own().value());
             return Reply.success(
                     operation.action().answer(new Call(switches.cloud, switches, region, request.members())));
-        } catch (Refusal e) {
+        } catch (ServiceRefusal e) {
             return Reply.refused(e.code(), e.message());
         } catch (RuntimeException e) {
             return Reply.refused("InternalError", "The fake failed: " + e);
         }
     }
 
-    private static RecordedRequest record(Inbound request, Instant arrival, long nanos, Answer answer) {
+    private static RecordedRequest record(IncomingRequest request, Instant arrival, long nanos, Answer answer) {
         Matcher secretId = SECRET_ID.matcher(request.header("Authorization").orElse(""));
         return new RecordedRequest(
                 answer.service,

@@ -57,7 +57,7 @@ final class ImageJson {
 
     private static JsonArray snapshots(FakeImage image) {
         JsonArray snapshots = new JsonArray();
-        for (FakeSnapshot snapshot : image.snapshots()) {
+        for (Snapshot snapshot : image.snapshots()) {
             JsonObject json = new JsonObject();
             json.addProperty("SnapshotId", snapshot.id());
             json.addProperty("DiskUsage", snapshot.usage().name());

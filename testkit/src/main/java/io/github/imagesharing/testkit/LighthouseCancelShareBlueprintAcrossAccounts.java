@@ -13,7 +13,7 @@ final class LighthouseCancelShareBlueprintAcrossAccounts implements Action {
                 false,
                 (account, soFar) -> soFar.containsKey(account)
                         ? Optional.empty()
-                        : Optional.of(new Refusal(
+                        : Optional.of(new ServiceRefusal(
                                 "UnsupportedOperation.BlueprintHasNotShared",
                                 "The image has not been shared with the account `" + account + "`.")));
         return new JsonObject();

@@ -35,11 +35,11 @@ final class LighthouseConditions {
         switch (call.switches().lighthouseRoleNow()) {
             case GRANTED -> {}
             case MISSING ->
-                throw new Refusal(
+                throw new ServiceRefusal(
                         "ResourceNotFound.RoleNotFound",
                         "The service role does not exist. Please add it to the account.");
             case NOT_GRANTED ->
-                throw new Refusal(
+                throw new ServiceRefusal(
                         "UnsupportedOperation.AssumeRoleFailed",
                         "Failed to obtain role authorization. Grant authorizations to the Lighthouse-related role and try again.");
         }

@@ -17,9 +17,11 @@ final class LighthouseDescribeBlueprints implements Action {
         List<Filter> filters = Filter.limited(
                 params.filters(),
                 100,
-                new Refusal("InvalidParameter.FilterValueLimitExceeded", "Too many `Filters`, or `Values` in one."));
+                new ServiceRefusal(
+                        "InvalidParameter.FilterValueLimitExceeded", "Too many `Filters`, or `Values` in one."));
         if (!ids.isEmpty() && !filters.isEmpty()) {
-            throw new Refusal("InvalidParameter.ParameterConflict", "Invalid parameter: the parameters conflict.");
+            throw new ServiceRefusal(
+                    "InvalidParameter.ParameterConflict", "Invalid parameter: the parameters conflict.");
         }
         if (ids.size() > Page.LONGEST) {
             throw LighthousePage.tooMany();
@@ -42,7 +44,7 @@ final class LighthouseDescribeBlueprints implements Action {
             case "blueprint-state" -> filter.equalsAny(blueprint.state());
             case "platform-type" -> filter.equalsAny(platformType(blueprint));
             default ->
-                throw new Refusal(
+                throw new ServiceRefusal(
                         "InvalidParameter.InvalidFilterNotSupportedName",
                         "Invalid parameter: there are unsupported `Name` values in the `Filter` parameter.");
         };

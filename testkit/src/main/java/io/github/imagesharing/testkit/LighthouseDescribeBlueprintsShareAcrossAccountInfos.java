@@ -16,7 +16,8 @@ final class LighthouseDescribeBlueprintsShareAcrossAccountInfos implements Actio
         List<Filter> filters = Filter.limited(
                 params.filters(),
                 100,
-                new Refusal("InvalidParameter.FilterValueLimitExceeded", "Too many `Filters`, or `Values` in one."));
+                new ServiceRefusal(
+                        "InvalidParameter.FilterValueLimitExceeded", "Too many `Filters`, or `Values` in one."));
         if (ids.size() > Page.LONGEST) {
             throw LighthousePage.tooMany();
         }
@@ -36,7 +37,7 @@ final class LighthouseDescribeBlueprintsShareAcrossAccountInfos implements Actio
 
         boolean matches(Filter filter) {
             if (!filter.name().equals("account-id")) {
-                throw new Refusal(
+                throw new ServiceRefusal(
                         "InvalidParameter.InvalidFilterNotSupportedName",
                         "Invalid parameter: there are unsupported `Name` values in the `Filter` parameter.");
             }

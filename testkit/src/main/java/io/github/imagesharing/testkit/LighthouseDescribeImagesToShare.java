@@ -16,9 +16,9 @@ final class LighthouseDescribeImagesToShare implements Action {
         Params params = call.params("ImageIds", "Filters", "Offset", "Limit");
         Set<String> ids = new LinkedHashSet<>(params.texts("ImageIds"));
         List<Filter> filters = Filter.limited(
-                params.filters(), 5, new Refusal(BAD_FILTER, "Invalid parameter: `Filters` exceeds the limit."));
+                params.filters(), 5, new ServiceRefusal(BAD_FILTER, "Invalid parameter: `Filters` exceeds the limit."));
         if (!ids.isEmpty() && !filters.isEmpty()) {
-            throw new Refusal(BAD_FILTER, "`ImageIds` and `Filters` cannot be specified at the same time.");
+            throw new ServiceRefusal(BAD_FILTER, "`ImageIds` and `Filters` cannot be specified at the same time.");
         }
         if (ids.size() > Page.LONGEST) {
             throw LighthousePage.tooMany();
@@ -40,7 +40,7 @@ final class LighthouseDescribeImagesToShare implements Action {
             case "image-id" -> filter.equalsAny(image.id);
             case "image-name" -> filter.partOfAny(image.name);
             case "image-type" -> filter.equalsAny(image.type);
-            default -> throw new Refusal(BAD_FILTER, "Invalid parameter: the `Filter` parameter is invalid.");
+            default -> throw new ServiceRefusal(BAD_FILTER, "Invalid parameter: the `Filter` parameter is invalid.");
         };
     }
 

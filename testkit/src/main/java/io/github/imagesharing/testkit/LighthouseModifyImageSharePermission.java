@@ -16,7 +16,7 @@ final class LighthouseModifyImageSharePermission implements Action {
         call.cloud().change(world -> {
             FakeImage image = world.image(id)
                     .filter(found -> found.isOwn() && found.isIn(call.region()))
-                    .orElseThrow(() -> new Refusal(
+                    .orElseThrow(() -> new ServiceRefusal(
                             "ResourceNotFound.ImageIdNotFound", "The image ID `" + id + "` does not exist."));
             return CloudState.Change.to(share ? shared(call, world, image, answer) : takenBack(world, image, answer));
         });
@@ -25,15 +25,17 @@ final class LighthouseModifyImageSharePermission implements Action {
 
     private static World shared(Call call, World world, FakeImage image, JsonObject answer) {
         if (world.blueprintOf(image.id).isPresent()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "UnsupportedOperation.ImageAlreadyShared",
                     "The image has already been shared. The operation is not supported.");
         }
         if (image.state.equals("USING")) {
-            throw new Refusal("ResourceInUse.ImageInUse", "The image is in use. The operation is not supported.");
+            throw new ServiceRefusal(
+                    "ResourceInUse.ImageInUse", "The image is in use. The operation is not supported.");
         }
         LighthouseConditions.unmet(world, image).ifPresent(reason -> {
-            throw new Refusal("UnsupportedOperation.ImageUnableToShare", "Image sharing is not supported. " + reason);
+            throw new ServiceRefusal(
+                    "UnsupportedOperation.ImageUnableToShare", "Image sharing is not supported. " + reason);
         });
         Blueprint blueprint = Blueprint.of(
                 Ids.blueprint(call.cloud().nextNumber()),

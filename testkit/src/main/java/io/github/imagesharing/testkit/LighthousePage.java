@@ -7,17 +7,18 @@ final class LighthousePage {
 
     static Page read(Params params) {
         if (params.number("Offset", 0) < 0 || params.number("Limit", 20) < 0) {
-            throw new Refusal("InvalidParameterValue.Negative", "Invalid parameter value: it cannot be negative.");
+            throw new ServiceRefusal(
+                    "InvalidParameterValue.Negative", "Invalid parameter value: it cannot be negative.");
         }
         return Page.read(
                 params,
-                new Refusal(
+                new ServiceRefusal(
                         "InvalidParameterValue.OutOfRange",
                         "Invalid parameter value: it is not within the valid range."));
     }
 
-    static Refusal tooMany() {
-        return new Refusal(
+    static ServiceRefusal tooMany() {
+        return new ServiceRefusal(
                 "InvalidParameterValue.LimitExceeded",
                 "Invalid parameter value: the number of parameter values exceeds the upper limit.");
     }

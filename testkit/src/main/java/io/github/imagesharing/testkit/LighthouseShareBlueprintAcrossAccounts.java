@@ -14,7 +14,7 @@ final class LighthouseShareBlueprintAcrossAccounts implements Action {
         return new JsonObject();
     }
 
-    private static Optional<Refusal> judge(Call call, String account, Map<String, Instant> soFar) {
+    private static Optional<ServiceRefusal> judge(Call call, String account, Map<String, Instant> soFar) {
         Accounts known = call.cloud().accounts();
         if (soFar.containsKey(account)) {
             return refusal(
@@ -38,7 +38,7 @@ final class LighthouseShareBlueprintAcrossAccounts implements Action {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> refusal(String code, String message) {
-        return Optional.of(new Refusal(code, message));
+    private static Optional<ServiceRefusal> refusal(String code, String message) {
+        return Optional.of(new ServiceRefusal(code, message));
     }
 }

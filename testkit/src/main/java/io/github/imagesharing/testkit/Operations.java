@@ -42,13 +42,14 @@ final class Operations {
                         .orElse(true))
                 .toList();
         if (named.isEmpty()) {
-            throw new Refusal("InvalidAction", "The requested API `" + action + "` does not exist or is invalid.");
+            throw new ServiceRefusal(
+                    "InvalidAction", "The requested API `" + action + "` does not exist or is invalid.");
         }
         return named.stream()
                 .filter(operation -> operation.service().version().equals(version))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Refusal("NoSuchVersion", "The requested API version `" + version + "` does not exist."));
+                .orElseThrow(() -> new ServiceRefusal(
+                        "NoSuchVersion", "The requested API version `" + version + "` does not exist."));
     }
 
     /** The name a test wrote, if there is such an action; a misspelt one would otherwise silently do nothing. */

@@ -13,7 +13,7 @@ record Page(int offset, int limit) {
     /** The longest page, and the most ids in one request, of every listing. */
     static final int LONGEST = 100;
 
-    static Page read(Params params, Refusal refusal) {
+    static Page read(Params params, ServiceRefusal refusal) {
         Page page = new Page(params.number("Offset", 0), params.number("Limit", 20));
         if (page.offset < 0 || page.limit < 1 || page.limit > LONGEST) {
             throw refusal;

@@ -20,7 +20,7 @@ final class Params {
                 .filter(name -> !names.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new Refusal("UnknownParameter", "The parameter `" + name + "` is not recognized.");
+                    throw new ServiceRefusal("UnknownParameter", "The parameter `" + name + "` is not recognized.");
                 });
     }
 
@@ -66,7 +66,7 @@ final class Params {
             Params filter = new Params(element.getAsJsonObject(), "Name", "Values");
             List<String> values = filter.texts("Values");
             if (values.isEmpty()) {
-                throw new Refusal("InvalidParameter", "The parameter `Filters.Values` must not be empty.");
+                throw new ServiceRefusal("InvalidParameter", "The parameter `Filters.Values` must not be empty.");
             }
             filters.add(new Filter(filter.requiredText("Name"), values));
         }
@@ -92,11 +92,11 @@ final class Params {
         return element.getAsString();
     }
 
-    private static Refusal missing(String name) {
-        return new Refusal("MissingParameter", "The request is missing a required parameter `" + name + "`.");
+    private static ServiceRefusal missing(String name) {
+        return new ServiceRefusal("MissingParameter", "The request is missing a required parameter `" + name + "`.");
     }
 
-    private static Refusal wrongType(String name) {
-        return new Refusal("InvalidParameter", "The value of the parameter `" + name + "` has the wrong type.");
+    private static ServiceRefusal wrongType(String name) {
+        return new ServiceRefusal("InvalidParameter", "The value of the parameter `" + name + "` has the wrong type.");
     }
 }

@@ -28,12 +28,12 @@ final class RateLimits {
         }
     }
 
-    static Refusal refusal(int current, int limit, boolean chinese) {
+    static ServiceRefusal refusal(int current, int limit, boolean chinese) {
         String message = chinese
                 ? "您当前每秒请求 `%d` 次，超过了每秒频率上限 `%d`，请稍后重试。"
                 : "Your current request times equals to `%d` in a second, which exceeds the frequency limit `%d` for a second."
                         + " Please reduce the frequency of calls.";
-        return new Refusal("RequestLimitExceeded", message.formatted(current, limit));
+        return new ServiceRefusal("RequestLimitExceeded", message.formatted(current, limit));
     }
 
     private int limit(Operation operation) {

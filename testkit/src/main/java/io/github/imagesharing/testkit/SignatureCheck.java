@@ -36,22 +36,22 @@ final class SignatureCheck {
         this.clock = clock;
     }
 
-    void verify(Inbound request) {
+    void verify(IncomingRequest request) {
         String timestamp = request.common("X-TC-Timestamp");
         Matcher sent = AUTHORIZATION.matcher(request.header("Authorization").orElse(""));
         if (!sent.matches()) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "AuthFailure.InvalidAuthorization",
                     "The `Authorization` in the request header is missing or does not comply with the Tencent Cloud standard.");
         }
         Credentials.Entry credential = credentials
                 .find(sent.group(1))
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new ServiceRefusal(
                         "AuthFailure.SecretIdNotFound",
                         "The SecretId is not found, please ensure that your SecretId is correct."));
         Instant signedAt = signedAt(timestamp);
         if (Duration.between(signedAt, clock.now()).abs().compareTo(TOLERANCE) > 0) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "AuthFailure.SignatureExpire",
                     "The provided credentials have expired: the difference between X-TC-Timestamp and the server time must not exceed five minutes.");
         }
@@ -62,12 +62,12 @@ final class SignatureCheck {
                                 request, host, credential.key(), timestamp, date, sent.group(3), sent.group(4))),
                         bytes(sent.group(5))));
         if (!same || !date.equals(sent.group(2))) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "AuthFailure.SignatureFailure",
                     "The provided credentials could not be validated. Please check your signature is correct.");
         }
         if (!credential.accepts(request.header("X-TC-Token").orElse(""))) {
-            throw new Refusal("AuthFailure.TokenFailure", "The token is invalid or has expired.");
+            throw new ServiceRefusal("AuthFailure.TokenFailure", "The token is invalid or has expired.");
         }
     }
 
@@ -75,19 +75,20 @@ final class SignatureCheck {
         try {
             return Instant.ofEpochSecond(Long.parseLong(timestamp));
         } catch (RuntimeException e) {
-            throw new Refusal("InvalidParameterValue", "The value of `X-TC-Timestamp` is not a time in seconds.");
+            throw new ServiceRefusal(
+                    "InvalidParameterValue", "The value of `X-TC-Timestamp` is not a time in seconds.");
         }
     }
 
     /** The Host header as sent; some official SDKs (Node's) sign it without the port they send. */
-    private static Stream<String> hostsSigned(Inbound request) {
+    private static Stream<String> hostsSigned(IncomingRequest request) {
         String host = request.host();
         int port = host.lastIndexOf(':');
         return port < 0 ? Stream.of(host) : Stream.of(host, host.substring(0, port));
     }
 
     private static String signature(
-            Inbound request,
+            IncomingRequest request,
             String host,
             String key,
             String timestamp,
@@ -108,7 +109,7 @@ final class SignatureCheck {
         return HexFormat.of().formatHex(hmac(secret, toSign));
     }
 
-    private static String canonicalHeaders(Inbound request, String host, String signedHeaders) {
+    private static String canonicalHeaders(IncomingRequest request, String host, String signedHeaders) {
         List<String> names = List.of(signedHeaders.split(";", -1));
         if (!names.containsAll(List.of("content-type", "host"))) {
             return "";
@@ -123,7 +124,7 @@ final class SignatureCheck {
         return lines.toString();
     }
 
-    private static byte[] payload(Inbound request) {
+    private static byte[] payload(IncomingRequest request) {
         boolean unsigned = request.header("X-TC-Content-SHA256").orElse("").equals(UNSIGNED);
         return unsigned ? bytes(UNSIGNED) : request.body();
     }

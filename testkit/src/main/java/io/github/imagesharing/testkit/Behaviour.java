@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How the service answers where its documentation leaves it open, and what differs between clouds. */
-abstract class FakeBehaviour extends FakeTraffic {
+abstract class Behaviour extends Traffic {
 
     /** Where Lighthouse exists, as its documentation of January 2026 says. */
     private static final Set<String> LIGHTHOUSE_REGIONS = Set.of(
@@ -38,7 +38,7 @@ abstract class FakeBehaviour extends FakeTraffic {
     private volatile LighthouseRole lighthouseRole = LighthouseRole.GRANTED;
     private volatile String blueprintType = "PRIVATE";
 
-    FakeBehaviour(AccountId ownAccount) {
+    Behaviour(AccountId ownAccount) {
         cloud = new CloudState(ownAccount);
     }
 
@@ -143,13 +143,14 @@ abstract class FakeBehaviour extends FakeTraffic {
 
     void checkRegion(Service service, String region) {
         if (!region.matches("[a-z0-9-]+")) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "InvalidParameterValue",
                     "A value specified in `X-TC-Region` is not valid, is unsupported, or cannot be used.");
         }
         boolean elsewhere = service == Service.LIGHTHOUSE && !LIGHTHOUSE_REGIONS.contains(region);
         if (elsewhere || unsupportedRegions.contains(region)) {
-            throw new Refusal("UnsupportedRegion", "The API does not support the requested region `" + region + "`.");
+            throw new ServiceRefusal(
+                    "UnsupportedRegion", "The API does not support the requested region `" + region + "`.");
         }
     }
 

@@ -19,11 +19,11 @@ import java.util.Optional;
  * @param body the body as sent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the signature is over these very bytes
-record Inbound(String method, String query, Headers headers, byte[] body) {
+record IncomingRequest(String method, String query, Headers headers, byte[] body) {
 
-    static Inbound read(HttpExchange exchange) throws IOException {
+    static IncomingRequest read(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
-        return new Inbound(
+        return new IncomingRequest(
                 exchange.getRequestMethod(),
                 query == null ? "" : query,
                 exchange.getRequestHeaders(),
@@ -37,7 +37,7 @@ record Inbound(String method, String query, Headers headers, byte[] body) {
     String common(String name) {
         return header(name)
                 .filter(value -> !value.isBlank())
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new ServiceRefusal(
                         "MissingParameter",
                         "The request header is missing a required common parameter `" + name + "`."));
     }
@@ -64,6 +64,6 @@ record Inbound(String method, String query, Headers headers, byte[] body) {
         } catch (JsonParseException e) {
             // falls through to the refusal
         }
-        throw new Refusal("InvalidRequest", "The request body is not a JSON object.");
+        throw new ServiceRefusal("InvalidRequest", "The request body is not a JSON object.");
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What a request meets before its action: rates, faults, the access policy; and the record of it. An action is named
  * alone ({@code ModifyImageSharePermission}) or as access policies do ({@code cvm:ModifyImageSharePermission}).
  */
-abstract class FakeTraffic {
+abstract class Traffic {
 
     final RateLimits rates = new RateLimits();
     final FaultPlan faults = new FaultPlan();
@@ -17,7 +17,7 @@ abstract class FakeTraffic {
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
 
-    FakeTraffic() {}
+    Traffic() {}
 
     /**
      * Changes how often an action may be called; by default the published rate is enforced.
@@ -150,7 +150,7 @@ abstract class FakeTraffic {
 
     void checkPolicy(Operation operation, String region, String owner) {
         if (refused.stream().anyMatch(operation::isMeantBy)) {
-            throw new Refusal(
+            throw new ServiceRefusal(
                     "UnauthorizedOperation",
                     "You are not authorized to perform operation (%s)\nresource (qcs::%s:%s:uin/%s:*) has no permission\n"
                             .formatted(

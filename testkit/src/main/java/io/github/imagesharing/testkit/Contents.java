@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What there is in the cloud: accounts, images, blueprints; for a test to arrange and to look at. */
-abstract class FakeContents extends FakeBehaviour {
+abstract class Contents extends Behaviour {
 
-    FakeContents(AccountId ownAccount) {
+    Contents(AccountId ownAccount) {
         super(ownAccount);
     }
 

@@ -1,13 +1,13 @@
 package io.github.imagesharing.testkit;
 
 /** Ends an action with an error of the service. */
-final class Refusal extends RuntimeException {
+final class ServiceRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String code;
 
-    Refusal(String code, String message) {
+    ServiceRefusal(String code, String message) {
         // Thrown a thousand times a second under throttling; nobody looks at the stack.
         super(message, null, false, false);
         this.code = code;

@@ -10,4 +10,4 @@ import io.github.imagesharing.DiskUsage;
  * @param sizeGiB its size
  * @param encrypted whether its disk is encrypted
  */
-record FakeSnapshot(String id, DiskUsage usage, long sizeGiB, boolean encrypted) {}
+record Snapshot(String id, DiskUsage usage, long sizeGiB, boolean encrypted) {}
