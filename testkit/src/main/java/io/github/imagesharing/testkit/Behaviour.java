@@ -1,13 +1,15 @@
 package io.github.imagesharing.testkit;
 
-import io.github.imagesharing.AccountId;
 import io.github.imagesharing.Region;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the service answers where its documentation leaves it open, and what differs between clouds. */
-abstract class Behaviour extends Traffic {
+/**
+ * How the service answers where its documentation leaves it open, and what differs between clouds. The settings are
+ * documented at {@link FakeTencentCloud}. Thread-safe.
+ */
+final class Behaviour {
 
     /** Where Lighthouse exists, as its documentation of January 2026 says. */
     private static final Set<String> LIGHTHOUSE_REGIONS = Set.of(
@@ -27,7 +29,6 @@ abstract class Behaviour extends Traffic {
             "na-siliconvalley",
             "sa-saopaulo");
 
-    final CloudState cloud;
     private final Set<String> unsupportedRegions = ConcurrentHashMap.newKeySet();
     private volatile RefusalEffect refusalEffect = RefusalEffect.NONE;
     private volatile boolean resharingFails;
@@ -37,152 +38,87 @@ abstract class Behaviour extends Traffic {
     private volatile EmptySet emptySet = EmptySet.EMPTY_ARRAY;
     private volatile LighthouseRole lighthouseRole = LighthouseRole.GRANTED;
     private volatile String blueprintType = "PRIVATE";
+    private volatile Duration latency = Duration.ZERO;
 
-    Behaviour(AccountId ownAccount) {
-        cloud = new CloudState(ownAccount);
-    }
-
-    /**
-     * Sets what a refused request for several accounts changes nevertheless.
-     *
-     * @param effect {@link RefusalEffect#NONE} by default
-     */
-    public void refusalEffect(RefusalEffect effect) {
-        refusalEffect = effect;
-    }
-
-    /**
-     * Sets whether sharing an image with an account that has access is {@code FailedOperation.AccountAlreadyExists}.
-     *
-     * @param fails false by default: it changes nothing
-     */
-    public void resharingFails(boolean fails) {
-        resharingFails = fails;
-    }
-
-    /**
-     * Sets whether taking an image from an account that has no access is {@code InvalidAccountId.NotFound}.
-     *
-     * @param fails false by default: it changes nothing
-     */
-    public void cancellingUnsharedFails(boolean fails) {
-        cancellingUnsharedFails = fails;
-    }
-
-    /**
-     * Sets how many accounts one CVM request may name.
-     *
-     * @param most 500 by default; more are {@code InvalidParameterValue.LimitExceeded}
-     */
-    public void accountsPerRequest(int most) {
-        accountsPerRequest = most;
-    }
-
-    /**
-     * Sets with how many accounts one image, or one blueprint, may be shared.
-     *
-     * @param most 500 by default; more are {@code OverQuota}, or Lighthouse's code for it
-     */
-    public void accountLimit(int most) {
-        accountLimit = most;
-    }
-
-    /**
-     * Lets all reads of images, accesses and blueprints show what was true a while ago. Writes know what is true.
-     *
-     * @param lag how long ago; zero by default
-     */
-    public void readLag(Duration lag) {
-        cloud.readLag(lag);
-    }
-
-    /**
-     * Sets how {@code SharePermissionSet} is written for an image shared with nobody.
-     *
-     * @param style {@link EmptySet#EMPTY_ARRAY} by default
-     */
-    public void emptySharePermissionSet(EmptySet style) {
-        emptySet = style;
-    }
-
-    /**
-     * Sets whether the account has the service role Lighthouse needs.
-     *
-     * @param role {@link LighthouseRole#GRANTED} by default
-     */
-    public void lighthouseRole(LighthouseRole role) {
-        lighthouseRole = role;
-    }
-
-    /**
-     * Sets the type of the blueprints made from images, which the documentation leaves open.
-     *
-     * @param type {@code PRIVATE} by default, or {@code SHARED}
-     */
-    public void blueprintType(String type) {
-        blueprintType = type;
-    }
-
-    /**
-     * Lets no product exist in a region. By default they exist in every region, Lighthouse in fifteen.
-     *
-     * @param region the region that is {@code UnsupportedRegion} from now on
-     */
-    public void unsupportedRegion(Region region) {
-        unsupportedRegions.add(region.value());
-    }
-
-    /**
-     * Shifts the cloud's clock against that of this machine, in its answers' {@code Date} as well.
-     *
-     * @param skew how far it is ahead, or behind if negative
-     */
-    public void clockSkew(Duration skew) {
-        cloud.clock().skew(skew);
-    }
-
-    void checkRegion(Service service, String region) {
-        if (!region.matches("[a-z0-9-]+")) {
-            throw new ServiceRefusal(
-                    "InvalidParameterValue",
-                    "A value specified in `X-TC-Region` is not valid, is unsupported, or cannot be used.");
-        }
-        boolean elsewhere = service == Service.LIGHTHOUSE && !LIGHTHOUSE_REGIONS.contains(region);
-        if (elsewhere || unsupportedRegions.contains(region)) {
-            throw new ServiceRefusal(
-                    "UnsupportedRegion", "The API does not support the requested region `" + region + "`.");
-        }
-    }
-
-    RefusalEffect refusalEffectNow() {
+    RefusalEffect refusalEffect() {
         return refusalEffect;
     }
 
-    boolean resharingFailsNow() {
+    void refusalEffect(RefusalEffect effect) {
+        refusalEffect = effect;
+    }
+
+    boolean resharingFails() {
         return resharingFails;
     }
 
-    boolean cancellingUnsharedFailsNow() {
+    void resharingFails(boolean fails) {
+        resharingFails = fails;
+    }
+
+    boolean cancellingUnsharedFails() {
         return cancellingUnsharedFails;
     }
 
-    int accountsPerRequestNow() {
+    void cancellingUnsharedFails(boolean fails) {
+        cancellingUnsharedFails = fails;
+    }
+
+    int accountsPerRequest() {
         return accountsPerRequest;
     }
 
-    int accountLimitNow() {
+    void accountsPerRequest(int most) {
+        accountsPerRequest = most;
+    }
+
+    int accountLimit() {
         return accountLimit;
     }
 
-    EmptySet emptySetNow() {
+    void accountLimit(int most) {
+        accountLimit = most;
+    }
+
+    EmptySet emptySet() {
         return emptySet;
     }
 
-    LighthouseRole lighthouseRoleNow() {
+    void emptySet(EmptySet style) {
+        emptySet = style;
+    }
+
+    LighthouseRole lighthouseRole() {
         return lighthouseRole;
     }
 
-    String blueprintTypeNow() {
+    void lighthouseRole(LighthouseRole role) {
+        lighthouseRole = role;
+    }
+
+    String blueprintType() {
         return blueprintType;
+    }
+
+    void blueprintType(String type) {
+        blueprintType = type;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    void latency(Duration delay) {
+        latency = delay;
+    }
+
+    /** Whether a service exists in a region. */
+    boolean isSupported(Service service, String region) {
+        boolean exists = service != Service.LIGHTHOUSE || LIGHTHOUSE_REGIONS.contains(region);
+        return exists && !unsupportedRegions.contains(region);
+    }
+
+    void unsupportedRegion(Region region) {
+        unsupportedRegions.add(region.value());
     }
 }

@@ -32,10 +32,10 @@ final class BlueprintShares {
                     accounts.stream().map(call.cloud().accounts()::onlyCopy).toList(),
                     blueprint.accounts(),
                     Optional.<Instant>of(call.cloud().clock().second()).filter(now -> share),
-                    call.switches().refusalEffectNow(),
+                    call.behaviour().refusalEffect(),
                     judge);
             // As long as its answer is on the way, the change is held to be running.
-            long until = System.nanoTime() + call.switches().latencyNow().toNanos();
+            long until = System.nanoTime() + call.behaviour().latency().toNanos();
             return new CloudState.Change(world.with(blueprint.accounts(change.after(), until)), change.refusal());
         });
     }

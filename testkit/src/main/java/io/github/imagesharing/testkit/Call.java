@@ -6,11 +6,11 @@ import com.google.gson.JsonObject;
  * One accepted request on its way to its action.
  *
  * @param cloud the state
- * @param switches how the service answers where nobody knows
+ * @param behaviour how the service answers where its documentation leaves it open
  * @param region the region asked for
  * @param members the request's parameters
  */
-record Call(CloudState cloud, Behaviour switches, String region, JsonObject members) {
+record Call(CloudState cloud, Behaviour behaviour, String region, JsonObject members) {
 
     /** The parameters; the service refuses any other than these. */
     Params params(String... known) {

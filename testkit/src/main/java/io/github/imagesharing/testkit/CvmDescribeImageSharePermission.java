@@ -21,7 +21,7 @@ final class CvmDescribeImageSharePermission implements Action {
             set.add(permission);
         });
         JsonObject answer = new JsonObject();
-        EmptySet style = set.isEmpty() ? call.switches().emptySetNow() : EmptySet.EMPTY_ARRAY;
+        EmptySet style = set.isEmpty() ? call.behaviour().emptySet() : EmptySet.EMPTY_ARRAY;
         switch (style) {
             case EMPTY_ARRAY -> answer.add(SET, set);
             case NULL -> answer.add(SET, JsonNull.INSTANCE);

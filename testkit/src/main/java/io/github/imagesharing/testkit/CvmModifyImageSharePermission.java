@@ -24,7 +24,7 @@ final class CvmModifyImageSharePermission implements Action {
                     accounts,
                     image.accounts,
                     Optional.of(call.cloud().clock().second()).filter(now -> share),
-                    call.switches().refusalEffectNow(),
+                    call.behaviour().refusalEffect(),
                     (account, soFar) -> judge(call, image, account, share, soFar));
             return new CloudState.Change(world.with(image.accounts(change.after())), change.refusal());
         });
@@ -52,7 +52,7 @@ final class CvmModifyImageSharePermission implements Action {
     }
 
     private static List<String> wellFormed(Call call, List<String> accounts) {
-        if (accounts.size() > call.switches().accountsPerRequestNow()) {
+        if (accounts.size() > call.behaviour().accountsPerRequest()) {
             throw new ServiceRefusal(
                     "InvalidParameterValue.LimitExceeded", "The number of parameter values exceeds the limit.");
         }
@@ -88,7 +88,7 @@ final class CvmModifyImageSharePermission implements Action {
             Call call, FakeImage image, String account, boolean share, Map<String, Instant> soFar) {
         boolean has = image.accounts.containsKey(account);
         if (has) {
-            return share && call.switches().resharingFailsNow()
+            return share && call.behaviour().resharingFails()
                     ? refusal("FailedOperation.AccountAlreadyExists", "The account `%s` already exists.", account)
                     : Optional.empty();
         }
@@ -105,12 +105,12 @@ final class CvmModifyImageSharePermission implements Action {
                     "You're using a collaborator account `%s`. Please enter a root account.",
                     account);
         }
-        if (!share && call.switches().cancellingUnsharedFailsNow()) {
+        if (!share && call.behaviour().cancellingUnsharedFails()) {
             return refusal("InvalidAccountId.NotFound", "The image is not shared with the account `%s`.", account);
         }
         boolean full = share
                 && !soFar.containsKey(account)
-                && soFar.size() >= call.switches().accountLimitNow();
+                && soFar.size() >= call.behaviour().accountLimit();
         return full
                 ? refusal("OverQuota", "The number of shared images exceeds the quota.", account)
                 : Optional.empty();

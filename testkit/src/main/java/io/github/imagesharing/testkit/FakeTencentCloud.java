@@ -3,35 +3,48 @@ package io.github.imagesharing.testkit;
 import com.sun.net.httpserver.HttpServer;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.Region;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A small Tencent Cloud in the own process, for tests and demonstrations: CVM, CBS, STS and Lighthouse as far as
  * sharing images needs them. It verifies signatures, keeps state, refuses what the service refuses, enforces the
  * published rates, and fails when told to.
  *
+ * <p>The name of an action is written alone ({@code ModifyImageSharePermission}), which means every service that has
+ * it, or as access policies write it ({@code cvm:ModifyImageSharePermission}).
+ *
  * <p>It listens on 127.0.0.1 only. Thread-safe; everything can be changed while requests are served.
  */
-public final class FakeTencentCloud extends Contents implements AutoCloseable {
+public final class FakeTencentCloud implements AutoCloseable {
 
     private static final AccountId OWN_ACCOUNT = AccountId.of("100000000001");
     private static final String SECRET_ID = "AKIDfakefakefakefakefakefakefakefake";
     private static final String SECRET_KEY = "fakefakefakefakefakefakefakefake";
 
+    private final CloudState state = new CloudState(OWN_ACCOUNT);
+    private final Contents contents = new Contents(state);
+    private final Behaviour behaviour = new Behaviour();
+    private final Traffic traffic = new Traffic();
     private final Credentials credentials = new Credentials();
     private final HttpServer server;
     private final ExecutorService threads;
 
     private FakeTencentCloud(int port) {
-        super(OWN_ACCOUNT);
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             // Read when the server's class loads. Without it every answer on a kept connection costs 40 ms.
             System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -49,7 +62,7 @@ public final class FakeTencentCloud extends Contents implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", new Gateway(this, credentials));
+        server.createContext("/", new Gateway(state, behaviour, traffic, credentials));
         server.start();
     }
 
@@ -139,6 +152,397 @@ public final class FakeTencentCloud extends Contents implements AutoCloseable {
      */
     public void expireToken(String secretId) {
         credentials.expireToken(secretId);
+    }
+
+    /** {@return the root account whose cloud this is} */
+    public AccountId ownAccount() {
+        return contents.ownAccount();
+    }
+
+    /**
+     * Lets an account not exist; by default every account does. What it has, it keeps.
+     *
+     * @param account the account
+     */
+    public void closeAccount(AccountId account) {
+        contents.closeAccount(account);
+    }
+
+    /**
+     * Lets an account be a sub-account, which nothing can be shared with.
+     *
+     * @param account the account
+     */
+    public void subAccount(AccountId account) {
+        contents.subAccount(account);
+    }
+
+    /**
+     * Adds an image that may be shared.
+     *
+     * @return its id
+     */
+    public ImageId addImage() {
+        return addImage(image -> {});
+    }
+
+    /**
+     * Adds an image.
+     *
+     * @param description says what it is like
+     * @return its id
+     */
+    public ImageId addImage(Consumer<FakeImage> description) {
+        return contents.addImage(description);
+    }
+
+    /**
+     * Adds images that may be shared.
+     *
+     * @param count how many
+     * @return their ids
+     */
+    public List<ImageId> addImages(int count) {
+        return contents.addImages(count);
+    }
+
+    /**
+     * Changes an image.
+     *
+     * @param id the image
+     * @param change says what is different
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public void changeImage(ImageId id, Consumer<FakeImage> change) {
+        contents.changeImage(id, change);
+    }
+
+    /**
+     * Deletes an image. A blueprint made from it stays.
+     *
+     * @param id the image
+     */
+    public void deleteImage(ImageId id) {
+        contents.deleteImage(id);
+    }
+
+    /**
+     * The accounts that have access to an image, whatever lagging reads show.
+     *
+     * @param id the image
+     * @return the accounts, in the order in which they got it
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public Set<AccountId> accountsOf(ImageId id) {
+        return contents.accountsOf(id);
+    }
+
+    /**
+     * The accounts that have a blueprint.
+     *
+     * @param id the blueprint
+     * @return the accounts, in the order in which they got it
+     * @throws IllegalArgumentException if there is no such blueprint
+     */
+    public Set<AccountId> accountsOf(BlueprintId id) {
+        return contents.accountsOf(id);
+    }
+
+    /**
+     * Gives accounts access to an image as if somebody else did it meanwhile. Nothing is checked.
+     *
+     * @param id the image
+     * @param accounts the accounts
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public void shareElsewhere(ImageId id, AccountId... accounts) {
+        contents.shareElsewhere(id, accounts);
+    }
+
+    /**
+     * Takes an image from accounts as if somebody else did it meanwhile.
+     *
+     * @param id the image
+     * @param accounts the accounts
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public void unshareElsewhere(ImageId id, AccountId... accounts) {
+        contents.unshareElsewhere(id, accounts);
+    }
+
+    /**
+     * Shares an image into Lighthouse as if somebody else did it meanwhile. Nothing is checked.
+     *
+     * @param id the image
+     * @return the blueprint
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public BlueprintId addBlueprint(ImageId id) {
+        return contents.addBlueprint(id);
+    }
+
+    /**
+     * The blueprint made from an image, whatever lagging reads show.
+     *
+     * @param id the image
+     * @return the blueprint, or empty if the image is not in Lighthouse
+     */
+    public Optional<BlueprintId> blueprintOf(ImageId id) {
+        return contents.blueprintOf(id);
+    }
+
+    /**
+     * Changes the state of a blueprint.
+     *
+     * @param id the blueprint
+     * @param state the state as the service writes it, {@code NORMAL} by default
+     * @throws IllegalArgumentException if there is no such blueprint
+     */
+    public void blueprintState(BlueprintId id, String state) {
+        contents.blueprintState(id, state);
+    }
+
+    /**
+     * Gives accounts a blueprint as if somebody else did it meanwhile. Nothing is checked.
+     *
+     * @param id the blueprint
+     * @param accounts the accounts
+     * @throws IllegalArgumentException if there is no such blueprint
+     */
+    public void shareElsewhere(BlueprintId id, AccountId... accounts) {
+        contents.shareElsewhere(id, accounts);
+    }
+
+    /**
+     * Takes a blueprint from accounts as if somebody else did it meanwhile.
+     *
+     * @param id the blueprint
+     * @param accounts the accounts
+     * @throws IllegalArgumentException if there is no such blueprint
+     */
+    public void unshareElsewhere(BlueprintId id, AccountId... accounts) {
+        contents.unshareElsewhere(id, accounts);
+    }
+
+    /**
+     * Sets what a refused request for several accounts changes nevertheless.
+     *
+     * @param effect {@link RefusalEffect#NONE} by default
+     */
+    public void refusalEffect(RefusalEffect effect) {
+        behaviour.refusalEffect(effect);
+    }
+
+    /**
+     * Sets whether sharing an image with an account that has access is {@code FailedOperation.AccountAlreadyExists}.
+     *
+     * @param fails false by default: it changes nothing
+     */
+    public void resharingFails(boolean fails) {
+        behaviour.resharingFails(fails);
+    }
+
+    /**
+     * Sets whether taking an image from an account that has no access is {@code InvalidAccountId.NotFound}.
+     *
+     * @param fails false by default: it changes nothing
+     */
+    public void cancellingUnsharedFails(boolean fails) {
+        behaviour.cancellingUnsharedFails(fails);
+    }
+
+    /**
+     * Sets how many accounts one CVM request may name.
+     *
+     * @param most 500 by default; more are {@code InvalidParameterValue.LimitExceeded}
+     */
+    public void accountsPerRequest(int most) {
+        behaviour.accountsPerRequest(most);
+    }
+
+    /**
+     * Sets with how many accounts one image, or one blueprint, may be shared.
+     *
+     * @param most 500 by default; more are {@code OverQuota}, or Lighthouse's code for it
+     */
+    public void accountLimit(int most) {
+        behaviour.accountLimit(most);
+    }
+
+    /**
+     * Lets all reads of images, accesses and blueprints show what was true a while ago. Writes know what is true.
+     *
+     * @param lag how long ago; zero by default
+     */
+    public void readLag(Duration lag) {
+        state.readLag(lag);
+    }
+
+    /**
+     * Sets how {@code SharePermissionSet} is written for an image shared with nobody.
+     *
+     * @param style {@link EmptySet#EMPTY_ARRAY} by default
+     */
+    public void emptySharePermissionSet(EmptySet style) {
+        behaviour.emptySet(style);
+    }
+
+    /**
+     * Sets whether the account has the service role Lighthouse needs.
+     *
+     * @param role {@link LighthouseRole#GRANTED} by default
+     */
+    public void lighthouseRole(LighthouseRole role) {
+        behaviour.lighthouseRole(role);
+    }
+
+    /**
+     * Sets the type of the blueprints made from images, which the documentation leaves open.
+     *
+     * @param type {@code PRIVATE} by default, or {@code SHARED}
+     */
+    public void blueprintType(String type) {
+        behaviour.blueprintType(type);
+    }
+
+    /**
+     * Lets no product exist in a region. By default they exist in every region, Lighthouse in fifteen.
+     *
+     * @param region the region that is {@code UnsupportedRegion} from now on
+     */
+    public void unsupportedRegion(Region region) {
+        behaviour.unsupportedRegion(region);
+    }
+
+    /**
+     * Shifts the cloud's clock against that of this machine, in its answers' {@code Date} as well.
+     *
+     * @param skew how far it is ahead, or behind if negative
+     */
+    public void clockSkew(Duration skew) {
+        state.clock().skew(skew);
+    }
+
+    /**
+     * Changes how often an action may be called; by default the published rate is enforced.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @param perSecond how often in any second
+     * @throws IllegalArgumentException if the action is not served or the rate is not positive
+     */
+    public void rate(String action, int perSecond) {
+        traffic.rate(action, perSecond);
+    }
+
+    /** Enforces no rate any more, until {@link #rate(String, int)} sets one. */
+    public void unlimitedRates() {
+        traffic.unlimitedRates();
+    }
+
+    /**
+     * Lets the next request for an action go wrong.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @param fault how
+     * @throws IllegalArgumentException if the action is not served
+     */
+    public void failNext(String action, Fault fault) {
+        failNext(action, 1, fault);
+    }
+
+    /**
+     * Lets the next requests for an action go wrong, after those planned before.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @param times how many
+     * @param fault how
+     * @throws IllegalArgumentException if the action is not served
+     */
+    public void failNext(String action, int times, Fault fault) {
+        traffic.failNext(action, times, fault);
+    }
+
+    /**
+     * Lets all requests for an action go wrong until {@link #heal()}.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @param fault how
+     * @throws IllegalArgumentException if the action is not served
+     */
+    public void failAlways(String action, Fault fault) {
+        traffic.failAlways(action, fault);
+    }
+
+    /** Forgets all faults planned. */
+    public void heal() {
+        traffic.heal();
+    }
+
+    /**
+     * Lets the access policy refuse an action to the caller until {@link #allow(String)}.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @throws IllegalArgumentException if the action is not served
+     */
+    public void refuse(String action) {
+        traffic.refuse(action);
+    }
+
+    /**
+     * Takes {@link #refuse(String)} back.
+     *
+     * @param action the action, named as it was refused
+     */
+    public void allow(String action) {
+        traffic.allow(action);
+    }
+
+    /**
+     * Delays every answer. What was asked is done at once.
+     *
+     * @param latency how long; zero by default
+     */
+    public void latency(Duration latency) {
+        behaviour.latency(latency);
+    }
+
+    /**
+     * All requests since the start or {@link #resetRequests()}, by arrival, also those refused.
+     *
+     * @return the requests
+     */
+    public List<RecordedRequest> requests() {
+        return traffic.requests();
+    }
+
+    /**
+     * The requests for one action.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @return the requests, by arrival
+     */
+    public List<RecordedRequest> requests(String action) {
+        return traffic.requests(action);
+    }
+
+    /** {@return how many requests were refused as one too many} */
+    public long throttled() {
+        return traffic.throttled();
+    }
+
+    /** Forgets the requests so far, for {@link #requests()} and all that counts. */
+    public void resetRequests() {
+        traffic.resetRequests();
+    }
+
+    /**
+     * The most requests for an action that arrived within any one second, also those refused.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @return how many
+     */
+    public int busiestSecond(String action) {
+        return traffic.busiestSecond(action);
     }
 
     /**

@@ -9,17 +9,24 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The door of the fake: every request is verified, found, counted, let fail if so planned, acted on and recorded. */
+/**
+ * Handles every request of the fake: verifies its signature, finds its operation, checks region and rate, applies the
+ * planned fault, lets the action answer, and records the request. Thread-safe.
+ */
 final class Gateway implements HttpHandler {
 
     private static final Pattern SECRET_ID = Pattern.compile("Credential=([^/,\\s]+)/");
 
-    private final Behaviour switches;
+    private final CloudState cloud;
+    private final Behaviour behaviour;
+    private final Traffic traffic;
     private final SignatureCheck signatures;
 
-    Gateway(Behaviour switches, Credentials credentials) {
-        this.switches = switches;
-        this.signatures = new SignatureCheck(credentials, switches.cloud.clock());
+    Gateway(CloudState cloud, Behaviour behaviour, Traffic traffic, Credentials credentials) {
+        this.cloud = cloud;
+        this.behaviour = behaviour;
+        this.traffic = traffic;
+        this.signatures = new SignatureCheck(credentials, cloud.clock());
     }
 
     @Override
@@ -29,8 +36,8 @@ final class Gateway implements HttpHandler {
         try (exchange) {
             IncomingRequest request = IncomingRequest.read(exchange);
             Answer answer = answer(request, nanos);
-            switches.log.add(record(request, arrival, nanos, answer));
-            Thread.sleep(switches.latencyNow().plus(answer.pause).toMillis());
+            traffic.record(record(request, arrival, nanos, answer));
+            Thread.sleep(behaviour.latency().plus(answer.pause).toMillis());
             if (!answer.reply.dropped()) {
                 send(exchange, answer.reply);
             }
@@ -48,9 +55,9 @@ final class Gateway implements HttpHandler {
             Operation operation = Operations.find(request.host(), action, version);
             service = operation.service().label();
             String region = request.common("X-TC-Region");
-            switches.checkRegion(operation.service(), region);
-            switches.rates.check(operation, nanos, request.wantsChinese());
-            Fault fault = switches.faults.take(operation).orElse(Fault.NONE);
+            requireRegion(operation.service(), region);
+            traffic.checkRate(operation, nanos, request.wantsChinese());
+            Fault fault = traffic.takeFault(operation).orElse(Fault.NONE);
             return new Answer(service, fault.reply(() -> act(operation, request, region)), fault.pause());
         } catch (ServiceRefusal e) {
             return new Answer(service, Reply.refused(e.code(), e.message()), Duration.ZERO);
@@ -59,14 +66,37 @@ final class Gateway implements HttpHandler {
 
     private Reply act(Operation operation, IncomingRequest request, String region) {
         try {
-            switches.checkPolicy(
-                    operation, region, switches.cloud.accounts().own().value());
-            return Reply.success(
-                    operation.action().answer(new Call(switches.cloud, switches, region, request.members())));
+            requirePermission(operation, region);
+            return Reply.success(operation.action().answer(new Call(cloud, behaviour, region, request.members())));
         } catch (ServiceRefusal e) {
             return Reply.refused(e.code(), e.message());
         } catch (RuntimeException e) {
             return Reply.refused("InternalError", "The fake failed: " + e);
+        }
+    }
+
+    private void requireRegion(Service service, String region) {
+        if (!region.matches("[a-z0-9-]+")) {
+            throw new ServiceRefusal(
+                    "InvalidParameterValue",
+                    "A value specified in `X-TC-Region` is not valid, is unsupported, or cannot be used.");
+        }
+        if (!behaviour.isSupported(service, region)) {
+            throw new ServiceRefusal(
+                    "UnsupportedRegion", "The API does not support the requested region `" + region + "`.");
+        }
+    }
+
+    private void requirePermission(Operation operation, String region) {
+        if (!traffic.isAllowed(operation)) {
+            throw new ServiceRefusal(
+                    "UnauthorizedOperation",
+                    "You are not authorized to perform operation (%s)\nresource (qcs::%s:%s:uin/%s:*) has no permission\n"
+                            .formatted(
+                                    operation.policyName(),
+                                    operation.service().label(),
+                                    region,
+                                    cloud.accounts().own().value()));
         }
     }
 
@@ -89,9 +119,8 @@ final class Gateway implements HttpHandler {
     private void send(HttpExchange exchange, Reply reply) throws IOException {
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        if (switches.cloud.clock().isSkewed()) {
-            SkewedDate.addTo(
-                    exchange.getResponseHeaders(), switches.cloud.clock().now());
+        if (cloud.clock().isSkewed()) {
+            SkewedDate.addTo(exchange.getResponseHeaders(), cloud.clock().now());
         }
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

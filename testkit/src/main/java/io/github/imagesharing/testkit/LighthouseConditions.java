@@ -32,7 +32,7 @@ final class LighthouseConditions {
     }
 
     static void requireRole(Call call) {
-        switch (call.switches().lighthouseRoleNow()) {
+        switch (call.behaviour().lighthouseRole()) {
             case GRANTED -> {}
             case MISSING ->
                 throw new ServiceRefusal(

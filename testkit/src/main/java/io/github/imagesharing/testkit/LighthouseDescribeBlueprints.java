@@ -39,7 +39,7 @@ final class LighthouseDescribeBlueprints implements Action {
     private static boolean matches(Call call, Filter filter, Blueprint blueprint) {
         return switch (filter.name()) {
             case "blueprint-id" -> filter.equalsAny(blueprint.id());
-            case "blueprint-type" -> filter.equalsAny(call.switches().blueprintTypeNow());
+            case "blueprint-type" -> filter.equalsAny(call.behaviour().blueprintType());
             case "blueprint-name" -> filter.equalsAny(blueprint.name());
             case "blueprint-state" -> filter.equalsAny(blueprint.state());
             case "platform-type" -> filter.equalsAny(platformType(blueprint));
@@ -54,7 +54,7 @@ final class LighthouseDescribeBlueprints implements Action {
         JsonObject json = new JsonObject();
         json.addProperty("BlueprintId", blueprint.id());
         json.addProperty("BlueprintName", blueprint.name());
-        json.addProperty("BlueprintType", call.switches().blueprintTypeNow());
+        json.addProperty("BlueprintType", call.behaviour().blueprintType());
         json.addProperty("BlueprintState", blueprint.state());
         json.addProperty("BlueprintShared", !blueprint.accounts().isEmpty());
         json.addProperty("ImageId", blueprint.imageId());

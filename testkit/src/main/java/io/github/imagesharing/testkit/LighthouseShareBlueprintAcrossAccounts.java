@@ -31,7 +31,7 @@ final class LighthouseShareBlueprintAcrossAccounts implements Action {
                     "InvalidParameterValue.AccountIdsNotOwnerAccount",
                     "The account `" + account + "` is not a root account.");
         }
-        return soFar.size() >= call.switches().accountLimitNow()
+        return soFar.size() >= call.behaviour().accountLimit()
                 ? refusal(
                         "LimitExceeded.ShareBlueprintAcrossAccountQuotaLimitExceeded",
                         "The quota of accounts an image can be shared with is exceeded.")
