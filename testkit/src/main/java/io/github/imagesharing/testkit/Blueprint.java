@@ -29,15 +29,15 @@ record Blueprint(
         Map<String, Instant> accounts,
         long busyUntilNanos) {
 
-    static Blueprint of(String id, FakeImage image, Instant now) {
+    static Blueprint of(String id, Image image, Instant now) {
         return new Blueprint(
                 id,
-                image.id,
-                image.name,
+                image.id(),
+                image.name(),
                 "NORMAL",
-                image.platform,
-                image.osName,
-                image.sizeGiB,
+                image.platform(),
+                image.osName(),
+                image.sizeGiB(),
                 now,
                 Map.of(),
                 System.nanoTime());

@@ -39,10 +39,11 @@ final class Contents {
     }
 
     ImageId addImage(Consumer<FakeImage> description) {
-        FakeImage image = new FakeImage(cloud.nextNumber(), cloud.clock().second());
-        description.accept(image);
-        cloud.change(world -> CloudState.Change.to(world.with(new FakeImage(image))));
-        return ImageId.of(image.id);
+        FakeImage described = new FakeImage(cloud.nextNumber(), cloud.clock().second());
+        description.accept(described);
+        Image image = described.toImage();
+        cloud.change(world -> CloudState.Change.to(world.with(image)));
+        return ImageId.of(image.id());
     }
 
     List<ImageId> addImages(int count) {
@@ -57,7 +58,7 @@ final class Contents {
         cloud.change(world -> {
             FakeImage image = new FakeImage(require(world.image(id.value()), id));
             change.accept(image);
-            return CloudState.Change.to(world.with(new FakeImage(image)));
+            return CloudState.Change.to(world.with(image.toImage()));
         });
     }
 
@@ -66,7 +67,7 @@ final class Contents {
     }
 
     Set<AccountId> accountsOf(ImageId id) {
-        return accounts(require(cloud.now().image(id.value()), id).accounts);
+        return accounts(require(cloud.now().image(id.value()), id).accounts());
     }
 
     Set<AccountId> accountsOf(BlueprintId id) {
@@ -78,11 +79,7 @@ final class Contents {
     }
 
     void unshareElsewhere(ImageId id, AccountId... accounts) {
-        changeImage(id, image -> {
-            for (AccountId account : accounts) {
-                image.accounts.remove(account.value());
-            }
-        });
+        changeImage(id, image -> image.unshare(accounts));
     }
 
     BlueprintId addBlueprint(ImageId id) {

@@ -12,9 +12,9 @@ final class CvmDescribeImageSharePermission implements Action {
     @Override
     public JsonObject answer(Call call) {
         String id = CvmImageId.require(call.params("ImageId").requiredText("ImageId"), "InvalidImageId.Malformed");
-        FakeImage image = CvmModifyImageSharePermission.own(call, call.seen(), id);
+        Image image = CvmModifyImageSharePermission.own(call, call.seen(), id);
         JsonArray set = new JsonArray();
-        image.accounts.forEach((account, since) -> {
+        image.accounts().forEach((account, since) -> {
             JsonObject permission = new JsonObject();
             permission.addProperty("AccountId", account);
             permission.addProperty("CreatedTime", since.toString());

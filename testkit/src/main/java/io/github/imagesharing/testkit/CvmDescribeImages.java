@@ -30,27 +30,27 @@ final class CvmDescribeImages implements Action {
                 params,
                 new ServiceRefusal(
                         "InvalidParameterValue.InvalidParameterValueLimit", "Invalid parameter value: `Limit`."));
-        List<FakeImage> found = call.seen().images().values().stream()
+        List<Image> found = call.seen().images().values().stream()
                 .filter(image -> image.isIn(call.region()))
-                .filter(image -> ids.isEmpty() || ids.contains(image.id))
+                .filter(image -> ids.isEmpty() || ids.contains(image.id()))
                 .filter(image -> filters.stream().allMatch(filter -> matches(filter, image)))
                 .toList();
         String owner = call.cloud().accounts().own().value();
         return Listing.of("ImageSet", found, page, image -> ImageJson.of(image, owner));
     }
 
-    private static boolean matches(Filter filter, FakeImage image) {
+    private static boolean matches(Filter filter, Image image) {
         if (filter.name().startsWith("tag:")) {
-            String value = image.tags.get(filter.name().substring("tag:".length()));
+            String value = image.tags().get(filter.name().substring("tag:".length()));
             return value != null && filter.equalsAny(value);
         }
         return switch (filter.name()) {
-            case "image-id" -> filter.equalsAny(image.id);
-            case "image-type" -> filter.equalsAny(image.type);
-            case "image-name" -> filter.partOfAny(image.name);
-            case "platform" -> filter.partOfAny(image.platform);
-            case "tag-key" -> image.tags.keySet().stream().anyMatch(filter::equalsAny);
-            case "tag-value" -> image.tags.values().stream().anyMatch(filter::equalsAny);
+            case "image-id" -> filter.equalsAny(image.id());
+            case "image-type" -> filter.equalsAny(image.type());
+            case "image-name" -> filter.partOfAny(image.name());
+            case "platform" -> filter.partOfAny(image.platform());
+            case "tag-key" -> image.tags().keySet().stream().anyMatch(filter::equalsAny);
+            case "tag-value" -> image.tags().values().stream().anyMatch(filter::equalsAny);
             default -> throw new ServiceRefusal("InvalidFilter", "Invalid filter `" + filter.name() + "`.");
         };
     }

@@ -16,13 +16,13 @@ final class CvmModifyImageSharePermission implements Action {
         boolean share = isShare(params.requiredText("Permission"));
         List<String> accounts = wellFormed(call, params.requiredTexts("AccountIds"));
         call.cloud().change(world -> {
-            FakeImage image = own(call, world, id);
+            Image image = own(call, world, id);
             if (share) {
                 requireShareable(image);
             }
             AccountsChange change = AccountsChange.of(
                     accounts,
-                    image.accounts,
+                    image.accounts(),
                     Optional.of(call.cloud().clock().second()).filter(now -> share),
                     call.behaviour().refusalEffect(),
                     (account, soFar) -> judge(call, image, account, share, soFar));
@@ -38,8 +38,8 @@ final class CvmModifyImageSharePermission implements Action {
         return permission.equals("SHARE");
     }
 
-    static FakeImage own(Call call, World world, String id) {
-        FakeImage image = world.image(id)
+    static Image own(Call call, World world, String id) {
+        Image image = world.image(id)
                 .filter(found -> found.isIn(call.region()))
                 .orElseThrow(
                         () -> new ServiceRefusal("InvalidImageId.NotFound", "The image `" + id + "` cannot be found."));
@@ -65,19 +65,19 @@ final class CvmModifyImageSharePermission implements Action {
         return accounts.stream().map(call.cloud().accounts()::onlyCopy).toList();
     }
 
-    private static void requireShareable(FakeImage image) {
-        if (image.license.equals("BYOL")) {
+    private static void requireShareable(Image image) {
+        if (image.license().equals("BYOL")) {
             throw new ServiceRefusal("FailedOperation.BYOLImageShareFailed", "BYOL images cannot be shared.");
         }
-        if (image.isEncrypted()) {
+        if (image.encrypted()) {
             throw new ServiceRefusal(
                     "UnsupportedOperation.EncryptedImagesNotSupported", "Encrypted images are not supported.");
         }
-        if (image.wholeInstance) {
+        if (image.wholeInstance()) {
             throw new ServiceRefusal(
                     "InvalidParameter.InstanceImageNotSupport", "This API does not support instance images.");
         }
-        if (!image.state.equals("NORMAL")) {
+        if (!image.state().equals("NORMAL")) {
             throw new ServiceRefusal(
                     "InvalidParameterValue.InvalidImageState",
                     "The image has another ongoing task. Please check and try again later.");
@@ -85,8 +85,8 @@ final class CvmModifyImageSharePermission implements Action {
     }
 
     private static Optional<ServiceRefusal> judge(
-            Call call, FakeImage image, String account, boolean share, Map<String, Instant> soFar) {
-        boolean has = image.accounts.containsKey(account);
+            Call call, Image image, String account, boolean share, Map<String, Instant> soFar) {
+        boolean has = image.accounts().containsKey(account);
         if (has) {
             return share && call.behaviour().resharingFails()
                     ? refusal("FailedOperation.AccountAlreadyExists", "The account `%s` already exists.", account)

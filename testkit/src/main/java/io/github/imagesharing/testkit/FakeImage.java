@@ -1,7 +1,6 @@
 package io.github.imagesharing.testkit;
 
 import io.github.imagesharing.AccountId;
-import io.github.imagesharing.DiskUsage;
 import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
@@ -10,7 +9,6 @@ import io.github.imagesharing.Region;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,51 +21,49 @@ import java.util.Optional;
  */
 public final class FakeImage {
 
-    final String id;
-    final Map<String, String> tags = new LinkedHashMap<>();
-    final Map<String, Instant> accounts = new LinkedHashMap<>();
-    String name;
-    String type = "PRIVATE_IMAGE";
-    String state = "NORMAL";
-    String source = "CREATE_IMAGE";
-    String license = "TencentCloud";
-    String platform = "CentOS";
-    String osName = "CentOS 8.0 64位";
-    long sizeGiB = 50;
-    boolean cloudInit = true;
-    boolean wholeInstance;
-    Instant createdAt;
+    private final String id;
     private final long number;
-    private Optional<Region> region = Optional.empty();
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final Map<String, Instant> accounts = new LinkedHashMap<>();
+    private String name;
+    private String type = "PRIVATE_IMAGE";
+    private String state = "NORMAL";
+    private String source = "CREATE_IMAGE";
+    private String license = "TencentCloud";
+    private String platform = "CentOS";
+    private String osName = "CentOS 8.0 64位";
+    private boolean cloudInit = true;
+    private boolean wholeInstance;
     private boolean encrypted;
-    private boolean snapshotsTold = true;
+    private boolean snapshotsListed = true;
+    private Instant createdAt;
+    private Optional<Region> region = Optional.empty();
 
     FakeImage(long number, Instant now) {
-        this.number = number;
         this.id = Ids.image(number);
+        this.number = number;
         this.name = "image-" + number;
         this.createdAt = now;
     }
 
-    FakeImage(FakeImage other) {
-        id = other.id;
-        tags.putAll(other.tags);
-        accounts.putAll(other.accounts);
-        name = other.name;
-        type = other.type;
-        state = other.state;
-        source = other.source;
-        license = other.license;
-        platform = other.platform;
-        osName = other.osName;
-        sizeGiB = other.sizeGiB;
-        cloudInit = other.cloudInit;
-        wholeInstance = other.wholeInstance;
-        createdAt = other.createdAt;
-        number = other.number;
-        region = other.region;
-        encrypted = other.encrypted;
-        snapshotsTold = other.snapshotsTold;
+    FakeImage(Image image) {
+        id = image.id();
+        number = image.number();
+        tags.putAll(image.tags());
+        accounts.putAll(image.accounts());
+        name = image.name();
+        type = image.type();
+        state = image.state();
+        source = image.source();
+        license = image.license();
+        platform = image.platform();
+        osName = image.osName();
+        cloudInit = image.cloudInit();
+        wholeInstance = image.wholeInstance();
+        encrypted = image.encrypted();
+        snapshotsListed = image.snapshotsListed();
+        createdAt = image.createdAt();
+        region = image.region();
     }
 
     /**
@@ -240,7 +236,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage withoutSnapshots() {
-        snapshotsTold = false;
+        snapshotsListed = false;
         return this;
     }
 
@@ -268,33 +264,30 @@ public final class FakeImage {
         return this;
     }
 
-    boolean isOwn() {
-        return type.equals("PRIVATE_IMAGE");
+    void unshare(AccountId... unshared) {
+        for (AccountId account : unshared) {
+            accounts.remove(account.value());
+        }
     }
 
-    boolean isEncrypted() {
-        return encrypted;
-    }
-
-    boolean isIn(String asked) {
-        return region.map(only -> only.value().equals(asked)).orElse(true);
-    }
-
-    boolean tellsSnapshots() {
-        return snapshotsTold;
-    }
-
-    List<Snapshot> snapshots() {
-        Snapshot system = new Snapshot(Ids.snapshot(number, 0), DiskUsage.SYSTEM_DISK, sizeGiB, encrypted);
-        return wholeInstance
-                ? List.of(system, new Snapshot(Ids.snapshot(number, 1), DiskUsage.DATA_DISK, 100, encrypted))
-                : List.of(system);
-    }
-
-    FakeImage accounts(Map<String, Instant> changed) {
-        FakeImage copy = new FakeImage(this);
-        copy.accounts.clear();
-        copy.accounts.putAll(changed);
-        return copy;
+    Image toImage() {
+        return new Image(
+                id,
+                number,
+                name,
+                type,
+                state,
+                source,
+                license,
+                platform,
+                osName,
+                cloudInit,
+                wholeInstance,
+                encrypted,
+                snapshotsListed,
+                createdAt,
+                region,
+                tags,
+                accounts);
     }
 }

@@ -459,7 +459,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the action is not served
      */
     public void failNext(String action, int times, Fault fault) {
-        traffic.failNext(action, times, fault);
+        traffic.failNext(action, times, fault.injected());
     }
 
     /**
@@ -470,7 +470,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the action is not served
      */
     public void failAlways(String action, Fault fault) {
-        traffic.failAlways(action, fault);
+        traffic.failAlways(action, fault.injected());
     }
 
     /** Forgets all faults planned. */

@@ -3,7 +3,6 @@ package io.github.imagesharing.testkit;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * One way in which a request goes wrong; {@link FakeTencentCloud#failNext(String, Fault)} plans it. Immutable.
@@ -13,16 +12,10 @@ import java.util.function.UnaryOperator;
  */
 public final class Fault {
 
-    static final Fault NONE = new Fault(true, Duration.ZERO, reply -> reply);
+    private final InjectedFault injected;
 
-    private final boolean acts;
-    private final Duration wait;
-    private final UnaryOperator<Reply> answer;
-
-    private Fault(boolean acts, Duration wait, UnaryOperator<Reply> answer) {
-        this.acts = acts;
-        this.wait = wait;
-        this.answer = answer;
+    private Fault(InjectedFault injected) {
+        this.injected = injected;
     }
 
     /**
@@ -124,18 +117,14 @@ public final class Fault {
      * @return the fault
      */
     public static Fault silent(Duration wait) {
-        return new Fault(true, Objects.requireNonNull(wait, "wait"), reply -> reply);
+        return new Fault(new InjectedFault(true, Objects.requireNonNull(wait, "wait"), reply -> reply));
     }
 
     private static Fault fault(boolean acts, Supplier<Reply> answer) {
-        return new Fault(acts, Duration.ZERO, reply -> answer.get());
+        return new Fault(new InjectedFault(acts, Duration.ZERO, reply -> answer.get()));
     }
 
-    Reply reply(Supplier<Reply> action) {
-        return answer.apply(acts ? action.get() : Reply.cut());
-    }
-
-    Duration pause() {
-        return wait;
+    InjectedFault injected() {
+        return injected;
     }
 }

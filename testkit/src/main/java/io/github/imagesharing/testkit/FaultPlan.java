@@ -10,15 +10,15 @@ import java.util.Optional;
 final class FaultPlan {
 
     private final Deque<Planned> next = new ArrayDeque<>();
-    private final Map<String, Fault> always = new LinkedHashMap<>();
+    private final Map<String, InjectedFault> always = new LinkedHashMap<>();
 
-    synchronized void next(String action, int times, Fault fault) {
+    synchronized void next(String action, int times, InjectedFault fault) {
         for (int i = 0; i < times; i++) {
             next.addLast(new Planned(action, fault));
         }
     }
 
-    synchronized void always(String action, Fault fault) {
+    synchronized void always(String action, InjectedFault fault) {
         always.put(action, fault);
     }
 
@@ -28,7 +28,7 @@ final class FaultPlan {
     }
 
     /** The fault this request meets; those planned for the next requests come first, in the order they were planned. */
-    synchronized Optional<Fault> take(Operation operation) {
+    synchronized Optional<InjectedFault> take(Operation operation) {
         for (Planned planned : next) {
             if (operation.isMeantBy(planned.action)) {
                 next.removeFirstOccurrence(planned);
@@ -41,5 +41,5 @@ final class FaultPlan {
                 .findFirst();
     }
 
-    private record Planned(String action, Fault fault) {}
+    private record Planned(String action, InjectedFault fault) {}
 }

@@ -57,7 +57,7 @@ final class Gateway implements HttpHandler {
             String region = request.common("X-TC-Region");
             requireRegion(operation.service(), region);
             traffic.checkRate(operation, nanos, request.wantsChinese());
-            Fault fault = traffic.takeFault(operation).orElse(Fault.NONE);
+            InjectedFault fault = traffic.takeFault(operation).orElse(InjectedFault.NONE);
             return new Answer(service, fault.reply(() -> act(operation, request, region)), fault.pause());
         } catch (ServiceRefusal e) {
             return new Answer(service, Reply.refused(e.code(), e.message()), Duration.ZERO);

@@ -9,42 +9,42 @@ final class ImageJson {
 
     private ImageJson() {}
 
-    static JsonObject of(FakeImage image, String owner) {
-        boolean official = image.type.equals("PUBLIC_IMAGE");
+    static JsonObject of(Image image, String owner) {
+        boolean official = image.type().equals("PUBLIC_IMAGE");
         JsonObject json = new JsonObject();
-        json.addProperty("ImageId", image.id);
-        json.addProperty("OsName", image.osName);
-        json.addProperty("ImageType", image.type);
-        json.addProperty("CreatedTime", official ? null : image.createdAt.toString());
-        json.addProperty("ImageName", image.name);
+        json.addProperty("ImageId", image.id());
+        json.addProperty("OsName", image.osName());
+        json.addProperty("ImageType", image.type());
+        json.addProperty("CreatedTime", official ? null : image.createdAt().toString());
+        json.addProperty("ImageName", image.name());
         json.addProperty("ImageDescription", "");
-        json.addProperty("ImageSize", image.sizeGiB);
+        json.addProperty("ImageSize", image.sizeGiB());
         json.addProperty("Architecture", "x86_64");
-        json.addProperty("ImageState", image.state);
-        json.addProperty("Platform", image.platform);
+        json.addProperty("ImageState", image.state());
+        json.addProperty("Platform", image.platform());
         json.addProperty("ImageCreator", official ? null : owner);
-        json.addProperty("ImageSource", official ? "OFFICIAL" : image.source);
+        json.addProperty("ImageSource", official ? "OFFICIAL" : image.source());
         json.add("SyncPercent", JsonNull.INSTANCE);
         json.add("CreatePercent", JsonNull.INSTANCE);
-        json.addProperty("IsSupportCloudinit", image.cloudInit);
-        json.addProperty("isSupportCloudinit", image.cloudInit);
+        json.addProperty("IsSupportCloudinit", image.cloudInit());
+        json.addProperty("isSupportCloudinit", image.cloudInit());
         json.addProperty("IsSupportAutoInstallGPUDriver", false);
         json.add("GPUDriverList", new JsonArray());
         json.addProperty("ImageFormat", "RAW");
-        json.addProperty("_ImageClass", image.wholeInstance ? "InstanceImage" : "SystemImage");
-        json.addProperty("LicenseType", image.license);
+        json.addProperty("_ImageClass", image.wholeInstance() ? "InstanceImage" : "SystemImage");
+        json.addProperty("LicenseType", image.license());
         json.addProperty("ImageFamily", "");
         json.addProperty("ImageDeprecated", false);
         json.add("Tags", tags(image));
-        if (image.tellsSnapshots()) {
+        if (image.snapshotsListed()) {
             json.add("SnapshotSet", official ? new JsonArray() : snapshots(image));
         }
         return json;
     }
 
-    private static JsonArray tags(FakeImage image) {
+    private static JsonArray tags(Image image) {
         JsonArray tags = new JsonArray();
-        image.tags.forEach((key, value) -> {
+        image.tags().forEach((key, value) -> {
             JsonObject tag = new JsonObject();
             tag.addProperty("Key", key);
             tag.addProperty("Value", value);
@@ -55,7 +55,7 @@ final class ImageJson {
         return tags;
     }
 
-    private static JsonArray snapshots(FakeImage image) {
+    private static JsonArray snapshots(Image image) {
         JsonArray snapshots = new JsonArray();
         for (Snapshot snapshot : image.snapshots()) {
             JsonObject json = new JsonObject();

@@ -12,23 +12,25 @@ final class LighthouseConditions {
     private LighthouseConditions() {}
 
     /** Why an image cannot be shared, in the service's free text; empty if it can. */
-    static Optional<String> unmet(World world, FakeImage image) {
-        if (world.blueprintOf(image.id).isPresent()) {
+    static Optional<String> unmet(World world, Image image) {
+        if (world.blueprintOf(image.id()).isPresent()) {
             return Optional.of("The image has been shared.");
         }
-        if (image.source.equals("EXTERNAL_IMPORT")) {
+        if (image.source().equals("EXTERNAL_IMPORT")) {
             return Optional.of("Images imported from external sources are not supported.");
         }
-        if (image.wholeInstance) {
+        if (image.wholeInstance()) {
             return Optional.of("Full-instance images are not supported.");
         }
-        if (!image.cloudInit) {
+        if (!image.cloudInit()) {
             return Optional.of("The image does not support Cloudinit.");
         }
-        if (!PLATFORMS.contains(image.platform)) {
+        if (!PLATFORMS.contains(image.platform())) {
             return Optional.of("The Platform or OsName of the image is not supported.");
         }
-        return image.state.equals("NORMAL") ? Optional.empty() : Optional.of("The image is not in the NORMAL status.");
+        return image.state().equals("NORMAL")
+                ? Optional.empty()
+                : Optional.of("The image is not in the NORMAL status.");
     }
 
     static void requireRole(Call call) {

@@ -27,38 +27,38 @@ final class LighthouseDescribeImagesToShare implements Action {
         Page page = LighthousePage.read(params);
         LighthouseConditions.requireRole(call);
         World world = call.seen();
-        List<FakeImage> found = world.images().values().stream()
+        List<Image> found = world.images().values().stream()
                 .filter(image -> image.isOwn() && image.isIn(call.region()))
-                .filter(image -> ids.isEmpty() || ids.contains(image.id))
+                .filter(image -> ids.isEmpty() || ids.contains(image.id()))
                 .filter(image -> filters.stream().allMatch(filter -> matches(filter, image)))
                 .toList();
         return Listing.of("ImageSet", found, page, image -> json(world, image));
     }
 
-    private static boolean matches(Filter filter, FakeImage image) {
+    private static boolean matches(Filter filter, Image image) {
         return switch (filter.name()) {
-            case "image-id" -> filter.equalsAny(image.id);
-            case "image-name" -> filter.partOfAny(image.name);
-            case "image-type" -> filter.equalsAny(image.type);
+            case "image-id" -> filter.equalsAny(image.id());
+            case "image-name" -> filter.partOfAny(image.name());
+            case "image-type" -> filter.equalsAny(image.type());
             default -> throw new ServiceRefusal(BAD_FILTER, "Invalid parameter: the `Filter` parameter is invalid.");
         };
     }
 
-    private static JsonObject json(World world, FakeImage image) {
+    private static JsonObject json(World world, Image image) {
         Optional<String> unmet = LighthouseConditions.unmet(world, image);
         JsonObject json = new JsonObject();
-        json.addProperty("ImageId", image.id);
-        json.addProperty("ImageName", image.name);
+        json.addProperty("ImageId", image.id());
+        json.addProperty("ImageName", image.name());
         json.addProperty("ImageDescription", "");
-        json.addProperty("ImageSize", image.sizeGiB);
-        json.addProperty("ImageSource", image.source);
-        json.addProperty("ImageClass", image.wholeInstance ? "InstanceImage" : "SystemImage");
-        json.addProperty("ImageState", image.state);
-        json.addProperty("IsSupportCloudinit", image.cloudInit);
+        json.addProperty("ImageSize", image.sizeGiB());
+        json.addProperty("ImageSource", image.source());
+        json.addProperty("ImageClass", image.wholeInstance() ? "InstanceImage" : "SystemImage");
+        json.addProperty("ImageState", image.state());
+        json.addProperty("IsSupportCloudinit", image.cloudInit());
         json.addProperty("Architecture", "x86_64");
-        json.addProperty("OsName", image.osName);
-        json.addProperty("Platform", image.platform);
-        json.addProperty("CreatedTime", image.createdAt.toString());
+        json.addProperty("OsName", image.osName());
+        json.addProperty("Platform", image.platform());
+        json.addProperty("CreatedTime", image.createdAt().toString());
         json.addProperty("IsShareable", unmet.isEmpty());
         json.addProperty("UnshareableReason", unmet.orElse(""));
         return json;

@@ -14,7 +14,7 @@ final class LighthouseModifyImageSharePermission implements Action {
         LighthouseConditions.requireRole(call);
         JsonObject answer = new JsonObject();
         call.cloud().change(world -> {
-            FakeImage image = world.image(id)
+            Image image = world.image(id)
                     .filter(found -> found.isOwn() && found.isIn(call.region()))
                     .orElseThrow(() -> new ServiceRefusal(
                             "ResourceNotFound.ImageIdNotFound", "The image ID `" + id + "` does not exist."));
@@ -23,13 +23,13 @@ final class LighthouseModifyImageSharePermission implements Action {
         return answer;
     }
 
-    private static World shared(Call call, World world, FakeImage image, JsonObject answer) {
-        if (world.blueprintOf(image.id).isPresent()) {
+    private static World shared(Call call, World world, Image image, JsonObject answer) {
+        if (world.blueprintOf(image.id()).isPresent()) {
             throw new ServiceRefusal(
                     "UnsupportedOperation.ImageAlreadyShared",
                     "The image has already been shared. The operation is not supported.");
         }
-        if (image.state.equals("USING")) {
+        if (image.state().equals("USING")) {
             throw new ServiceRefusal(
                     "ResourceInUse.ImageInUse", "The image is in use. The operation is not supported.");
         }
@@ -45,9 +45,9 @@ final class LighthouseModifyImageSharePermission implements Action {
         return world.with(blueprint);
     }
 
-    private static World takenBack(World world, FakeImage image, JsonObject answer) {
+    private static World takenBack(World world, Image image, JsonObject answer) {
         answer.add("BlueprintId", JsonNull.INSTANCE);
-        return world.blueprintOf(image.id)
+        return world.blueprintOf(image.id())
                 .map(blueprint -> world.withoutBlueprint(blueprint.id()))
                 .orElse(world);
     }

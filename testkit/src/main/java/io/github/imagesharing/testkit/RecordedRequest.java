@@ -28,9 +28,4 @@ public record RecordedRequest(
         Instant arrival,
         long arrivalNanos,
         String errorCode,
-        String requestId) {
-
-    boolean isFor(String written) {
-        return written.equals(action) || written.equals(service + ":" + action);
-    }
-}
+        String requestId) {}

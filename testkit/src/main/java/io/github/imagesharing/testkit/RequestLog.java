@@ -29,7 +29,7 @@ final class RequestLog {
     }
 
     List<RecordedRequest> of(String action) {
-        return all().stream().filter(request -> request.isFor(action)).toList();
+        return all().stream().filter(request -> isFor(request, action)).toList();
     }
 
     long throttled() {
@@ -49,5 +49,9 @@ final class RequestLog {
             most = Math.max(most, last - first + 1);
         }
         return most;
+    }
+
+    private static boolean isFor(RecordedRequest request, String written) {
+        return written.equals(request.action()) || written.equals(request.service() + ":" + request.action());
     }
 }

@@ -32,11 +32,11 @@ final class Traffic {
         rates.check(operation, arrivalNanos, chinese);
     }
 
-    void failNext(String action, int times, Fault fault) {
+    void failNext(String action, int times, InjectedFault fault) {
         faults.next(Operations.requireKnown(action), times, fault);
     }
 
-    void failAlways(String action, Fault fault) {
+    void failAlways(String action, InjectedFault fault) {
         faults.always(Operations.requireKnown(action), fault);
     }
 
@@ -45,7 +45,7 @@ final class Traffic {
     }
 
     /** The fault planned for this request, which uses it up unless it was planned for all requests. */
-    Optional<Fault> takeFault(Operation operation) {
+    Optional<InjectedFault> takeFault(Operation operation) {
         return faults.take(operation);
     }
 

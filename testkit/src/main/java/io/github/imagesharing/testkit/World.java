@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param images the images by id, oldest first
  * @param blueprints the blueprints by id, oldest first
  */
-record World(Map<String, FakeImage> images, Map<String, Blueprint> blueprints) {
+record World(Map<String, Image> images, Map<String, Blueprint> blueprints) {
 
-    Optional<FakeImage> image(String id) {
+    Optional<Image> image(String id) {
         return Optional.ofNullable(images.get(id));
     }
 
@@ -26,9 +26,9 @@ record World(Map<String, FakeImage> images, Map<String, Blueprint> blueprints) {
                 .findFirst();
     }
 
-    World with(FakeImage image) {
-        Map<String, FakeImage> changed = new LinkedHashMap<>(images);
-        changed.put(image.id, image);
+    World with(Image image) {
+        Map<String, Image> changed = new LinkedHashMap<>(images);
+        changed.put(image.id(), image);
         return new World(changed, blueprints);
     }
 
@@ -39,7 +39,7 @@ record World(Map<String, FakeImage> images, Map<String, Blueprint> blueprints) {
     }
 
     World withoutImage(String id) {
-        Map<String, FakeImage> changed = new LinkedHashMap<>(images);
+        Map<String, Image> changed = new LinkedHashMap<>(images);
         changed.remove(id);
         return new World(changed, blueprints);
     }
