@@ -6,6 +6,8 @@ import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.testkit.state.Ids;
+import io.github.imagesharing.testkit.state.Image;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

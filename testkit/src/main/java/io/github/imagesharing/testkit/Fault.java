@@ -1,5 +1,9 @@
 package io.github.imagesharing.testkit;
 
+import io.github.imagesharing.testkit.state.ServiceRefusal;
+import io.github.imagesharing.testkit.wire.InjectedFault;
+import io.github.imagesharing.testkit.wire.RateLimits;
+import io.github.imagesharing.testkit.wire.Reply;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;

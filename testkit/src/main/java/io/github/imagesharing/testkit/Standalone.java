@@ -2,6 +2,7 @@ package io.github.imagesharing.testkit;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.imagesharing.testkit.actions.Operations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

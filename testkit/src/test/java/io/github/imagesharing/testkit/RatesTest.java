@@ -4,30 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RatesTest {
 
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-
     private FakeTencentCloud cloud = FakeTencentCloud.start();
 
     @AfterEach
     void close() {
         cloud.close();
-    }
-
-    @Test
-    void a_window_lets_in_as_many_as_the_limit_in_any_second() {
-        SlidingWindow window = new SlidingWindow();
-        assertThat(window.arrive(0, 2)).isZero();
-        assertThat(window.arrive(SECOND / 2, 2)).isZero();
-        assertThat(window.arrive(SECOND - 1, 2)).isEqualTo(3);
-        assertThat(window.arrive(SECOND, 2)).isZero();
-        assertThat(window.arrive(SECOND + 1, 2)).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.github.imagesharing.testkit.operation;
+
+import com.google.gson.JsonObject;
+import io.github.imagesharing.testkit.state.Behaviour;
+import io.github.imagesharing.testkit.state.CloudState;
+import io.github.imagesharing.testkit.state.World;
+
+/**
+ * One accepted request on its way to its action.
+ *
+ * @param cloud the state
+ * @param behaviour how the service answers where its documentation leaves it open
+ * @param region the region asked for
+ * @param members the request's parameters
+ */
+public record Call(CloudState cloud, Behaviour behaviour, String region, JsonObject members) {
+
+    /** The parameters; the service refuses any other than these. */
+    public Params params(String... known) {
+        return new Params(members, known);
+    }
+
+    /** What a read sees, which may be old news. */
+    public World seen() {
+        return cloud.seen();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.imagesharing.testkit.state;
+
+import io.github.imagesharing.AccountId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** What is true in the cloud now, and what reads see of it, which may be old news. Thread-safe. */
+public final class CloudState {
+
+    private final FakeClock clock = new FakeClock();
+    private final Accounts accounts;
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Deque<Moment> past = new ArrayDeque<>();
+    private World now = new World(Map.of(), Map.of());
+    private Duration readLag = Duration.ZERO;
+
+    public CloudState(AccountId own) {
+        accounts = new Accounts(own);
+    }
+
+    public FakeClock clock() {
+        return clock;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** A number no other id was made from. */
+    public long nextNumber() {
+        return lastNumber.incrementAndGet();
+    }
+
+    public synchronized void readLag(Duration readLag) {
+        this.readLag = readLag;
+        if (readLag.isZero()) {
+            past.clear();
+        }
+    }
+
+    public synchronized World now() {
+        return now;
+    }
+
+    /** The world as reads see it. */
+    public synchronized World seen() {
+        forget();
+        return past.isEmpty() ? now : past.getFirst().world;
+    }
+
+    /** Changes the world in one step, and then refuses if the change says so. */
+    public synchronized void change(Function<World, Change> step) {
+        Change change = step.apply(now);
+        if (!readLag.isZero()) {
+            forget();
+            past.addLast(new Moment(now, System.nanoTime()));
+        }
+        now = change.world;
+        change.refusal.ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    private void forget() {
+        long moment = System.nanoTime() - readLag.toNanos();
+        while (!past.isEmpty() && past.getFirst().until - moment <= 0) {
+            past.removeFirst();
+        }
+    }
+
+    /**
+     * The outcome of a step.
+     *
+     * @param world the world after it
+     * @param refusal what to answer instead of success
+     */
+    public record Change(World world, Optional<ServiceRefusal> refusal) {
+
+        public static Change to(World world) {
+            return new Change(world, Optional.empty());
+        }
+    }
+
+    private record Moment(World world, long until) {}
+}

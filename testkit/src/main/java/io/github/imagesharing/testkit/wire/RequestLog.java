@@ -1,0 +1,58 @@
+package io.github.imagesharing.testkit.wire;
+
+import io.github.imagesharing.testkit.RecordedRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** All requests since the start or the last reset. Thread-safe. */
+final class RequestLog {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<RecordedRequest> requests = new ArrayList<>();
+
+    synchronized void add(RecordedRequest request) {
+        requests.add(request);
+    }
+
+    synchronized void reset() {
+        requests.clear();
+    }
+
+    synchronized List<RecordedRequest> all() {
+        return requests.stream()
+                // Differences, since nanoTime may be negative and overflow.
+                .sorted(Comparator.comparingLong(
+                        request -> request.arrivalNanos() - requests.get(0).arrivalNanos()))
+                .toList();
+    }
+
+    List<RecordedRequest> of(String action) {
+        return all().stream().filter(request -> isFor(request, action)).toList();
+    }
+
+    long throttled() {
+        return all().stream()
+                .filter(request -> request.errorCode().startsWith("RequestLimitExceeded"))
+                .count();
+    }
+
+    int busiestSecond(String action) {
+        List<RecordedRequest> arrivals = of(action);
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < arrivals.size(); last++) {
+            while (arrivals.get(last).arrivalNanos() - arrivals.get(first).arrivalNanos() >= SECOND) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    private static boolean isFor(RecordedRequest request, String written) {
+        return written.equals(request.action()) || written.equals(request.service() + ":" + request.action());
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.imagesharing.testkit.wire;
+
+import com.sun.net.httpserver.Headers;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.AbstractList;
+
+/**
+ * A {@code Connection} header that corrects the {@code Date} when it is read. The JDK's server writes its own time over
+ * any Date it is given, then looks at Connection, then sends: this is the only moment left to tell another time.
+ */
+final class SkewedDate extends AbstractList<String> {
+
+    private final Headers headers;
+    private final String date;
+
+    private SkewedDate(Headers headers, String date) {
+        this.headers = headers;
+        this.date = date;
+    }
+
+    static void addTo(Headers headers, Instant now) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+        headers.put("Connection", new SkewedDate(headers, date));
+    }
+
+    @Override
+    public String get(int index) {
+        if (headers.containsKey("Date")) {
+            headers.get("Date").set(0, date);
+        }
+        return "keep-alive";
+    }
+
+    @Override
+    public int size() {
+        return 1;
+    }
+}

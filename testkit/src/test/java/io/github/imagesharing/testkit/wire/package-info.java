@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.imagesharing.testkit.wire;
+
+import org.jspecify.annotations.NullMarked;
