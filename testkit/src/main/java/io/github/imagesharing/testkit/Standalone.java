@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The command line of a cloud that runs alone.
+ * The command line of a fake that runs as a process of its own.
  *
  * @param port where to listen, 0 for any free port
  * @param images how many images to begin with
@@ -53,7 +53,7 @@ record Standalone(int port, int images, Map<String, Integer> rates) {
         return new Standalone(port, images, rates);
     }
 
-    /** Starts the cloud, whose threads keep the process alive, and says where it is. */
+    /** Starts the cloud, whose threads keep the process alive, and returns the line to print. */
     private JsonObject start() {
         FakeTencentCloud cloud = FakeTencentCloud.start(port);
         rates.forEach(cloud::rate);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What giving a blueprint to accounts and taking it back have in common. */
+/** What sharing a blueprint with accounts and cancelling that have in common: checks, and the change itself. */
 final class BlueprintShares {
 
     private static final int ACCOUNTS_PER_REQUEST = 10;
@@ -21,7 +21,7 @@ final class BlueprintShares {
 
     private BlueprintShares() {}
 
-    static void change(Call call, boolean share, AccountsChange.Judge judge) {
+    static void change(Call call, boolean share, AccountsChange.AccountCheck check) {
         Params params = call.params("BlueprintId", "AccountIds");
         String id = requireShape(params.requiredText("BlueprintId"));
         List<String> accounts = params.requiredTexts("AccountIds");
@@ -37,12 +37,12 @@ final class BlueprintShares {
         call.cloud().change(world -> {
             Blueprint blueprint = ready(world, id);
             AccountsChange change = AccountsChange.of(
-                    accounts.stream().map(call.cloud().accounts()::onlyCopy).toList(),
+                    accounts.stream().map(call.cloud().accounts()::intern).toList(),
                     blueprint.accounts(),
                     Optional.<Instant>of(call.cloud().clock().second()).filter(now -> share),
                     call.behaviour().refusalEffect(),
-                    judge);
-            // As long as its answer is on the way, the change is held to be running.
+                    check);
+            // The service refuses a second change while one runs; here a change runs until its reply is sent.
             long until = System.nanoTime() + call.behaviour().latency().toNanos();
             return new CloudState.Change(world.with(blueprint.accounts(change.after(), until)), change.refusal());
         });

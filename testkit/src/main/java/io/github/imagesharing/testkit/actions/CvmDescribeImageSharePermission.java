@@ -9,7 +9,7 @@ import io.github.imagesharing.testkit.operation.Call;
 import io.github.imagesharing.testkit.operation.CvmImageId;
 import io.github.imagesharing.testkit.state.Image;
 
-/** Tells who has access to an image of the caller's own. */
+/** Lists the accounts that have access to an image of the caller. */
 final class CvmDescribeImageSharePermission implements Action {
 
     private static final String SET = "SharePermissionSet";

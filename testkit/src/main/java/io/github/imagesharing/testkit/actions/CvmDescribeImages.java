@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lists images; ids it does not know are simply not there. */
+/** Lists images; an unknown id is no error, it is missing in the list. */
 final class CvmDescribeImages implements Action {
 
     @Override

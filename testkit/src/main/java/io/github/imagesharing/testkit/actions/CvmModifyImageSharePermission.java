@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives accounts access to an image, or takes it from them. */
+/** Shares an image with accounts, or cancels that. */
 final class CvmModifyImageSharePermission implements Action {
 
     @Override
@@ -35,7 +35,7 @@ final class CvmModifyImageSharePermission implements Action {
                     image.accounts(),
                     Optional.of(call.cloud().clock().second()).filter(now -> share),
                     call.behaviour().refusalEffect(),
-                    (account, soFar) -> judge(call, image, account, share, soFar));
+                    (account, soFar) -> check(call, image, account, share, soFar));
             return new CloudState.Change(world.with(image.accounts(change.after())), change.refusal());
         });
         return new JsonObject();
@@ -72,7 +72,7 @@ final class CvmModifyImageSharePermission implements Action {
                         "InvalidParameterValue.InvalidAppIdFormat", "Invalid account ID `" + account + "`.");
             }
         }
-        return accounts.stream().map(call.cloud().accounts()::onlyCopy).toList();
+        return accounts.stream().map(call.cloud().accounts()::intern).toList();
     }
 
     private static void requireShareable(Image image) {
@@ -94,7 +94,7 @@ final class CvmModifyImageSharePermission implements Action {
         }
     }
 
-    private static Optional<ServiceRefusal> judge(
+    private static Optional<ServiceRefusal> check(
             Call call, Image image, String account, boolean share, Map<String, Instant> soFar) {
         boolean has = image.accounts().containsKey(account);
         if (has) {

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.imagesharing.testkit.state.Image;
 import io.github.imagesharing.testkit.state.Snapshot;
 
-/** Writes a CVM image as DescribeImages does, with the members no documentation names and the nulls it does not admit. */
+/** Writes a CVM image as DescribeImages does, also with the members and the nulls that its documentation lacks. */
 final class ImageJson {
 
     private ImageJson() {}

@@ -6,7 +6,7 @@ import io.github.imagesharing.testkit.operation.Call;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.util.Optional;
 
-/** Takes a blueprint back from accounts; one that does not have it is an error. */
+/** Cancels sharing a blueprint with accounts; an account that does not have it is an error. */
 final class LighthouseCancelShareBlueprintAcrossAccounts implements Action {
 
     @Override

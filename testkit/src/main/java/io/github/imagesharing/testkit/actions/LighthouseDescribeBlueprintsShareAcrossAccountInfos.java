@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells which accounts have the caller's blueprints. */
+/** Lists the accounts with which the caller's blueprints are shared. */
 final class LighthouseDescribeBlueprintsShareAcrossAccountInfos implements Action {
 
     @Override

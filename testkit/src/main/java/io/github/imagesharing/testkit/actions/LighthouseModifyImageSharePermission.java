@@ -13,7 +13,7 @@ import io.github.imagesharing.testkit.state.Image;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import io.github.imagesharing.testkit.state.World;
 
-/** Shares a CVM image into the caller's own Lighthouse as a blueprint, or takes it back. */
+/** Makes a blueprint of a CVM image in the caller's own Lighthouse, or deletes that blueprint. */
 final class LighthouseModifyImageSharePermission implements Action {
 
     @Override

@@ -4,7 +4,7 @@ import io.github.imagesharing.testkit.operation.Page;
 import io.github.imagesharing.testkit.operation.Params;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 
-/** How Lighthouse refuses pages and filters. */
+/** Reads the page of a Lighthouse listing; Lighthouse refuses a wrong page with other codes than CVM. */
 final class LighthousePage {
 
     private LighthousePage() {}

@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives a blueprint to other root accounts. */
+/** Shares a blueprint with other root accounts; an account that already has it is an error. */
 final class LighthouseShareBlueprintAcrossAccounts implements Action {
 
     @Override
     public JsonObject answer(Call call) {
-        BlueprintShares.change(call, true, (account, soFar) -> judge(call, account, soFar));
+        BlueprintShares.change(call, true, (account, soFar) -> check(call, account, soFar));
         return new JsonObject();
     }
 
-    private static Optional<ServiceRefusal> judge(Call call, String account, Map<String, Instant> soFar) {
+    private static Optional<ServiceRefusal> check(Call call, String account, Map<String, Instant> soFar) {
         Accounts known = call.cloud().accounts();
         if (soFar.containsKey(account)) {
             return refusal(

@@ -5,7 +5,7 @@ import io.github.imagesharing.testkit.state.Service;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.util.List;
 
-/** Everything that is served. A new action is one class and one line here. */
+/** All operations the fake serves. A new action is one class, and one line here. */
 public final class Operations {
 
     private static final List<Operation> ALL = List.of(
@@ -36,7 +36,7 @@ public final class Operations {
 
     private Operations() {}
 
-    /** Finds what a request means: by the host's service where it names one, else by action and version. */
+    /** Finds the operation of a request: by the service in the host where there is one, else by action and version. */
     public static Operation find(String host, String action, String version) {
         List<Operation> named = ALL.stream()
                 .filter(operation -> operation.name().equals(action))
@@ -55,7 +55,9 @@ public final class Operations {
                         "NoSuchVersion", "The requested API version `" + version + "` does not exist."));
     }
 
-    /** The name a test wrote, if there is such an action; a misspelt one would otherwise silently do nothing. */
+    /**
+     * Returns the name if there is such an action. A misspelt name would otherwise have no effect, without a message.
+     */
     public static String requireKnown(String written) {
         if (ALL.stream().noneMatch(operation -> operation.isMeantBy(written))) {
             throw new IllegalArgumentException("action " + written + ": not served; one of "

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.imagesharing.testkit.operation.Action;
 import io.github.imagesharing.testkit.operation.Call;
 
-/** Tells whose keys were used: those of a sub-account, as they should be. */
+/** Names the owner of the credential: a sub-account, since a root account should have no keys of its own. */
 final class StsGetCallerIdentity implements Action {
 
     private static final String SUB_ACCOUNT = "100000000999";

@@ -1,4 +1,4 @@
-/** What each action does, in one class named after the service and the action; {@code Operations} lists them all. */
+/** The actions of the cloud, one class for each, named after service and action; {@code Operations} lists them all. */
 @NullMarked
 package io.github.imagesharing.testkit.actions;
 

@@ -7,10 +7,11 @@ import com.google.gson.JsonObject;
 public interface Action {
 
     /**
-     * Acts and answers.
+     * Carries out the action.
      *
-     * @return the members of the answer, without RequestId
-     * @throws ServiceRefusal when the service would answer with an error
+     * @param call what is asked
+     * @return the members of the response, without RequestId
+     * @throws io.github.imagesharing.testkit.state.ServiceRefusal when the service would answer with an error
      */
     JsonObject answer(Call call);
 }

@@ -6,7 +6,7 @@ import io.github.imagesharing.testkit.state.CloudState;
 import io.github.imagesharing.testkit.state.World;
 
 /**
- * One accepted request on its way to its action.
+ * A request that passed all checks, as its action gets it.
  *
  * @param cloud the state
  * @param behaviour how the service answers where its documentation leaves it open
@@ -20,7 +20,7 @@ public record Call(CloudState cloud, Behaviour behaviour, String region, JsonObj
         return new Params(members, known);
     }
 
-    /** What a read sees, which may be old news. */
+    /** The state as a read sees it, which lags behind if the fake is told so. */
     public World seen() {
         return cloud.seen();
     }

@@ -3,7 +3,7 @@ package io.github.imagesharing.testkit.operation;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.util.regex.Pattern;
 
-/** What CVM and Lighthouse take for an image id: all real ones have eight characters, some documented ones six. */
+/** The format of an image id. Real ids have eight characters after the prefix, some in the documentation have six. */
 public final class CvmImageId {
 
     private static final Pattern SHAPE = Pattern.compile("img-[0-9a-z]{6,}");

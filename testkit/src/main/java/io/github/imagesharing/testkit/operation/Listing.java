@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes one page of a listing and how much there is in all. */
+/** Writes one page of a listing, and the total count. */
 public final class Listing {
 
     private Listing() {}

@@ -1,4 +1,4 @@
-/** What an operation of the cloud's API is, what its action is given, and how all actions read parameters and write pages. */
+/** What all operations of the cloud's API share: their description, their parameters, and the pages of listings. */
 @NullMarked
 package io.github.imagesharing.testkit.operation;
 

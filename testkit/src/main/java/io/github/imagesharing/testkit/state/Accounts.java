@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who exists in the cloud: every account of digits, unless told otherwise. Thread-safe. */
+/** The accounts of the cloud: by default every account number is a root account that exists. Thread-safe. */
 public final class Accounts {
 
     private final AccountId own;
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Set<String> subAccounts = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> onlyCopies = new ConcurrentHashMap<>();
+    private final Map<String, String> interned = new ConcurrentHashMap<>();
 
     Accounts(AccountId own) {
         this.own = own;
@@ -45,8 +45,11 @@ public final class Accounts {
         return !account.isEmpty() && account.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** The same text, kept once however many images name it: a thousand images times five hundred accounts fit. */
-    public String onlyCopy(String account) {
-        return onlyCopies.computeIfAbsent(account, text -> text);
+    /**
+     * Returns one instance for equal texts, so that a thousand images with five hundred accounts each need little
+     * memory.
+     */
+    public String intern(String account) {
+        return interned.computeIfAbsent(account, text -> text);
     }
 }

@@ -8,30 +8,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one request makes of the accounts that have something.
+ * How one request changes the accounts that have access to an image or a blueprint.
  *
  * @param after who has it then
  * @param refusal what the service answers instead of success, if it refused one of them
  */
 public record AccountsChange(Map<String, Instant> after, Optional<ServiceRefusal> refusal) {
 
-    /** Says why the service refuses an account, given who had access before and has by now. */
+    /**
+     * Decides whether the service refuses an account, given the accounts that have access after those named before it.
+     */
     @FunctionalInterface
-    public interface Judge {
-        Optional<ServiceRefusal> judge(String account, Map<String, Instant> soFar);
+    public interface AccountCheck {
+        Optional<ServiceRefusal> check(String account, Map<String, Instant> soFar);
     }
 
-    /** Works through the accounts in the order of the request, as far as a refused request gets. */
+    /** Changes one account after the other, in the order of the request. */
     public static AccountsChange of(
             List<String> accounts,
             Map<String, Instant> before,
             Optional<Instant> sharedAt,
             RefusalEffect effect,
-            Judge judge) {
+            AccountCheck check) {
         Map<String, Instant> after = new LinkedHashMap<>(before);
         Optional<ServiceRefusal> first = Optional.empty();
         for (String account : accounts) {
-            Optional<ServiceRefusal> refusal = judge.judge(account, after);
+            Optional<ServiceRefusal> refusal = check.check(account, after);
             if (refusal.isPresent()) {
                 first = first.or(() -> refusal);
             } else if (first.isEmpty() || effect == RefusalEffect.ALL_OTHERS) {

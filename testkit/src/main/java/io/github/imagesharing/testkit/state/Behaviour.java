@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Behaviour {
 
-    /** Where Lighthouse exists, as its documentation of January 2026 says. */
+    /** The regions of Lighthouse, as its documentation of January 2026 lists them. */
     private static final Set<String> LIGHTHOUSE_REGIONS = Set.of(
             "ap-bangkok",
             "ap-beijing",

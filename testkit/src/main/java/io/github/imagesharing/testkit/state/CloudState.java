@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** What is true in the cloud now, and what reads see of it, which may be old news. Thread-safe. */
+/** The present state of the cloud, and the state that reads see, which may lag behind. Thread-safe. */
 public final class CloudState {
 
     private final FakeClock clock = new FakeClock();
@@ -31,7 +31,7 @@ public final class CloudState {
         return accounts;
     }
 
-    /** A number no other id was made from. */
+    /** A number for a new id, never returned before. */
     public long nextNumber() {
         return lastNumber.incrementAndGet();
     }
@@ -47,13 +47,16 @@ public final class CloudState {
         return now;
     }
 
-    /** The world as reads see it. */
+    /** The state that reads see: the present one, or an older one if reads lag. */
     public synchronized World seen() {
         forget();
         return past.isEmpty() ? now : past.getFirst().world;
     }
 
-    /** Changes the world in one step, and then refuses if the change says so. */
+    /**
+     * Changes the state in one step, then throws the refusal of that step if it has one: a refused request may change
+     * something.
+     */
     public synchronized void change(Function<World, Change> step) {
         Change change = step.apply(now);
         if (!readLag.isZero()) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The time in the cloud, which may differ from the time here. Thread-safe. */
+/** The time of the cloud, which may differ from the time of this machine. Thread-safe. */
 public final class FakeClock {
 
     private volatile Duration skew = Duration.ZERO;
@@ -21,7 +21,7 @@ public final class FakeClock {
         return Instant.now().plus(skew);
     }
 
-    /** The time as the service notes it down. */
+    /** The time in whole seconds, as the service stores it. */
     public Instant second() {
         return now().truncatedTo(ChronoUnit.SECONDS);
     }

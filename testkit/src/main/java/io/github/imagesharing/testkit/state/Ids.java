@@ -21,7 +21,7 @@ public final class Ids {
     }
 
     private static String text(long number) {
-        // Number times stride would overflow beyond three hundred thousand images, which is enough.
+        // The product overflows beyond three hundred thousand images (a snapshot has 16 times the number of its image).
         String digits = Long.toString(Math.floorMod(number * STRIDE, ALL), 36);
         return "0".repeat(8 - digits.length()) + digits;
     }

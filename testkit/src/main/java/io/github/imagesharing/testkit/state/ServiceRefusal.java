@@ -1,6 +1,6 @@
 package io.github.imagesharing.testkit.state;
 
-/** Ends an action with an error of the service. */
+/** Ends a request with an error of the service: a code and a message. */
 public final class ServiceRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class ServiceRefusal extends RuntimeException {
     private final String code;
 
     public ServiceRefusal(String code, String message) {
-        // Thrown a thousand times a second under throttling; nobody looks at the stack.
+        // Without a stack trace: throttling throws a thousand of these a second, and none is printed.
         super(message, null, false, false);
         this.code = code;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that exists, at one moment. Never changed once made, so that old moments can be looked at.
+ * All images and blueprints at one moment. Immutable, so that lagging reads can use an older one.
  *
  * @param images the images by id, oldest first
  * @param blueprints the blueprints by id, oldest first

@@ -1,4 +1,4 @@
-/** What is true in the fake cloud: accounts, images and blueprints, how the service behaves, and the refusals that follow from both. */
+/** The state of the fake cloud: accounts, images, blueprints, and how its services are set to behave. */
 @NullMarked
 package io.github.imagesharing.testkit.state;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys the cloud accepts. Thread-safe. */
+/** The credentials the cloud accepts. Thread-safe. */
 public final class Credentials {
 
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public final class Credentials {
         return Optional.ofNullable(byId.get(secretId));
     }
 
-    /** What is known of one secret id. */
+    /** The key and the token of one secret id. */
     static final class Entry {
         private final String key;
         private final String token;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which requests go wrong. Thread-safe. */
+/** The faults planned for requests to come. Thread-safe. */
 final class FaultPlan {
 
     private final Deque<Planned> next = new ArrayDeque<>();

@@ -57,12 +57,12 @@ public final class Gateway implements HttpHandler {
     private Answer answer(IncomingRequest request, long nanos) {
         String service = "";
         try {
-            String action = request.common("X-TC-Action");
-            String version = request.common("X-TC-Version");
+            String action = request.requiredHeader("X-TC-Action");
+            String version = request.requiredHeader("X-TC-Version");
             signatures.verify(request);
             Operation operation = Operations.find(request.host(), action, version);
             service = operation.service().label();
-            String region = request.common("X-TC-Region");
+            String region = request.requiredHeader("X-TC-Region");
             requireRegion(operation.service(), region);
             traffic.checkRate(operation, nanos, request.wantsChinese());
             InjectedFault fault = traffic.takeFault(operation).orElse(InjectedFault.NONE);

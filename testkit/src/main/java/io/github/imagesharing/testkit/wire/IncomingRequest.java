@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A request as it came off the wire.
+ * An HTTP request as it was received.
  *
  * @param method GET or POST
  * @param query the raw query, empty for a POST
  * @param headers the headers as sent
  * @param body the body as sent
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared; the signature is over these very bytes
+@SuppressWarnings("ArrayRecordComponent") // never compared; the signature covers the bytes as sent
 record IncomingRequest(String method, String query, Headers headers, byte[] body) {
 
     static IncomingRequest read(HttpExchange exchange) throws IOException {
@@ -35,7 +35,8 @@ record IncomingRequest(String method, String query, Headers headers, byte[] body
         return Optional.ofNullable(headers.getFirst(name));
     }
 
-    String common(String name) {
+    /** A common parameter that every request must have. */
+    String requiredHeader(String name) {
         return header(name)
                 .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new ServiceRefusal(

@@ -5,7 +5,7 @@ import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns away what comes faster than an operation's rate. Thread-safe. */
+/** Refuses requests beyond the rate of their operation. Thread-safe. */
 public final class RateLimits {
 
     private final Map<String, SlidingWindow> windows = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.UUID;
 
 /**
- * What goes back to the client.
+ * The HTTP response to send.
  *
  * @param status the HTTP status; the service itself only ever says 200
  * @param body the answer's text

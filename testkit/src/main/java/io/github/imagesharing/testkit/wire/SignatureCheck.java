@@ -18,8 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Verifies TC3-HMAC-SHA256. The host and the service name are taken from the request, so a client that was pointed
- * straight at the fake's address, and derived a service name from it, is as welcome as one that signs the real host.
+ * Verifies TC3-HMAC-SHA256. The host and the service name are taken from the request. So a client may sign the real
+ * host, or the address of the fake with a service name derived from it.
  */
 final class SignatureCheck {
 
@@ -39,7 +39,7 @@ final class SignatureCheck {
     }
 
     void verify(IncomingRequest request) {
-        String timestamp = request.common("X-TC-Timestamp");
+        String timestamp = request.requiredHeader("X-TC-Timestamp");
         Matcher sent = AUTHORIZATION.matcher(request.header("Authorization").orElse(""));
         if (!sent.matches()) {
             throw new ServiceRefusal(

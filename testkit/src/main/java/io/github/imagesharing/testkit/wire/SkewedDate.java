@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 
 /**
- * A {@code Connection} header that corrects the {@code Date} when it is read. The JDK's server writes its own time over
- * any Date it is given, then looks at Connection, then sends: this is the only moment left to tell another time.
+ * A {@code Connection} header that sets the {@code Date} when it is read. The JDK's server overwrites any Date header
+ * with its own time, then reads Connection, then sends the headers: that read is the last chance to change the Date.
  */
 final class SkewedDate extends AbstractList<String> {
 

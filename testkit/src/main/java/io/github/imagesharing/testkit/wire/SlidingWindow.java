@@ -4,24 +4,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-/** The arrivals at one operation in the last second, those let in and those turned away. Thread-safe. */
+/** The requests for one operation within the last second, accepted and rejected. Thread-safe. */
 final class SlidingWindow {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Deque<Long> letIn = new ArrayDeque<>();
-    private final Deque<Long> turnedAway = new ArrayDeque<>();
+    private final Deque<Long> accepted = new ArrayDeque<>();
+    private final Deque<Long> rejected = new ArrayDeque<>();
 
-    /** How many arrivals this one makes in a second if that is one too many, else 0. Who is turned away costs no place. */
+    /**
+     * Adds a request. A rejected one does not count against the limit.
+     *
+     * @return 0 if it is accepted, else how many requests there are within this second
+     */
     synchronized int arrive(long nanos, int limit) {
-        forget(letIn, nanos);
-        forget(turnedAway, nanos);
-        if (letIn.size() < limit) {
-            letIn.addLast(nanos);
+        forget(accepted, nanos);
+        forget(rejected, nanos);
+        if (accepted.size() < limit) {
+            accepted.addLast(nanos);
             return 0;
         }
-        turnedAway.addLast(nanos);
-        return letIn.size() + turnedAway.size();
+        rejected.addLast(nanos);
+        return accepted.size() + rejected.size();
     }
 
     private static void forget(Deque<Long> arrivals, long nanos) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What applies to a request before its action, whatever the action: rates, planned faults and the access policy; and the
- * record of all requests. The settings are documented at {@code FakeTencentCloud}. Thread-safe.
+ * What applies to requests for any action: rates, planned faults and the access policy; and the record of all requests.
+ * The settings are documented at {@code FakeTencentCloud}. Thread-safe.
  */
 public final class Traffic {
 

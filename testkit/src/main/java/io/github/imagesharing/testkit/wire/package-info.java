@@ -1,4 +1,4 @@
-/** What happens to an HTTP request before and after its action: signature, rate, planned fault, reply and record. */
+/** Handles HTTP requests around their action: signature, rate, planned fault, reply, and the record of requests. */
 @NullMarked
 package io.github.imagesharing.testkit.wire;
 
