@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.imagesharing.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
