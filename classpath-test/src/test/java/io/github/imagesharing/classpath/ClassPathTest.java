@@ -1,4 +1,4 @@
-package io.github.imagesharing.consumer;
+package io.github.imagesharing.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
