@@ -2,6 +2,11 @@ package io.github.imagesharing.examples;
 
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.examples.audit.AccessPage;
+import io.github.imagesharing.examples.audit.AuditFilter;
+import io.github.imagesharing.examples.console.CloudOptions;
+import io.github.imagesharing.examples.console.Launch;
+import io.github.imagesharing.examples.console.Partners;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

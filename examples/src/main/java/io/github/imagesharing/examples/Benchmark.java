@@ -1,5 +1,9 @@
 package io.github.imagesharing.examples;
 
+import io.github.imagesharing.examples.benchmark.BatchProgram;
+import io.github.imagesharing.examples.benchmark.BatchRace;
+import io.github.imagesharing.examples.benchmark.CallCost;
+import io.github.imagesharing.examples.benchmark.LargeBatch;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

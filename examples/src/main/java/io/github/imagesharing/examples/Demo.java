@@ -2,6 +2,11 @@ package io.github.imagesharing.examples;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.console.CloudOptions;
+import io.github.imagesharing.examples.console.Launch;
+import io.github.imagesharing.examples.console.Screen;
+import io.github.imagesharing.examples.demo.LiveTour;
+import io.github.imagesharing.examples.demo.Tour;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.github.imagesharing.examples;
 
+import io.github.imagesharing.examples.pipelines.Fleet;
+import io.github.imagesharing.examples.pipelines.Together;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -1,4 +1,4 @@
-/** Programs to run and to read. */
+/** The programs to run and to read; each of the packages below holds what one of them, or all of them, need. */
 @NullMarked
 package io.github.imagesharing.examples;
 

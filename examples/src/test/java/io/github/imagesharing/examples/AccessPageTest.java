@@ -11,6 +11,8 @@ import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cvm.CvmSharing;
+import io.github.imagesharing.examples.audit.AccessPage;
+import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String CVM = ROOT + ".cvm";
     private static final String LIGHTHOUSE = ROOT + ".lighthouse";
     private static final String TESTKIT = ROOT + ".testkit";
-    private static final String EXAMPLES = ROOT + ".examples";
+    private static final String EXAMPLES = ROOT + ".examples..";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.nio.file.Files;

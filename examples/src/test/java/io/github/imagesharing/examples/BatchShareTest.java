@@ -6,6 +6,7 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
+import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.io.BufferedReader;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.pipelines.Fleet;
+import io.github.imagesharing.examples.pipelines.Together;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.github.imagesharing.examples;
 
+import io.github.imagesharing.examples.console.Launch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.console.CloudOptions;
+import io.github.imagesharing.examples.console.Showcase;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.io.IOException;

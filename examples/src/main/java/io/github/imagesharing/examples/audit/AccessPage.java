@@ -1,0 +1,144 @@
+package io.github.imagesharing.examples.audit;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.html.HtmlEscapers;
+import com.google.common.io.Resources;
+import io.github.imagesharing.AccessReport;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.SharedAccount;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link AccessReport} as one page: images by accounts, complete in itself, also where nothing can be fetched. */
+public final class AccessPage {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final AccessReport report;
+    private final String title;
+    private final Map<AccountId, Long> images;
+    private final List<AccountId> accounts;
+
+    public AccessPage(AccessReport report, String title) {
+        this.report = report;
+        this.title = title;
+        this.images = report.access().values().stream()
+                .flatMap(List::stream)
+                .collect(groupingBy(SharedAccount::account, counting()));
+        this.accounts = images.keySet().stream()
+                .sorted(Comparator.comparing((AccountId account) -> -images(account))
+                        .thenComparing(AccountId::value))
+                .toList();
+    }
+
+    public String html() throws IOException {
+        String template =
+                Resources.toString(Resources.getResource(AccessPage.class, "access.html"), StandardCharsets.UTF_8);
+        Map<String, String> parts = Map.of(
+                "title", escaped(title),
+                "summary", summary(),
+                "legend", legend(),
+                "skipped", skipped(),
+                "accounts", accounts.stream().map(this::head).collect(joining("\n")),
+                "rows", rows());
+        // In one go, so that a name that looks like a place is none.
+        return PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+    }
+
+    private String summary() {
+        long shares = images.values().stream().mapToLong(Long::longValue).sum();
+        long unshared = report.images().stream()
+                .filter(image -> report.accountsOf(image.id()).isEmpty())
+                .count();
+        return "Images: %d · accounts: %d · shares: %d · images nobody has access to: %d · as of %s UTC"
+                .formatted(report.images().size(), accounts.size(), shares, unshared, MINUTE.format(report.takenAt()));
+    }
+
+    private String legend() {
+        Map<Age, Long> count = report.access().values().stream()
+                .flatMap(List::stream)
+                .collect(groupingBy(shared -> Age.of(shared.sharedAt(), report.takenAt()), counting()));
+        return List.of(Age.values()).stream()
+                .filter(age -> age != Age.AGEQ || count.containsKey(age))
+                .map(age -> "<li><i class=\"%s\"></i>%s <b>%d</b></li>"
+                        .formatted(css(age), age.title(), count.getOrDefault(age, 0L)))
+                .collect(joining());
+    }
+
+    private String skipped() {
+        return report.skipped().isEmpty()
+                ? ""
+                : report.skipped().stream()
+                        .map(image -> escaped(image.name() + " (" + image.id() + ")"))
+                        .collect(
+                                joining(", ", "<p class=\"missing\">Deleted during the audit, so left out: ", ".</p>"));
+    }
+
+    private String head(AccountId account) {
+        return "<th scope=\"col\" class=\"account\"><button type=\"button\"><span>%s</span><small>%d</small></button></th>"
+                .formatted(escaped(account.value()), images(account));
+    }
+
+    private String rows() {
+        return report.images().isEmpty()
+                ? "<tr class=\"empty\"><td colspan=\"%d\">Nothing to show.</td></tr>".formatted(3 + accounts.size())
+                : report.images().stream().map(this::row).collect(joining("\n"));
+    }
+
+    private String row(CvmImage image) {
+        Map<AccountId, SharedAccount> shared = report.accountsOf(image.id()).stream()
+                .collect(Collectors.toMap(SharedAccount::account, Function.identity(), (one, same) -> one));
+        String state =
+                image.unrecognized().getOrDefault("ImageState", image.state().name());
+        return "<tr><th scope=\"row\"><b>%s</b><code>%s</code></th><td class=\"state\">%s</td>"
+                        .formatted(escaped(image.name()), escaped(image.id().value()), escaped(state))
+                + "<td class=\"count%1$s\" data-sort=\"%2$d\">%2$d</td>"
+                        .formatted(shared.isEmpty() ? " none" : "", shared.size())
+                + accounts.stream()
+                        .map(account -> shared.containsKey(account)
+                                ? cell(shared.get(account).sharedAt())
+                                : "<td class=\"cell\"></td>")
+                        .collect(joining())
+                + "</tr>";
+    }
+
+    private String cell(@Nullable Instant since) {
+        return "<td class=\"cell\" data-sort=\"%d\"><span class=\"%s\">%s</span></td>"
+                .formatted(
+                        since == null ? 0 : since.getEpochSecond(),
+                        css(Age.of(since, report.takenAt())),
+                        Age.brief(since, report.takenAt()));
+    }
+
+    private long images(AccountId account) {
+        return images.getOrDefault(account, 0L);
+    }
+
+    private static String css(Age age) {
+        return age.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String escaped(String text) {
+        return HtmlEscapers.htmlEscaper().escape(text);
+    }
+}

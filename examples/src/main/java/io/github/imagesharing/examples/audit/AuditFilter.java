@@ -1,0 +1,109 @@
+package io.github.imagesharing.examples.audit;
+
+import io.github.imagesharing.AccessReport;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which images an audit reads and which of their shares it shows. */
+public final class AuditFilter {
+
+    @ArgGroup
+    private @Nullable Which which;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "DAYS",
+            description = "show only shares older than this, for example 90d")
+    private @Nullable Duration age;
+
+    @Option(
+            names = "--allow-list",
+            paramLabel = "FILE",
+            description = "show only shares with accounts that this file does not name (an id a line, # comments)")
+    private @Nullable Path allowList;
+
+    /** Whether it looks for shares that should not be. */
+    public boolean isSearch() {
+        return age != null || allowList != null;
+    }
+
+    public ImageQuery query() {
+        return which == null ? ImageQuery.all() : which.query();
+    }
+
+    /** What the audit is cut down to. Reads the allow-list at once, so that a bad one is refused before the audit. */
+    public Cut cut() throws IOException {
+        return new Cut(age, allowList == null ? null : accounts(allowList));
+    }
+
+    /** Which shares are shown. */
+    public record Cut(@Nullable Duration age, @Nullable List<AccountId> allowed) {
+
+        public AccessReport of(AccessReport report) {
+            AccessReport old = age == null ? report : report.olderThan(age);
+            return allowed == null ? old : old.outside(allowed);
+        }
+    }
+
+    private static List<AccountId> accounts(Path file) throws IOException {
+        List<AccountId> accounts = new ArrayList<>();
+        int number = 0;
+        try {
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                String account = line.replaceFirst("#.*", "").strip();
+                if (!account.isEmpty()) {
+                    accounts.add(AccountId.of(account));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ", line " + number + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": there is no such file", e);
+        }
+        return accounts;
+    }
+
+    /** One of them; none means every custom image. */
+    private static final class Which {
+
+        @Option(names = "--image", required = true, paramLabel = "ID", split = ",", description = "only these images")
+        private Set<ImageId> ids = Set.of();
+
+        @Option(
+                names = "--name",
+                required = true,
+                paramLabel = "TEXT",
+                description = "only images with this in their name")
+        private @Nullable String name;
+
+        @Option(names = "--tag", required = true, paramLabel = "KEY=VALUE", description = "only images with this tag")
+        private Map<String, String> tag = Map.of();
+
+        private ImageQuery query() {
+            if (name != null) {
+                return ImageQuery.byName(name);
+            }
+            if (tag.size() > 1) {
+                throw new IllegalArgumentException("--tag " + tag + ": one tag at most");
+            }
+            for (Map.Entry<String, String> only : tag.entrySet()) {
+                return ImageQuery.byTag(only.getKey(), only.getValue());
+            }
+            return ImageQuery.byIds(ids);
+        }
+    }
+}

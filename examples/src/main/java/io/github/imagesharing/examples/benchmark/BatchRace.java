@@ -1,0 +1,57 @@
+package io.github.imagesharing.examples.benchmark;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One program on a fresh fake cloud with the published rates. The paced time is the least the quota allows: a tenth of a
+ * second for each image but the first, and the waits for two reads and one write.
+ */
+public final class BatchRace {
+
+    private static final List<AccountId> ACCOUNTS = List.of(AccountId.of("1038493875"), AccountId.of("100000000018"));
+
+    private final int images;
+    private final Duration latency;
+
+    public BatchRace(int images, Duration latency) {
+        this.images = images;
+        this.latency = latency;
+    }
+
+    /** A row of the table. */
+    public String run(BatchProgram program) throws InterruptedException {
+        Region region = Region.of("ap-guangzhou");
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            program.share(cloud, region, cloud.addImages(1), ACCOUNTS); // classes and connections are warm
+            Thread.sleep(1000); // a second later the fake has forgotten those requests
+            List<ImageId> all = cloud.addImages(images);
+            cloud.resetRequests();
+            cloud.latency(latency);
+            long begun = System.nanoTime();
+            program.share(cloud, region, all, ACCOUNTS);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            double paced = (images - 1) / 10.0 + 3 * latency.toMillis() / 1e3;
+            long lost = all.stream()
+                    .mapToLong(
+                            image -> ACCOUNTS.size() - cloud.accountsOf(image).size())
+                    .sum();
+            return String.format(
+                    Locale.ROOT,
+                    "| %d ms | %s | %.2f | %.3f | %d of %d | %d | %d |",
+                    latency.toMillis(),
+                    program.title(),
+                    seconds,
+                    seconds / paced,
+                    lost,
+                    (long) images * ACCOUNTS.size(),
+                    cloud.requests().size(),
+                    cloud.throttled());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.imagesharing.examples.console;
+
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import picocli.CommandLine.Option;
+
+/** The options that say how large the own cloud of the programs is that look at who has access. */
+public final class Partners {
+
+    @Option(
+            names = "--images",
+            defaultValue = "12",
+            paramLabel = "N",
+            description = "without --live: how many images the embedded cloud has (${DEFAULT-VALUE})")
+    private int images;
+
+    @Option(
+            names = "--partners",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "without --live: how many accounts share them (${DEFAULT-VALUE})")
+    private int partners;
+
+    public void furnish(FakeTencentCloud cloud) {
+        Showcase.share(cloud, Showcase.furnish(cloud, images), partners);
+    }
+}

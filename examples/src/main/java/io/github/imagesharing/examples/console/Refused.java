@@ -1,0 +1,76 @@
+package io.github.imagesharing.examples.console;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Outcome;
+import io.github.imagesharing.ShareReport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What ended in the same way, for these accounts on these images; the cause is that of the first. */
+record Refused(ImageSharingException cause, Set<AccountId> accounts, List<ImageId> images) {
+
+    private record Way(List<String> kinds, Set<AccountId> accounts) {}
+
+    static List<Refused> in(Collection<ShareReport> reports) {
+        Map<Way, Refused> found = new LinkedHashMap<>();
+        for (ShareReport report : reports) {
+            ImageId image = (ImageId) report.target();
+            Map<List<String>, Refused> here = new LinkedHashMap<>();
+            report.outcomes().forEach((account, outcome) -> {
+                ImageSharingException cause = cause(outcome);
+                if (cause != null) {
+                    here.computeIfAbsent(
+                                    kinds(cause, image),
+                                    kinds -> new Refused(cause, new LinkedHashSet<>(), new ArrayList<>()))
+                            .accounts
+                            .add(account);
+                }
+            });
+            here.forEach((kinds, one) -> found.computeIfAbsent(new Way(kinds, one.accounts), way -> one)
+                    .images
+                    .add(image));
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The cause and what was found with it, for a person. */
+    List<String> reasons() {
+        return causes(cause)
+                .map(one -> Screen.name(one) + ": " + one.getMessage())
+                .toList();
+    }
+
+    private static @Nullable ImageSharingException cause(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.cause();
+        }
+        return outcome instanceof Outcome.Unknown unknown ? unknown.cause() : null;
+    }
+
+    /** The same code is the same reason, whatever the message; without one the message is, whatever the image. */
+    private static List<String> kinds(ImageSharingException cause, ImageId image) {
+        if (cause instanceof CallInterruptedException) {
+            return List.of(Screen.name(cause));
+        }
+        return causes(cause)
+                .map(one -> Screen.name(one)
+                        + cause.errorCode()
+                                .orElseGet(
+                                        () -> String.valueOf(one.getMessage()).replace(image.value(), "")))
+                .toList();
+    }
+
+    private static Stream<Throwable> causes(ImageSharingException cause) {
+        return Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed()));
+    }
+}

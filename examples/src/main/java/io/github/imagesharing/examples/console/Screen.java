@@ -1,0 +1,85 @@
+package io.github.imagesharing.examples.console;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageNotShareableException;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.SharedAccount;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a person sees. */
+public final class Screen {
+
+    private final PrintWriter out;
+
+    public Screen(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void heading(String text) {
+        say("%n@|bold %s|@", text);
+    }
+
+    public void note(String text) {
+        say("  @|faint %s|@", text);
+    }
+
+    public void image(CvmImage image) {
+        say(
+                "  %-14s %-16s %-9s %-14s %3d GiB",
+                image.id(), image.name(), image.state(), image.license(), image.sizeGiB());
+    }
+
+    public void report(ShareReport report) {
+        report.changed().forEach(account -> say("  @|green ✓|@ %-14s changed", account));
+        report.unchanged().forEach(account -> say("  @|green =|@ %-14s as asked already", account));
+        report.failed().forEach((account, cause) -> say("  @|red ✗|@ %-14s %s", account, name(cause)));
+        report.unknown().forEach(account -> say("  @|yellow ?|@ %-14s nobody can say", account));
+        report.requestIds().forEach(id -> say("    request %s", id));
+    }
+
+    public void access(List<SharedAccount> shared) {
+        if (shared.isEmpty()) {
+            say("  nobody");
+        }
+        shared.forEach(one -> say("  %-14s since %s", one.account(), one.sharedAt()));
+    }
+
+    /** Why something was refused, by whom, and what support would ask for. */
+    public void refusal(String what, ImageSharingException refused) {
+        say("  @|red ✗|@ %s", what);
+        say("    @|bold %s|@: %s", name(refused), refused.getMessage());
+        for (Throwable also : refused.getSuppressed()) {
+            say("    and %s: %s", name(also), also.getMessage());
+        }
+        say(
+                "    found by %s, %s",
+                refused.detectedBy().name().toLowerCase(Locale.ROOT),
+                refused.requestId().map(id -> "request " + id).orElse("no request that changes anything was sent"));
+    }
+
+    void failed(Exception e) {
+        if (e instanceof ImageSharingException refused) {
+            refusal("not done", refused);
+        } else {
+            say("  @|red ✗|@ %s", e.getMessage());
+        }
+    }
+
+    /** The type, and of an image that cannot be shared the reason. */
+    static String name(Throwable e) {
+        String type = e.getClass().getSimpleName();
+        return e instanceof ImageNotShareableException kind ? type + " (" + kind.reason() + ")" : type;
+    }
+
+    @FormatMethod
+    public void say(String format, @Nullable Object... args) {
+        out.println(Ansi.AUTO.string(format.formatted(args)));
+        out.flush();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.imagesharing.examples.console;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** What there is in a program's own cloud, the same in every run. */
+public final class Showcase {
+
+    public static final AccountId CLOSED = AccountId.of("909619400");
+    public static final AccountId COLLABORATOR = AccountId.of("700000164995");
+
+    private static final List<String> ROLES = List.of("web", "database", "worker", "gateway", "bastion");
+    private static final long FIRST_PARTNER = 100_000_000_018L;
+    private static final Instant FIRST = Instant.parse("2025-01-06T08:00:00Z");
+
+    private Showcase() {}
+
+    /** Images that may be shared, two accounts that cannot be shared with. */
+    public static List<ImageId> furnish(FakeTencentCloud cloud, int images) {
+        if (images < 0) {
+            throw new IllegalArgumentException("--images " + images + ": 0 or more");
+        }
+        cloud.closeAccount(CLOSED);
+        cloud.subAccount(COLLABORATOR);
+        return IntStream.range(0, images)
+                .mapToObj(i -> cloud.addImage(image -> image.name(name(i)).createdAt(FIRST.plus(i, DAYS))))
+                .toList();
+    }
+
+    private static String name(int i) {
+        return String.format(Locale.ROOT, "%s-%03d", ROLES.get(i % ROLES.size()), i / ROLES.size() + 1);
+    }
+
+    /** Gives partners access to the images, some to many and some to few, from yesterday to two years ago. */
+    static void share(FakeTencentCloud cloud, List<ImageId> images, int partners) {
+        if (partners < 0 || partners > 500) {
+            throw new IllegalArgumentException("--partners " + partners + ": from 0 to 500, for CVM allows no more");
+        }
+        Random chance = new Random(1);
+        Instant today = Instant.now().truncatedTo(DAYS);
+        for (int partner = 0; partner < partners; partner++) {
+            AccountId account = AccountId.of(String.valueOf(FIRST_PARTNER + partner * 7_919L));
+            double likely = 0.05 + 0.9 * chance.nextDouble() * chance.nextDouble();
+            for (ImageId image : images) {
+                if (chance.nextDouble() < likely) {
+                    Instant since = today.minus(1 + (int) (730 * chance.nextDouble() * chance.nextDouble()), DAYS);
+                    cloud.changeImage(image, one -> one.sharedAt(since, account));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.imagesharing.examples.pipelines;
+
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.process.Jvm;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Pipelines in JVMs of their own, which share one quota at one fake cloud. Each has a key of its own, to be told by. */
+public final class Fleet implements AutoCloseable {
+
+    /** They share a few cores with each other and with the fake cloud; what they say is what the library logs. */
+    private static final List<String> SMALL_AND_QUIET = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dhazelcast.logging.type=none",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-Dorg.slf4j.simpleLogger.log.io.github.imagesharing=info");
+
+    private final List<Member> members = new ArrayList<>();
+
+    private record Member(String secretId, Process process, BufferedReader said, PrintWriter orders) {
+
+        String answer() {
+            try {
+                return String.valueOf(said.readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void order(String line) {
+            orders.println(line);
+        }
+    }
+
+    private Fleet() {}
+
+    /** Starts the pipelines, on a Redis server or else as a Hazelcast cluster, and waits until all are there. */
+    public static Fleet start(FakeTencentCloud cloud, int pipelines, @Nullable String redis, Redirect errors)
+            throws IOException {
+        Fleet fleet = new Fleet();
+        List<Integer> ports = freePorts(pipelines);
+        for (int i = 0; i < pipelines; i++) {
+            Credential credential = new Credential("AKIDpipeline" + (i + 1), cloud.secretKey());
+            cloud.addCredential(credential);
+            Collections.rotate(ports, 1);
+            String engine =
+                    redis != null ? redis : ports.stream().map(String::valueOf).collect(Collectors.joining(","));
+            Process process = Jvm.of(
+                            Pipeline.class,
+                            SMALL_AND_QUIET,
+                            List.of(
+                                    cloud.endpoint().toString(),
+                                    credential.getSecretId(),
+                                    credential.getSecretKey(),
+                                    String.valueOf(pipelines),
+                                    engine))
+                    .redirectError(errors)
+                    .start();
+            fleet.members.add(new Member(
+                    credential.getSecretId(),
+                    process,
+                    process.inputReader(StandardCharsets.UTF_8),
+                    new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true)));
+        }
+        List<String> answers = fleet.answers();
+        if (!answers.stream().allMatch(Pipeline.READY::equals)) {
+            fleet.close();
+            throw new IOException("the pipelines did not start: " + answers);
+        }
+        return fleet;
+    }
+
+    private static List<Integer> freePorts(int howMany) throws IOException {
+        List<ServerSocket> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < howMany; i++) {
+                taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return taken.stream().map(ServerSocket::getLocalPort).collect(Collectors.toCollection(ArrayList::new));
+        } finally {
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
+        }
+    }
+
+    List<String> secretIds() {
+        return members.stream().map(Member::secretId).toList();
+    }
+
+    /** Deals the images out to the pipelines, which begin at once; at least one each. */
+    public void share(List<ImageId> images) {
+        for (int i = 0; i < members.size(); i++) {
+            members.get(i)
+                    .order(IntStream.iterate(i, next -> next < images.size(), next -> next + members.size())
+                            .mapToObj(next -> images.get(next).value())
+                            .collect(Collectors.joining(",")));
+        }
+    }
+
+    /** Waits for a line from each pipeline; {@code null} is said by one that died. */
+    public List<String> answers() {
+        return members.stream().map(Member::answer).toList();
+    }
+
+    public void killFirst() {
+        members.remove(0).process.destroyForcibly();
+    }
+
+    /** Takes the engine away from all pipelines at once, where they are the engine. */
+    public void leaveEngine() {
+        members.forEach(member -> member.order(Pipeline.LEAVE_ENGINE));
+    }
+
+    @Override
+    public void close() {
+        members.forEach(member -> member.process.destroyForcibly());
+    }
+}
