@@ -6,7 +6,7 @@ import io.github.imagesharing.examples.audit.AccessPage;
 import io.github.imagesharing.examples.audit.AuditFilter;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
-import io.github.imagesharing.examples.console.Partners;
+import io.github.imagesharing.examples.console.SampleCloudOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public final class Audit implements Callable<Integer> {
     private final AuditFilter filter = new AuditFilter();
 
     @Mixin
-    private final Partners fake = new Partners();
+    private final SampleCloudOptions sampleCloud = new SampleCloudOptions();
 
     @ArgGroup
     private @Nullable Format format;
@@ -75,15 +75,15 @@ public final class Audit implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cloud.with(fake::furnish, this::audit);
+        return cloud.run(sampleCloud::fill, this::audit);
     }
 
     private int audit(ImageSharingService sharing) throws IOException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        AuditFilter.Cut cut = filter.cut();
+        AuditFilter.ShareFilter shown = filter.shareFilter();
         PrintWriter err = command.getErr();
         err.println("Reading who has access, ten images a second ...");
-        AccessReport report = cut.of(sharing.audit(filter.query()));
+        AccessReport report = shown.apply(sharing.audit(filter.query()));
         if (format == null) {
             command.getOut().print(report.toText());
         } else {

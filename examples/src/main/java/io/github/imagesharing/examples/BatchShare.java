@@ -10,8 +10,8 @@ import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.Progress;
 import io.github.imagesharing.examples.console.Questions;
+import io.github.imagesharing.examples.console.SampleCloud;
 import io.github.imagesharing.examples.console.Screen;
-import io.github.imagesharing.examples.console.Showcase;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class BatchShare implements Callable<Integer> {
     private final CloudOptions cloud;
 
     @ArgGroup
-    private @Nullable Which which;
+    private @Nullable ImageSelection selection;
 
     @Option(
             names = "--accounts",
@@ -90,7 +90,7 @@ public final class BatchShare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cloud.with(fake -> Showcase.furnish(fake, images), this::share);
+        return cloud.run(fake -> SampleCloud.addImages(fake, images), this::share);
     }
 
     private int share(ImageSharingService sharing) {
@@ -104,10 +104,10 @@ public final class BatchShare implements Callable<Integer> {
         }
         Questions questions = new Questions(in, command.getOut());
         screen.heading("Share");
-        boolean each = which == null && !questions.all();
+        boolean each = selection == null && !questions.all();
         List<AccountId> partners = accounts.isEmpty() ? questions.accounts() : accounts;
-        List<ImageId> chosen = which != null && !which.all
-                ? which.ids
+        List<ImageId> chosen = selection != null && !selection.all
+                ? selection.ids
                 : all.stream()
                         .filter(image -> !each || questions.yes(image.name() + " (" + image.id() + "): share it?"))
                         .map(CvmImage::id)
@@ -126,7 +126,7 @@ public final class BatchShare implements Callable<Integer> {
     }
 
     /** Either of them, and no question which images. */
-    private static final class Which {
+    private static final class ImageSelection {
 
         @Option(names = "--all", required = true, description = "share every image")
         private boolean all;

@@ -1,7 +1,7 @@
 package io.github.imagesharing.examples;
 
-import io.github.imagesharing.examples.benchmark.BatchProgram;
-import io.github.imagesharing.examples.benchmark.BatchRace;
+import io.github.imagesharing.examples.benchmark.BatchClient;
+import io.github.imagesharing.examples.benchmark.BatchMeasurement;
 import io.github.imagesharing.examples.benchmark.CallCost;
 import io.github.imagesharing.examples.benchmark.LargeBatch;
 import java.io.OutputStreamWriter;
@@ -56,8 +56,8 @@ public final class Benchmark implements Callable<Integer> {
         out.println("| latency | program | seconds | of the paced time | lost | requests | throttled |");
         out.println("| --- | --- | --- | --- | --- | --- | --- |");
         for (int latency : latencies) {
-            for (BatchProgram program : BatchProgram.values()) {
-                out.println(new BatchRace(images, Duration.ofMillis(latency)).run(program));
+            for (BatchClient client : BatchClient.values()) {
+                out.println(new BatchMeasurement(images, Duration.ofMillis(latency)).run(client));
             }
         }
         out.println();

@@ -5,8 +5,8 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.Screen;
-import io.github.imagesharing.examples.demo.LiveTour;
-import io.github.imagesharing.examples.demo.Tour;
+import io.github.imagesharing.examples.demo.FakeCloudDemo;
+import io.github.imagesharing.examples.demo.LiveCloudDemo;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.util.List;
 import java.util.Objects;
@@ -57,11 +57,11 @@ public final class Demo implements Callable<Integer> {
     public Integer call() {
         Screen screen = new Screen(Objects.requireNonNull(spec).commandLine().getOut());
         if (cloud.isLive()) {
-            new LiveTour(cloud.liveSettings(), screen).run(image, accounts, yes);
+            new LiveCloudDemo(cloud.liveSettings(), screen).run(image, accounts, yes);
             return 0;
         }
         try (FakeTencentCloud fake = FakeTencentCloud.start()) {
-            new Tour(fake, cloud.region(), screen).run();
+            new FakeCloudDemo(fake, cloud.region(), screen).run();
         }
         return 0;
     }

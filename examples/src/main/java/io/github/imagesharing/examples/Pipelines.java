@@ -1,7 +1,7 @@
 package io.github.imagesharing.examples;
 
-import io.github.imagesharing.examples.pipelines.Fleet;
-import io.github.imagesharing.examples.pipelines.Together;
+import io.github.imagesharing.examples.pipelines.PipelineMeasurement;
+import io.github.imagesharing.examples.pipelines.PipelineProcesses;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -54,9 +54,9 @@ public final class Pipelines implements Callable<Integer> {
                     line, "%d pipelines, %d images: at least one image each".formatted(pipelines, images));
         }
         try (FakeTencentCloud cloud = FakeTencentCloud.start();
-                Fleet fleet = Fleet.start(cloud, pipelines, redis, Redirect.INHERIT)) {
-            Together together = Together.share(fleet, cloud, images);
-            line.getOut().println(together);
+                PipelineProcesses processes = PipelineProcesses.start(cloud, pipelines, redis, Redirect.INHERIT)) {
+            PipelineMeasurement measurement = PipelineMeasurement.measure(processes, cloud, images);
+            line.getOut().println(measurement);
             return 0;
         }
     }

@@ -8,11 +8,11 @@ import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.examples.console.BatchSummary;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
-import io.github.imagesharing.examples.console.Partners;
 import io.github.imagesharing.examples.console.Progress;
+import io.github.imagesharing.examples.console.SampleCloudOptions;
 import io.github.imagesharing.examples.console.Screen;
 import io.github.imagesharing.examples.sync.DesiredAccess;
-import io.github.imagesharing.examples.sync.Plans;
+import io.github.imagesharing.examples.sync.SyncPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class Sync implements Callable<Integer> {
     private final CloudOptions cloud;
 
     @Mixin
-    private final Partners fake = new Partners();
+    private final SampleCloudOptions sampleCloud = new SampleCloudOptions();
 
     @Parameters(paramLabel = "FILE", description = "who is to have access to each image: .yaml, .yml or .csv")
     private Path file = Path.of("");
@@ -99,28 +99,28 @@ public final class Sync implements Callable<Integer> {
             throw new IllegalArgumentException("--max-removals " + maxRemovals + ": 0 or more");
         }
         Map<ImageId, Set<AccountId>> desired = DesiredAccess.of(file);
-        return cloud.with(fake::furnish, sharing -> sync(sharing, desired));
+        return cloud.run(sampleCloud::fill, sharing -> sync(sharing, desired));
     }
 
     private int sync(ImageSharingService sharing, Map<ImageId, Set<AccountId>> desired) throws Exception {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         Screen screen = new Screen(command.getOut());
-        Plans all = Plans.make(sharing, desired);
-        Plans plans = withoutRemovals ? all.withoutRemovals() : all;
-        List<SharePlan> changes = plans.changes();
+        SyncPlan all = SyncPlan.make(sharing, desired);
+        SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
+        List<SharePlan> changes = plan.changes();
         screen.heading("The plan for " + desired.size() + " images");
-        changes.forEach(plan -> command.getOut().println(plan));
+        changes.forEach(command.getOut()::println);
         screen.say(
                 "%d images differ: %d accounts gain access, %d lose it",
-                changes.size(), plans.additions(), plans.removals());
-        plans.failed().forEach((image, why) -> screen.refusal(image.value(), why));
-        if (!plans.failed().isEmpty()) {
+                changes.size(), plan.additions(), plan.removals());
+        plan.failed().forEach((image, why) -> screen.refusal(image.value(), why));
+        if (!plan.failed().isEmpty()) {
             screen.say(
                     "%d images could not be read; nothing was changed",
-                    plans.failed().size());
+                    plan.failed().size());
             return ExitCode.SOFTWARE;
         }
-        if (plans.removals() > maxRemovals) {
+        if (plan.removals() > maxRemovals) {
             screen.say("allowed are %d removals; nothing was changed", maxRemovals);
             return TOO_MANY_REMOVALS;
         }

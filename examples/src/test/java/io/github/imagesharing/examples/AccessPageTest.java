@@ -58,7 +58,7 @@ class AccessPageTest {
     static void audit() {
         page = folder.resolve("access.html");
         Ran ran = Ran.of(
-                new Audit(CloudOptions.unpaced()),
+                new Audit(CloudOptions.withoutRateLimits()),
                 "--images",
                 "200",
                 "--partners",

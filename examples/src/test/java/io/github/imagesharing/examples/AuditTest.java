@@ -183,6 +183,6 @@ class AuditTest {
     }
 
     private static Ran audit(String... args) {
-        return Ran.of(new Audit(CloudOptions.unpaced()), args);
+        return Ran.of(new Audit(CloudOptions.withoutRateLimits()), args);
     }
 }

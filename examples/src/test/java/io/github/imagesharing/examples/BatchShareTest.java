@@ -241,6 +241,7 @@ class BatchShareTest {
     }
 
     private static Ran typed(String answers, String... args) {
-        return Ran.of(new BatchShare(new BufferedReader(new StringReader(answers)), CloudOptions.unpaced()), args);
+        return Ran.of(
+                new BatchShare(new BufferedReader(new StringReader(answers)), CloudOptions.withoutRateLimits()), args);
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.examples.pipelines.Fleet;
-import io.github.imagesharing.examples.pipelines.Together;
+import io.github.imagesharing.examples.pipelines.PipelineMeasurement;
+import io.github.imagesharing.examples.pipelines.PipelineProcesses;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,12 +78,13 @@ class PipelinesTest {
         Path errors = logs.resolve("errors");
         boolean proven;
         try (FakeTencentCloud cloud = FakeTencentCloud.start();
-                Fleet fleet = Fleet.start(cloud, 3, redis, Redirect.appendTo(errors.toFile()))) {
-            proven = isPaced(engine, fleet, cloud);
+                PipelineProcesses pipelines =
+                        PipelineProcesses.start(cloud, 3, redis, Redirect.appendTo(errors.toFile()))) {
+            proven = isPaced(engine, pipelines, cloud);
             // Not empty: a newer JDK warns of what the engine itself uses.
             assertThat(errors).content().doesNotContain(OUTAGE);
 
-            killInTheMiddle(fleet, cloud, kill == null ? fleet::leaveEngine : kill);
+            killInTheMiddle(pipelines, cloud, kill == null ? pipelines::leaveEngine : kill);
         }
         assertThat(Files.readAllLines(errors).stream().filter(line -> line.contains(OUTAGE)))
                 .as("each of the two left logs it once: " + Files.readString(errors))
@@ -92,41 +93,42 @@ class PipelinesTest {
     }
 
     /** False if the machine was too busy to say; it fails where it was not. */
-    private static boolean isPaced(String engine, Fleet fleet, FakeTencentCloud cloud) throws InterruptedException {
+    private static boolean isPaced(String engine, PipelineProcesses pipelines, FakeTencentCloud cloud)
+            throws InterruptedException {
         boolean busy = true;
-        Together together = null;
+        PipelineMeasurement measurement = null;
         for (int i = 0; i < MEASUREMENTS; i++) {
             MACHINE.getCpuLoad(); // the next answer counts from here
-            together = Together.share(fleet, cloud, IMAGES);
+            measurement = PipelineMeasurement.measure(pipelines, cloud, IMAGES);
             double load = MACHINE.getCpuLoad();
-            System.out.printf(Locale.ROOT, "%s: %s; the machine %.0f %% busy%n", engine, together, 100 * load);
+            System.out.printf(Locale.ROOT, "%s: %s; the machine %.0f %% busy%n", engine, measurement, 100 * load);
             busy &= load > BUSY;
-            assertThat(together.reports()).containsOnly("50 changed, 0 failed");
-            assertThat(together.turns()).hasSize(3);
-            long all = together.turns().values().stream()
+            assertThat(measurement.reports()).containsOnly("50 changed, 0 failed");
+            assertThat(measurement.writesPerPipeline()).hasSize(3);
+            long all = measurement.writesPerPipeline().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            assertThat(together.turns().values()).allMatch(turns -> turns * 5 >= all);
-            if (together.busiestSecond() <= 10 && together.ofPacedTime() <= 1.15) {
+            assertThat(measurement.writesPerPipeline().values()).allMatch(writes -> writes * 5 >= all);
+            if (measurement.busiestSecond() <= 10 && measurement.ratioToPacedTime() <= 1.15) {
                 return true;
             }
         }
         assertThat(busy)
-                .as("of %d measurements the last: %s", MEASUREMENTS, together)
+                .as("of %d measurements the last: %s", MEASUREMENTS, measurement)
                 .isTrue();
         return false;
     }
 
-    private static void killInTheMiddle(Fleet fleet, FakeTencentCloud cloud, EngineKill engine)
+    private static void killInTheMiddle(PipelineProcesses pipelines, FakeTencentCloud cloud, EngineKill engine)
             throws InterruptedException {
         List<ImageId> images = cloud.addImages(36);
-        fleet.share(images);
+        pipelines.share(images);
         awaitShared(cloud, images, 6);
-        fleet.killFirst();
+        pipelines.killFirst();
         awaitShared(cloud, images, 12);
         engine.run();
 
-        assertThat(fleet.answers()).containsExactly("12 changed, 0 failed", "12 changed, 0 failed");
+        assertThat(pipelines.readAnswers()).containsExactly("12 changed, 0 failed", "12 changed, 0 failed");
 
         for (int i = 0; i < images.size(); i++) {
             if (i % 3 != 0) {

@@ -11,7 +11,7 @@ record Ran(int exit, String out, String err) {
     static Ran of(Callable<Integer> program, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = Launch.of(program)
+        int exit = Launch.commandLine(program)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.examples.console.CloudOptions;
-import io.github.imagesharing.examples.console.Showcase;
+import io.github.imagesharing.examples.console.SampleCloud;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.io.IOException;
@@ -109,12 +109,12 @@ class SyncTest {
     void liveSaysWhatWasRefusedAndDoesTheRest() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
-            cloud.closeAccount(Showcase.CLOSED);
-            String desired = file("access.yaml", image + ":\n  - 1038493875\n  - " + Showcase.CLOSED + "\n");
+            cloud.closeAccount(SampleCloud.CLOSED_ACCOUNT);
+            String desired = file("access.yaml", image + ":\n  - 1038493875\n  - " + SampleCloud.CLOSED_ACCOUNT + "\n");
 
             String out = new OwnJvm(cloud, Sync.class).run(1, desired, "--yes");
 
-            assertThat(out).contains("AccountNotFoundException", "for " + Showcase.CLOSED);
+            assertThat(out).contains("AccountNotFoundException", "for " + SampleCloud.CLOSED_ACCOUNT);
             assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
         }
     }
@@ -204,10 +204,10 @@ class SyncTest {
     }
 
     private static String audit() {
-        return Ran.of(new Audit(CloudOptions.unpaced()), "--csv").out();
+        return Ran.of(new Audit(CloudOptions.withoutRateLimits()), "--csv").out();
     }
 
     private static Ran sync(String... args) {
-        return Ran.of(new Sync(CloudOptions.unpaced()), args);
+        return Ran.of(new Sync(CloudOptions.withoutRateLimits()), args);
     }
 }

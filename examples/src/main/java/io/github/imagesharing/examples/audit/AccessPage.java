@@ -75,11 +75,11 @@ public final class AccessPage {
     }
 
     private String legend() {
-        Map<Age, Long> count = report.access().values().stream()
+        Map<ShareAge, Long> count = report.access().values().stream()
                 .flatMap(List::stream)
-                .collect(groupingBy(shared -> Age.of(shared.sharedAt(), report.takenAt()), counting()));
-        return List.of(Age.values()).stream()
-                .filter(age -> age != Age.AGEQ || count.containsKey(age))
+                .collect(groupingBy(shared -> ShareAge.of(shared.sharedAt(), report.takenAt()), counting()));
+        return List.of(ShareAge.values()).stream()
+                .filter(age -> age != ShareAge.AGEQ || count.containsKey(age))
                 .map(age -> "<li><i class=\"%s\"></i>%s <b>%d</b></li>"
                         .formatted(css(age), age.title(), count.getOrDefault(age, 0L)))
                 .collect(joining());
@@ -126,15 +126,15 @@ public final class AccessPage {
         return "<td class=\"cell\" data-sort=\"%d\"><span class=\"%s\">%s</span></td>"
                 .formatted(
                         since == null ? 0 : since.getEpochSecond(),
-                        css(Age.of(since, report.takenAt())),
-                        Age.brief(since, report.takenAt()));
+                        css(ShareAge.of(since, report.takenAt())),
+                        ShareAge.brief(since, report.takenAt()));
     }
 
     private long images(AccountId account) {
         return images.getOrDefault(account, 0L);
     }
 
-    private static String css(Age age) {
+    private static String css(ShareAge age) {
         return age.name().toLowerCase(Locale.ROOT);
     }
 

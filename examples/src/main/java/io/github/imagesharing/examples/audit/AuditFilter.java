@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 public final class AuditFilter {
 
     @ArgGroup
-    private @Nullable Which which;
+    private @Nullable ImageSelection selection;
 
     @Option(
             names = "--older-than",
@@ -41,18 +41,19 @@ public final class AuditFilter {
     }
 
     public ImageQuery query() {
-        return which == null ? ImageQuery.all() : which.query();
+        return selection == null ? ImageQuery.all() : selection.query();
     }
 
     /** What the audit is cut down to. Reads the allow-list at once, so that a bad one is refused before the audit. */
-    public Cut cut() throws IOException {
-        return new Cut(age, allowList == null ? null : accounts(allowList));
+    public ShareFilter shareFilter() throws IOException {
+        return new ShareFilter(age, allowList == null ? null : accounts(allowList));
     }
 
     /** Which shares are shown. */
-    public record Cut(@Nullable Duration age, @Nullable List<AccountId> allowed) {
+    public record ShareFilter(
+            @Nullable Duration age, @Nullable List<AccountId> allowed) {
 
-        public AccessReport of(AccessReport report) {
+        public AccessReport apply(AccessReport report) {
             AccessReport old = age == null ? report : report.olderThan(age);
             return allowed == null ? old : old.outside(allowed);
         }
@@ -78,7 +79,7 @@ public final class AuditFilter {
     }
 
     /** One of them; none means every custom image. */
-    private static final class Which {
+    private static final class ImageSelection {
 
         @Option(names = "--image", required = true, paramLabel = "ID", split = ",", description = "only these images")
         private Set<ImageId> ids = Set.of();

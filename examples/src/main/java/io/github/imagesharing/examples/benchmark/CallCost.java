@@ -48,12 +48,12 @@ public final class CallCost {
             CvmClient raw = client(server);
             CvmClient control = client(server);
             ImageId image = ImageId.of(IMAGE);
-            List<Call> contestants = List.of(
+            List<Call> clients = List.of(
                     () -> raw.DescribeImageSharePermission(request()),
                     () -> control.DescribeImageSharePermission(request()),
                     () -> sharing.sharedWith(image));
-            run(contestants, calls);
-            double[] medians = run(contestants, calls);
+            run(clients, calls);
+            double[] medians = run(clients, calls);
             return String.format(
                     Locale.ROOT,
                     "one call, median of %d: the SDK %.1f us, the SDK again %.1f us (%.3f), sharedWith %.1f us (%.3f)",
@@ -67,13 +67,13 @@ public final class CallCost {
     }
 
     /** The median of each in microseconds. */
-    private static double[] run(List<Call> contestants, int calls) throws TencentCloudSDKException {
-        long[][] nanos = new long[contestants.size()][calls];
+    private static double[] run(List<Call> clients, int calls) throws TencentCloudSDKException {
+        long[][] nanos = new long[clients.size()][calls];
         for (int i = 0; i < calls; i++) {
-            for (int j = 0; j < contestants.size(); j++) {
-                int which = (i + j) % contestants.size(); // nobody always comes first
+            for (int j = 0; j < clients.size(); j++) {
+                int which = (i + j) % clients.size(); // nobody always comes first
                 long begun = System.nanoTime();
-                contestants.get(which).make();
+                clients.get(which).make();
                 nanos[which][i] = System.nanoTime() - begun;
             }
         }

@@ -11,7 +11,7 @@ import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.cvm.CvmSharing;
-import io.github.imagesharing.examples.process.Jvm;
+import io.github.imagesharing.examples.process.JavaProcess;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,10 +68,10 @@ public final class LargeBatch {
     public String run() throws IOException {
         List<String> fake = new ArrayList<>(List.of("--images", String.valueOf(images)));
         ACTIONS.forEach(action -> fake.addAll(List.of("--rate", action + "=100000")));
-        Process cloud = Jvm.start(FakeTencentCloud.class, List.of("-Xmx1g"), fake);
+        Process cloud = JavaProcess.start(FakeTencentCloud.class, List.of("-Xmx1g"), fake);
         try (BufferedReader said = cloud.inputReader(StandardCharsets.UTF_8)) {
             JsonObject there = JsonParser.parseString(said.readLine()).getAsJsonObject();
-            Process batch = Jvm.start(
+            Process batch = JavaProcess.start(
                     LargeBatch.class,
                     List.of("-Xmx128m"),
                     List.of(

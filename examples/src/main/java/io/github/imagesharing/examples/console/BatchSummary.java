@@ -34,10 +34,10 @@ public final class BatchSummary {
         if (reports.stream().anyMatch(one -> !one.unplanned().isEmpty())) {
             row("@|yellow !|@ got it elsewhere", reports, ShareReport::unplanned);
         }
-        List<Refused> refused = Refused.in(reports);
-        if (!refused.isEmpty()) {
+        List<FailureGroup> failures = FailureGroup.of(reports);
+        if (!failures.isEmpty()) {
             screen.heading("Refused, and why");
-            refused.forEach(one -> why(one, reports.size()));
+            failures.forEach(one -> printFailure(one, reports.size()));
         }
     }
 
@@ -50,19 +50,19 @@ public final class BatchSummary {
         screen.say("  %s %7d %9d", title, counts.size(), all);
     }
 
-    private void why(Refused refused, int asked) {
-        int images = refused.images().size();
-        if (refused.cause() instanceof CallInterruptedException) {
+    private void printFailure(FailureGroup failure, int asked) {
+        int images = failure.images().size();
+        if (failure.cause() instanceof CallInterruptedException) {
             screen.say("  @|red ✗|@ interrupted: %d images are not finished; run it again to complete them", images);
             return;
         }
-        refused.reasons().forEach(reason -> screen.say("  @|red ✗|@ %s", reason));
+        failure.reasons().forEach(reason -> screen.say("  @|red ✗|@ %s", reason));
         screen.say(
-                "    for %s", refused.accounts().stream().map(AccountId::value).collect(Collectors.joining(", ")));
+                "    for %s", failure.accounts().stream().map(AccountId::value).collect(Collectors.joining(", ")));
         if (images > 1 && images == asked) {
             screen.say("    on all %d images", images);
         } else {
-            refused.images().forEach(image -> screen.say("    on %s %s", image, names.getOrDefault(image, "")));
+            failure.images().forEach(image -> screen.say("    on %s %s", image, names.getOrDefault(image, "")));
         }
     }
 }

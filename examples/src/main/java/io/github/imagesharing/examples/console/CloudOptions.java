@@ -38,18 +38,18 @@ public final class CloudOptions {
             description = "live: another address than the cloud's own, such as a gateway")
     private @Nullable URI endpoint;
 
-    private final boolean paced;
+    private final boolean rateLimited;
 
     public CloudOptions() {
         this(true);
     }
 
-    private CloudOptions(boolean paced) {
-        this.paced = paced;
+    private CloudOptions(boolean rateLimited) {
+        this.rateLimited = rateLimited;
     }
 
     /** The same where the own cloud and who calls it know no quota, so that no test waits for one. */
-    public static CloudOptions unpaced() {
+    public static CloudOptions withoutRateLimits() {
         return new CloudOptions(false);
     }
 
@@ -68,35 +68,35 @@ public final class CloudOptions {
 
     /** What a program does with the cloud; gives the exit code. */
     public interface Work {
-        int with(ImageSharingService sharing) throws Exception;
+        int run(ImageSharingService sharing) throws Exception;
     }
 
     /**
      * Does a program's work on the cloud chosen.
      *
-     * @param furnish says what there is in the program's own cloud
+     * @param fill says what there is in the program's own cloud
      * @param work the work
      * @return the exit code
      */
-    public int with(Consumer<FakeTencentCloud> furnish, Work work) throws Exception {
+    public int run(Consumer<FakeTencentCloud> fill, Work work) throws Exception {
         if (live) {
-            return with(liveSettings(), work);
+            return run(liveSettings(), work);
         }
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            furnish.accept(cloud);
+            fill.accept(cloud);
             CloudSettings settings = cloud.settings(region);
-            if (paced) {
-                return with(settings, work);
+            if (rateLimited) {
+                return run(settings, work);
             }
             cloud.unlimitedRates();
-            return with(settings.toBuilder().quota(RequestQuota.unlimited()).build(), work);
+            return run(settings.toBuilder().quota(RequestQuota.unlimited()).build(), work);
         }
     }
 
-    private static int with(CloudSettings settings, Work work) throws Exception {
+    private static int run(CloudSettings settings, Work work) throws Exception {
         try (ImageSharingService sharing =
                 ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
-            return work.with(sharing);
+            return work.run(sharing);
         }
     }
 }

@@ -27,14 +27,14 @@ public final class Launch {
     /** Runs a program and ends the JVM. */
     public static void main(Callable<Integer> program, String... args) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
-        CountDownLatch ended = interruptedWhenKilled();
-        int exit = of(program).setOut(out).execute(args);
+        CountDownLatch ended = interruptOnShutdown();
+        int exit = commandLine(program).setOut(out).execute(args);
         ended.countDown();
         System.exit(exit);
     }
 
     /** A program ready to be run: wrong usage, refusals and unreadable input end in a message and an exit code. */
-    public static CommandLine of(Callable<Integer> program) {
+    public static CommandLine commandLine(Callable<Integer> program) {
         return new CommandLine(program)
                 .registerConverter(AccountId.class, converter(AccountId::of))
                 .registerConverter(ImageId.class, converter(ImageId::of))
@@ -83,7 +83,7 @@ public final class Launch {
     }
 
     /** On Ctrl-C the work is interrupted rather than cut off, and has time to say what it did. */
-    private static CountDownLatch interruptedWhenKilled() {
+    private static CountDownLatch interruptOnShutdown() {
         Thread work = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

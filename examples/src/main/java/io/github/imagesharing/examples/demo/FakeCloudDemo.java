@@ -13,14 +13,14 @@ import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cvm.CvmSharing;
+import io.github.imagesharing.examples.console.SampleCloud;
 import io.github.imagesharing.examples.console.Screen;
-import io.github.imagesharing.examples.console.Showcase;
 import io.github.imagesharing.lighthouse.LighthouseSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.util.List;
 
 /** The round on the fake cloud: share, share again, be refused in every way, take back. */
-public final class Tour {
+public final class FakeCloudDemo {
 
     private static final AccountId PARTNER = AccountId.of("1038493875");
     private static final AccountId SUBSIDIARY = AccountId.of("100000000018");
@@ -29,7 +29,7 @@ public final class Tour {
     private final Region region;
     private final Screen screen;
 
-    public Tour(FakeTencentCloud cloud, Region region, Screen screen) {
+    public FakeCloudDemo(FakeTencentCloud cloud, Region region, Screen screen) {
         this.cloud = cloud;
         this.region = region;
         this.screen = screen;
@@ -42,8 +42,8 @@ public final class Tour {
         ImageId creating = cloud.addImage(i -> i.name("still-baking").state(ImageState.CREATING));
         ImageId worst = cloud.addImage(
                 i -> i.name("all-at-once").license(LicenseType.BYOL).wholeInstance(true));
-        cloud.closeAccount(Showcase.CLOSED);
-        cloud.subAccount(Showcase.COLLABORATOR);
+        cloud.closeAccount(SampleCloud.CLOSED_ACCOUNT);
+        cloud.subAccount(SampleCloud.SUB_ACCOUNT);
         try (ImageSharingService sharing = service(OptionalChecks.WHEN_POSSIBLE);
                 ImageSharingService unchecked = service(OptionalChecks.SKIP)) {
             screen.heading("The custom images in " + region);
@@ -57,18 +57,18 @@ public final class Tour {
             screen.access(sharing.sharedWith(web));
 
             screen.heading("What cannot be shared is refused before anything is sent");
-            refused("windows-own-key", () -> sharing.share(byol, List.of(PARTNER)));
-            refused("vault", () -> sharing.share(encrypted, List.of(PARTNER)));
-            refused("still-baking", () -> sharing.share(creating, List.of(PARTNER)));
-            refused("all-at-once", () -> sharing.share(worst, List.of(PARTNER)));
-            refused("golden-web with myself", () -> sharing.share(web, List.of(cloud.ownAccount())));
-            refused("no such image", () -> sharing.share(ImageId.of("img-00000000"), List.of(PARTNER)));
+            expectRefusal("windows-own-key", () -> sharing.share(byol, List.of(PARTNER)));
+            expectRefusal("vault", () -> sharing.share(encrypted, List.of(PARTNER)));
+            expectRefusal("still-baking", () -> sharing.share(creating, List.of(PARTNER)));
+            expectRefusal("all-at-once", () -> sharing.share(worst, List.of(PARTNER)));
+            expectRefusal("golden-web with myself", () -> sharing.share(web, List.of(cloud.ownAccount())));
+            expectRefusal("no such image", () -> sharing.share(ImageId.of("img-00000000"), List.of(PARTNER)));
 
             screen.heading("What only the service knows, it refuses: the same types, with its request id");
-            refused("vault, unchecked", () -> unchecked.share(encrypted, List.of(PARTNER)));
-            refused(
+            expectRefusal("vault, unchecked", () -> unchecked.share(encrypted, List.of(PARTNER)));
+            expectRefusal(
                     "golden-web with a closed account and a sub-account",
-                    () -> sharing.share(web, List.of(PARTNER, Showcase.CLOSED, Showcase.COLLABORATOR)));
+                    () -> sharing.share(web, List.of(PARTNER, SampleCloud.CLOSED_ACCOUNT, SampleCloud.SUB_ACCOUNT)));
 
             screen.heading("Take access back");
             screen.report(sharing.unshare(web, List.of(PARTNER, SUBSIDIARY)));
@@ -86,11 +86,11 @@ public final class Tour {
         screen.heading("Hand the blueprint on");
         screen.report(sharing.shareBlueprint(blueprint, List.of(PARTNER, SUBSIDIARY)));
         screen.heading("What Lighthouse does not take");
-        refused("golden-web once more", () -> sharing.shareToLighthouse(web));
+        expectRefusal("golden-web once more", () -> sharing.shareToLighthouse(web));
         cloud.changeImage(
                 imported,
                 i -> i.source(ImageSource.EXTERNAL_IMPORT).cloudInit(false).state(ImageState.SYNCING));
-        refused("an imported image without cloud-init", () -> sharing.shareToLighthouse(imported));
+        expectRefusal("an imported image without cloud-init", () -> sharing.shareToLighthouse(imported));
         screen.heading("Take it back");
         screen.report(sharing.unshareBlueprint(blueprint, List.of(PARTNER, SUBSIDIARY)));
         sharing.unshareFromLighthouse(web);
@@ -106,7 +106,7 @@ public final class Tour {
                 .build();
     }
 
-    private void refused(String what, Runnable call) {
+    private void expectRefusal(String what, Runnable call) {
         try {
             call.run();
             throw new IllegalStateException(what + " should have been refused");

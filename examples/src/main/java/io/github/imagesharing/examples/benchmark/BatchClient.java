@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Ways to share many images with some accounts. */
-public enum BatchProgram {
+public enum BatchClient {
     /** This library. */
     THIS_LIBRARY("this library") {
         @Override
@@ -30,19 +30,19 @@ public enum BatchProgram {
         }
     },
     /** The loop of the official how-to: an image after the other, a failure is printed and passed over. */
-    RAW_LOOP("the SDK in a loop") {
+    SDK_LOOP("the SDK in a loop") {
         @Override
         void share(FakeTencentCloud cloud, Region region, List<ImageId> images, List<AccountId> accounts) {
-            CvmClient client = raw(cloud, region);
+            CvmClient client = sdkClient(cloud, region);
             images.forEach(image -> shareOne(client, image, accounts));
         }
     },
     /** The same with ten threads. */
-    RAW_POOL("the SDK in a pool of 10") {
+    SDK_POOL("the SDK in a pool of 10") {
         @Override
         void share(FakeTencentCloud cloud, Region region, List<ImageId> images, List<AccountId> accounts)
                 throws InterruptedException {
-            CvmClient client = raw(cloud, region);
+            CvmClient client = sdkClient(cloud, region);
             ExecutorService pool = Executors.newFixedThreadPool(10);
             images.forEach(image -> pool.execute(() -> shareOne(client, image, accounts)));
             pool.shutdown();
@@ -54,7 +54,7 @@ public enum BatchProgram {
 
     private final String title;
 
-    BatchProgram(String title) {
+    BatchClient(String title) {
         this.title = title;
     }
 
@@ -65,7 +65,7 @@ public enum BatchProgram {
     abstract void share(FakeTencentCloud cloud, Region region, List<ImageId> images, List<AccountId> accounts)
             throws InterruptedException;
 
-    static CvmClient raw(FakeTencentCloud cloud, Region region) {
+    static CvmClient sdkClient(FakeTencentCloud cloud, Region region) {
         HttpProfile http = new HttpProfile();
         http.setProtocol(HttpProfile.REQ_HTTP);
         http.setEndpoint(cloud.endpoint().getAuthority());

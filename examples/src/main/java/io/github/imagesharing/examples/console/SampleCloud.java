@@ -12,24 +12,24 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** What there is in a program's own cloud, the same in every run. */
-public final class Showcase {
+public final class SampleCloud {
 
-    public static final AccountId CLOSED = AccountId.of("909619400");
-    public static final AccountId COLLABORATOR = AccountId.of("700000164995");
+    public static final AccountId CLOSED_ACCOUNT = AccountId.of("909619400");
+    public static final AccountId SUB_ACCOUNT = AccountId.of("700000164995");
 
     private static final List<String> ROLES = List.of("web", "database", "worker", "gateway", "bastion");
     private static final long FIRST_PARTNER = 100_000_000_018L;
     private static final Instant FIRST = Instant.parse("2025-01-06T08:00:00Z");
 
-    private Showcase() {}
+    private SampleCloud() {}
 
     /** Images that may be shared, two accounts that cannot be shared with. */
-    public static List<ImageId> furnish(FakeTencentCloud cloud, int images) {
+    public static List<ImageId> addImages(FakeTencentCloud cloud, int images) {
         if (images < 0) {
             throw new IllegalArgumentException("--images " + images + ": 0 or more");
         }
-        cloud.closeAccount(CLOSED);
-        cloud.subAccount(COLLABORATOR);
+        cloud.closeAccount(CLOSED_ACCOUNT);
+        cloud.subAccount(SUB_ACCOUNT);
         return IntStream.range(0, images)
                 .mapToObj(i -> cloud.addImage(image -> image.name(name(i)).createdAt(FIRST.plus(i, DAYS))))
                 .toList();
@@ -40,7 +40,7 @@ public final class Showcase {
     }
 
     /** Gives partners access to the images, some to many and some to few, from yesterday to two years ago. */
-    static void share(FakeTencentCloud cloud, List<ImageId> images, int partners) {
+    static void grantAccess(FakeTencentCloud cloud, List<ImageId> images, int partners) {
         if (partners < 0 || partners > 500) {
             throw new IllegalArgumentException("--partners " + partners + ": from 0 to 500, for CVM allows no more");
         }

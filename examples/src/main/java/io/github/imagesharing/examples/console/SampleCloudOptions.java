@@ -4,7 +4,7 @@ import io.github.imagesharing.testkit.FakeTencentCloud;
 import picocli.CommandLine.Option;
 
 /** The options that say how large the own cloud of the programs is that look at who has access. */
-public final class Partners {
+public final class SampleCloudOptions {
 
     @Option(
             names = "--images",
@@ -20,7 +20,7 @@ public final class Partners {
             description = "without --live: how many accounts share them (${DEFAULT-VALUE})")
     private int partners;
 
-    public void furnish(FakeTencentCloud cloud) {
-        Showcase.share(cloud, Showcase.furnish(cloud, images), partners);
+    public void fill(FakeTencentCloud cloud) {
+        SampleCloud.grantAccess(cloud, SampleCloud.addImages(cloud, images), partners);
     }
 }

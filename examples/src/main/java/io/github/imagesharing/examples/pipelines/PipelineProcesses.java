@@ -2,7 +2,7 @@ package io.github.imagesharing.examples.pipelines;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.examples.process.Jvm;
+import io.github.imagesharing.examples.process.JavaProcess;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,39 +20,39 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pipelines in JVMs of their own, which share one quota at one fake cloud. Each has a key of its own, to be told by. */
-public final class Fleet implements AutoCloseable {
+public final class PipelineProcesses implements AutoCloseable {
 
     /** They share a few cores with each other and with the fake cloud; what they say is what the library logs. */
-    private static final List<String> SMALL_AND_QUIET = List.of(
+    private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dhazelcast.logging.type=none",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
             "-Dorg.slf4j.simpleLogger.log.io.github.imagesharing=info");
 
-    private final List<Member> members = new ArrayList<>();
+    private final List<PipelineProcess> processes = new ArrayList<>();
 
-    private record Member(String secretId, Process process, BufferedReader said, PrintWriter orders) {
+    private record PipelineProcess(String secretId, Process process, BufferedReader output, PrintWriter input) {
 
-        String answer() {
+        String readLine() {
             try {
-                return String.valueOf(said.readLine());
+                return String.valueOf(output.readLine());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        void order(String line) {
-            orders.println(line);
+        void send(String line) {
+            input.println(line);
         }
     }
 
-    private Fleet() {}
+    private PipelineProcesses() {}
 
     /** Starts the pipelines, on a Redis server or else as a Hazelcast cluster, and waits until all are there. */
-    public static Fleet start(FakeTencentCloud cloud, int pipelines, @Nullable String redis, Redirect errors)
-            throws IOException {
-        Fleet fleet = new Fleet();
+    public static PipelineProcesses start(
+            FakeTencentCloud cloud, int pipelines, @Nullable String redis, Redirect errors) throws IOException {
+        PipelineProcesses started = new PipelineProcesses();
         List<Integer> ports = freePorts(pipelines);
         for (int i = 0; i < pipelines; i++) {
             Credential credential = new Credential("AKIDpipeline" + (i + 1), cloud.secretKey());
@@ -60,9 +60,9 @@ public final class Fleet implements AutoCloseable {
             Collections.rotate(ports, 1);
             String engine =
                     redis != null ? redis : ports.stream().map(String::valueOf).collect(Collectors.joining(","));
-            Process process = Jvm.of(
+            Process process = JavaProcess.of(
                             Pipeline.class,
-                            SMALL_AND_QUIET,
+                            JVM_OPTIONS,
                             List.of(
                                     cloud.endpoint().toString(),
                                     credential.getSecretId(),
@@ -71,18 +71,18 @@ public final class Fleet implements AutoCloseable {
                                     engine))
                     .redirectError(errors)
                     .start();
-            fleet.members.add(new Member(
+            started.processes.add(new PipelineProcess(
                     credential.getSecretId(),
                     process,
                     process.inputReader(StandardCharsets.UTF_8),
                     new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true)));
         }
-        List<String> answers = fleet.answers();
+        List<String> answers = started.readAnswers();
         if (!answers.stream().allMatch(Pipeline.READY::equals)) {
-            fleet.close();
+            started.close();
             throw new IOException("the pipelines did not start: " + answers);
         }
-        return fleet;
+        return started;
     }
 
     private static List<Integer> freePorts(int howMany) throws IOException {
@@ -100,35 +100,36 @@ public final class Fleet implements AutoCloseable {
     }
 
     List<String> secretIds() {
-        return members.stream().map(Member::secretId).toList();
+        return processes.stream().map(PipelineProcess::secretId).toList();
     }
 
     /** Deals the images out to the pipelines, which begin at once; at least one each. */
     public void share(List<ImageId> images) {
-        for (int i = 0; i < members.size(); i++) {
-            members.get(i)
-                    .order(IntStream.iterate(i, next -> next < images.size(), next -> next + members.size())
+        for (int i = 0; i < processes.size(); i++) {
+            processes
+                    .get(i)
+                    .send(IntStream.iterate(i, next -> next < images.size(), next -> next + processes.size())
                             .mapToObj(next -> images.get(next).value())
                             .collect(Collectors.joining(",")));
         }
     }
 
     /** Waits for a line from each pipeline; {@code null} is said by one that died. */
-    public List<String> answers() {
-        return members.stream().map(Member::answer).toList();
+    public List<String> readAnswers() {
+        return processes.stream().map(PipelineProcess::readLine).toList();
     }
 
     public void killFirst() {
-        members.remove(0).process.destroyForcibly();
+        processes.remove(0).process.destroyForcibly();
     }
 
     /** Takes the engine away from all pipelines at once, where they are the engine. */
     public void leaveEngine() {
-        members.forEach(member -> member.order(Pipeline.LEAVE_ENGINE));
+        processes.forEach(one -> one.send(Pipeline.LEAVE_ENGINE));
     }
 
     @Override
     public void close() {
-        members.forEach(member -> member.process.destroyForcibly());
+        processes.forEach(one -> one.process.destroyForcibly());
     }
 }

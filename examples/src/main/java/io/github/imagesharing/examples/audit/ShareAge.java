@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How old a share is, in the steps of the page's colours. */
-enum Age {
+enum ShareAge {
     AGE0("under 30 days", 30),
     AGE1("under 90 days", 90),
     AGE2("under 180 days", 180),
@@ -16,7 +16,7 @@ enum Age {
     private final String title;
     private final long underDays;
 
-    Age(String title, long underDays) {
+    ShareAge(String title, long underDays) {
         this.title = title;
         this.underDays = underDays;
     }
@@ -25,12 +25,12 @@ enum Age {
         return title;
     }
 
-    static Age of(@Nullable Instant since, Instant now) {
+    static ShareAge of(@Nullable Instant since, Instant now) {
         if (since == null) {
             return AGEQ;
         }
         long days = Duration.between(since, now).toDays();
-        for (Age age : values()) {
+        for (ShareAge age : values()) {
             if (days < age.underDays) {
                 return age;
             }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A main class in a JVM of its own, on this one's class path. */
-public final class Jvm {
+public final class JavaProcess {
 
-    private Jvm() {}
+    private JavaProcess() {}
 
     public static ProcessBuilder of(Class<?> main, List<String> options, List<String> args) {
         List<String> command = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Jvm {
 
     /** Maven runs a main class in its own JVM, behind a class loader that knows the class path. */
     private static String classPath() {
-        if (Jvm.class.getClassLoader() instanceof URLClassLoader maven) {
+        if (JavaProcess.class.getClassLoader() instanceof URLClassLoader maven) {
             return Arrays.stream(maven.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
         }
         return System.getProperty("java.class.path");

@@ -17,26 +17,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What ended in the same way, for these accounts on these images; the cause is that of the first. */
-record Refused(ImageSharingException cause, Set<AccountId> accounts, List<ImageId> images) {
+record FailureGroup(ImageSharingException cause, Set<AccountId> accounts, List<ImageId> images) {
 
-    private record Way(List<String> kinds, Set<AccountId> accounts) {}
+    private record Key(List<String> kinds, Set<AccountId> accounts) {}
 
-    static List<Refused> in(Collection<ShareReport> reports) {
-        Map<Way, Refused> found = new LinkedHashMap<>();
+    static List<FailureGroup> of(Collection<ShareReport> reports) {
+        Map<Key, FailureGroup> found = new LinkedHashMap<>();
         for (ShareReport report : reports) {
             ImageId image = (ImageId) report.target();
-            Map<List<String>, Refused> here = new LinkedHashMap<>();
+            Map<List<String>, FailureGroup> here = new LinkedHashMap<>();
             report.outcomes().forEach((account, outcome) -> {
                 ImageSharingException cause = cause(outcome);
                 if (cause != null) {
                     here.computeIfAbsent(
                                     kinds(cause, image),
-                                    kinds -> new Refused(cause, new LinkedHashSet<>(), new ArrayList<>()))
+                                    kinds -> new FailureGroup(cause, new LinkedHashSet<>(), new ArrayList<>()))
                             .accounts
                             .add(account);
                 }
             });
-            here.forEach((kinds, one) -> found.computeIfAbsent(new Way(kinds, one.accounts), way -> one)
+            here.forEach((kinds, one) -> found.computeIfAbsent(new Key(kinds, one.accounts), key -> one)
                     .images
                     .add(image));
         }

@@ -16,19 +16,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The plan of each image, and the images that none could be made for. */
-public record Plans(List<SharePlan> plans, Map<ImageId, ImageSharingException> failed) {
+public record SyncPlan(List<SharePlan> plans, Map<ImageId, ImageSharingException> failed) {
 
     /** A read takes as long as the way to the cloud and back: so many at once fill the quota of ten a second. */
-    private static final int AT_ONCE = 8;
+    private static final int PARALLEL_READS = 8;
 
-    public static Plans make(ImageSharingService sharing, Map<ImageId, Set<AccountId>> desired)
+    public static SyncPlan make(ImageSharingService sharing, Map<ImageId, Set<AccountId>> desired)
             throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService threads = Executors.newFixedThreadPool(PARALLEL_READS);
         try {
             Map<ImageId, Future<SharePlan>> planning = new LinkedHashMap<>();
             desired.forEach(
                     (image, accounts) -> planning.put(image, threads.submit(() -> sharing.plan(image, accounts))));
-            Plans made = new Plans(new ArrayList<>(), new LinkedHashMap<>());
+            SyncPlan made = new SyncPlan(new ArrayList<>(), new LinkedHashMap<>());
             for (Map.Entry<ImageId, Future<SharePlan>> one : planning.entrySet()) {
                 try {
                     made.plans.add(one.getValue().get());
@@ -45,8 +45,8 @@ public record Plans(List<SharePlan> plans, Map<ImageId, ImageSharingException> f
         }
     }
 
-    public Plans withoutRemovals() {
-        return new Plans(plans.stream().map(SharePlan::withoutRemovals).toList(), failed);
+    public SyncPlan withoutRemovals() {
+        return new SyncPlan(plans.stream().map(SharePlan::withoutRemovals).toList(), failed);
     }
 
     /** Those that change something. */

@@ -13,12 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The round on the real cloud: list, check, and only if told so share and take back. */
-public final class LiveTour {
+public final class LiveCloudDemo {
 
     private final CloudSettings settings;
     private final Screen screen;
 
-    public LiveTour(CloudSettings settings, Screen screen) {
+    public LiveCloudDemo(CloudSettings settings, Screen screen) {
         this.settings = settings;
         this.screen = screen;
     }

@@ -19,30 +19,37 @@ import java.util.stream.Collectors;
  * @param reports what each pipeline said
  * @param busiestSecond the most requests of one kind in any second
  * @param throttled how many requests were refused as one too many
- * @param turns the writes by each pipeline while all were still at work
+ * @param writesPerPipeline the writes by each pipeline while all were still at work
  */
-public record Together(
-        int images, double seconds, List<String> reports, int busiestSecond, long throttled, Map<String, Long> turns) {
+public record PipelineMeasurement(
+        int images,
+        double seconds,
+        List<String> reports,
+        int busiestSecond,
+        long throttled,
+        Map<String, Long> writesPerPipeline) {
 
     private static final String WRITE = "ModifyImageSharePermission";
     private static final int WARM_UP = 10;
 
     /** Shares new images, after a few of them have loaded the classes and opened the connections. */
-    public static Together share(Fleet fleet, FakeTencentCloud cloud, int images) throws InterruptedException {
-        fleet.share(cloud.addImages(fleet.secretIds().size() * WARM_UP));
-        fleet.answers();
+    public static PipelineMeasurement measure(PipelineProcesses pipelines, FakeTencentCloud cloud, int images)
+            throws InterruptedException {
+        pipelines.share(cloud.addImages(pipelines.secretIds().size() * WARM_UP));
+        pipelines.readAnswers();
         Thread.sleep(1000); // a second later the fake has forgotten those requests
         List<ImageId> all = cloud.addImages(images);
         cloud.resetRequests();
         long begun = System.nanoTime();
-        fleet.share(all);
-        List<String> reports = fleet.answers();
+        pipelines.share(all);
+        List<String> reports = pipelines.readAnswers();
         double seconds = (System.nanoTime() - begun) / 1e9;
         int busiest = Math.max(cloud.busiestSecond(WRITE), cloud.busiestSecond("DescribeImageSharePermission"));
-        return new Together(images, seconds, reports, busiest, cloud.throttled(), turns(cloud.requests(WRITE)));
+        return new PipelineMeasurement(
+                images, seconds, reports, busiest, cloud.throttled(), writesPerPipeline(cloud.requests(WRITE)));
     }
 
-    private static Map<String, Long> turns(List<RecordedRequest> writes) {
+    private static Map<String, Long> writesPerPipeline(List<RecordedRequest> writes) {
         Map<String, Integer> last = new HashMap<>();
         for (int i = 0; i < writes.size(); i++) {
             last.put(writes.get(i).secretId(), i);
@@ -52,7 +59,7 @@ public record Together(
                 .collect(Collectors.groupingBy(RecordedRequest::secretId, TreeMap::new, Collectors.counting()));
     }
 
-    public double ofPacedTime() {
+    public double ratioToPacedTime() {
         return seconds / ((images - 1) / 10.0);
     }
 
@@ -63,9 +70,9 @@ public record Together(
                 "%d images in %.2f s, %.3f of the paced time; busiest second %d of 10; %d throttled; turns %s",
                 images,
                 seconds,
-                ofPacedTime(),
+                ratioToPacedTime(),
                 busiestSecond,
                 throttled,
-                turns);
+                writesPerPipeline);
     }
 }

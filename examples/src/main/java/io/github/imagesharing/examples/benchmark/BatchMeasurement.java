@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One program on a fresh fake cloud with the published rates. The paced time is the least the quota allows: a tenth of a
+ * One client on a fresh fake cloud with the published rates. The paced time is the least the quota allows: a tenth of a
  * second for each image but the first, and the waits for two reads and one write.
  */
-public final class BatchRace {
+public final class BatchMeasurement {
 
     private static final List<AccountId> ACCOUNTS = List.of(AccountId.of("1038493875"), AccountId.of("100000000018"));
 
     private final int images;
     private final Duration latency;
 
-    public BatchRace(int images, Duration latency) {
+    public BatchMeasurement(int images, Duration latency) {
         this.images = images;
         this.latency = latency;
     }
 
     /** A row of the table. */
-    public String run(BatchProgram program) throws InterruptedException {
+    public String run(BatchClient client) throws InterruptedException {
         Region region = Region.of("ap-guangzhou");
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            program.share(cloud, region, cloud.addImages(1), ACCOUNTS); // classes and connections are warm
+            client.share(cloud, region, cloud.addImages(1), ACCOUNTS); // classes and connections are warm
             Thread.sleep(1000); // a second later the fake has forgotten those requests
             List<ImageId> all = cloud.addImages(images);
             cloud.resetRequests();
             cloud.latency(latency);
             long begun = System.nanoTime();
-            program.share(cloud, region, all, ACCOUNTS);
+            client.share(cloud, region, all, ACCOUNTS);
             double seconds = (System.nanoTime() - begun) / 1e9;
             double paced = (images - 1) / 10.0 + 3 * latency.toMillis() / 1e3;
             long lost = all.stream()
@@ -45,7 +45,7 @@ public final class BatchRace {
                     Locale.ROOT,
                     "| %d ms | %s | %.2f | %.3f | %d of %d | %d | %d |",
                     latency.toMillis(),
-                    program.title(),
+                    client.title(),
                     seconds,
                     seconds / paced,
                     lost,
