@@ -1,4 +1,4 @@
-package io.github.imagesharing.examples;
+package io.github.imagesharing.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.Pipelines;
 import io.github.imagesharing.examples.pipelines.PipelineMeasurement;
 import io.github.imagesharing.examples.pipelines.PipelineProcesses;
 import io.github.imagesharing.testkit.FakeTencentCloud;

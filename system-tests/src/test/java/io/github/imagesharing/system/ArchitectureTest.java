@@ -1,4 +1,4 @@
-package io.github.imagesharing.examples;
+package io.github.imagesharing.system;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;

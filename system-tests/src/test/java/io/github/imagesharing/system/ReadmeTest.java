@@ -1,4 +1,4 @@
-package io.github.imagesharing.examples;
+package io.github.imagesharing.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.imagesharing.examples;
+package io.github.imagesharing.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,8 +12,8 @@ import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.cvm.CvmSharing;
-import io.github.imagesharing.examples.Ask.Scene;
 import io.github.imagesharing.lighthouse.LighthouseSharing;
+import io.github.imagesharing.system.Ask.Scene;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.time.Duration;
 import java.util.stream.Stream;

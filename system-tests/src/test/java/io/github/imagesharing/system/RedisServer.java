@@ -1,4 +1,4 @@
-package io.github.imagesharing.examples;
+package io.github.imagesharing.system;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
