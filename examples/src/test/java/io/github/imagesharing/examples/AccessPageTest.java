@@ -57,7 +57,7 @@ class AccessPageTest {
     @BeforeAll
     static void audit() {
         page = folder.resolve("access.html");
-        Ran ran = Ran.of(
+        ProgramResult result = ProgramResult.of(
                 new Audit(CloudOptions.withoutRateLimits()),
                 "--images",
                 "200",
@@ -66,8 +66,8 @@ class AccessPageTest {
                 "--csv",
                 "--html",
                 page.toString());
-        assertThat(ran.exit()).isZero();
-        shares = ran.out()
+        assertThat(result.exit()).isZero();
+        shares = result.out()
                 .lines()
                 .skip(1)
                 .map(line -> line.split(",", -1))

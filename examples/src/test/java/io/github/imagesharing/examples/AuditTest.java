@@ -27,29 +27,29 @@ class AuditTest {
 
     @Test
     void printsWhoHasAccessSinceWhen() {
-        Ran ran = audit();
+        ProgramResult result = audit();
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out())
+        assertThat(result.exit()).isZero();
+        assertThat(result.out())
                 .containsPattern("img-n9eekbnt +web-001 +NORMAL +100000000018 +20\\d\\d-")
                 .contains("database-003");
     }
 
     @Test
     void printsCsvAndNothingElse() {
-        Ran ran = audit("--csv");
+        ProgramResult result = audit("--csv");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).startsWith("image_id,image_name,image_state,account_id,shared_at\r\nimg-");
-        assertThat(ran.out().lines()).allMatch(line -> line.split(",", -1).length == 5);
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith("image_id,image_name,image_state,account_id,shared_at\r\nimg-");
+        assertThat(result.out().lines()).allMatch(line -> line.split(",", -1).length == 5);
     }
 
     @Test
     void printsJsonAndNothingElse() {
-        Ran ran = audit("--json");
+        ProgramResult result = audit("--json");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(JsonParser.parseString(ran.out()).getAsJsonObject().getAsJsonArray("images"))
+        assertThat(result.exit()).isZero();
+        assertThat(JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("images"))
                 .hasSize(12);
     }
 
@@ -58,8 +58,8 @@ class AuditTest {
         Path csv = folder.resolve("a.csv");
         Path json = folder.resolve("a.json");
 
-        Ran toCsv = audit("--csv", csv.toString());
-        Ran toJson = audit("--json=" + json);
+        ProgramResult toCsv = audit("--csv", csv.toString());
+        ProgramResult toJson = audit("--json=" + json);
 
         assertThat(toCsv.out() + toJson.out()).isEmpty();
         assertThat(toCsv.err()).contains("Written to " + csv);
@@ -82,8 +82,8 @@ class AuditTest {
 
     @Test
     void sharesPastTheirTimeAreFoundAndToldByTheExitCode() {
-        Ran old = audit("--older-than", "365d", "--csv");
-        Ran none = audit("--older-than", "9000d", "--csv");
+        ProgramResult old = audit("--older-than", "365d", "--csv");
+        ProgramResult none = audit("--older-than", "9000d", "--csv");
 
         assertThat(old.exit()).isEqualTo(3);
         assertThat(old.out().lines().skip(1))
@@ -100,8 +100,8 @@ class AuditTest {
         Path all = Files.writeString(
                 folder.resolve("all"), "100000000018\n100000007937\n100000015856\n100000023775\n100000031694\n");
 
-        Ran outside = audit("--allow-list", some.toString(), "--csv");
-        Ran nobody = audit("--allow-list", all.toString());
+        ProgramResult outside = audit("--allow-list", some.toString(), "--csv");
+        ProgramResult nobody = audit("--allow-list", all.toString());
 
         assertThat(outside.exit()).isEqualTo(3);
         assertThat(outside.out()).contains("100000031694").doesNotContain("100000000018", "100000023775");
@@ -112,21 +112,22 @@ class AuditTest {
     void aBadAllowListIsRefusedBeforeAnythingIsRead() throws Exception {
         Path bad = Files.writeString(folder.resolve("bad"), "100000000018\nacme\n");
 
-        Ran ran = audit("--allow-list", bad.toString());
-        Ran missing = audit("--allow-list", folder.resolve("none").toString());
+        ProgramResult result = audit("--allow-list", bad.toString());
+        ProgramResult missing = audit("--allow-list", folder.resolve("none").toString());
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("bad, line 2", "\"acme\"").doesNotContain("Reading");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("bad, line 2", "\"acme\"").doesNotContain("Reading");
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.err()).contains("no such file");
     }
 
     @Test
     void aPageThatCannotBeWrittenIsSaid() {
-        Ran ran = audit("--html", folder.resolve("no/such/folder/a.html").toString());
+        ProgramResult result =
+                audit("--html", folder.resolve("no/such/folder/a.html").toString());
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("cannot be written");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("cannot be written");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -142,10 +143,10 @@ class AuditTest {
                     --partners -1               | --partners -1
                     """)
     void wrongUsageIsExplained(String args, String message) {
-        Ran ran = audit(args.split(" +"));
+        ProgramResult result = audit(args.split(" +"));
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains(message);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
     }
 
     @Test
@@ -160,7 +161,7 @@ class AuditTest {
             cloud.addImage(image -> image.tag("team", "data").sharedWith(SUBSIDIARY));
             ImageId gone = cloud.addImage(image -> image.name("gone").tag("team", "mail"));
 
-            OwnJvm program = new OwnJvm(cloud, Audit.class);
+            LiveProgram program = new LiveProgram(cloud, Audit.class);
             String web = program.run(0, "--tag", "team=web");
             cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
             String mail = program.run(0, "--tag", "team=mail");
@@ -177,12 +178,12 @@ class AuditTest {
             cloud.addImage();
             cloud.refuse("cvm:DescribeImageSharePermission");
 
-            assertThat(new OwnJvm(cloud, Audit.class).run(1))
+            assertThat(new LiveProgram(cloud, Audit.class).run(1))
                     .contains("AccessDeniedException", "cvm:DescribeImageSharePermission");
         }
     }
 
-    private static Ran audit(String... args) {
-        return Ran.of(new Audit(CloudOptions.withoutRateLimits()), args);
+    private static ProgramResult audit(String... args) {
+        return ProgramResult.of(new Audit(CloudOptions.withoutRateLimits()), args);
     }
 }

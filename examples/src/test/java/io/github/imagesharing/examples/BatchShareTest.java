@@ -26,10 +26,10 @@ class BatchShareTest {
 
     @Test
     void asksWhichThenForAccountsThenForEachImage() {
-        Ran ran = typed("\n1038493875\n\nn\nY\nno\nyes\n", "--images", "5");
+        ProgramResult result = typed("\n1038493875\n\nn\nY\nno\nyes\n", "--images", "5");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out())
+        assertThat(result.exit()).isZero();
+        assertThat(result.out())
                 .containsSubsequence(
                         "5 custom images in ap-guangzhou",
                         "1 or 2? [2]",
@@ -41,36 +41,36 @@ class BatchShareTest {
                         "bastion-001 (img-")
                 .containsPattern("changed +3 +3")
                 .containsPattern("refused +0 +0");
-        assertThat(ran.err()).contains("3/3");
+        assertThat(result.err()).contains("3/3");
     }
 
     @Test
     void sharesAllOf230ImagesWithoutAskingForEach() {
-        Ran ran = typed("1\n1038493875,100000000018\n", "--images", "230");
+        ProgramResult result = typed("1\n1038493875,100000000018\n", "--images", "230");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out())
+        assertThat(result.exit()).isZero();
+        assertThat(result.out())
                 .contains("230 custom images", "bastion-046")
                 .containsPattern("changed +230 +460")
                 .containsPattern("refused +0 +0")
                 .doesNotContain("share it?", "Refused");
-        assertThat(ran.err()).contains("230/230");
+        assertThat(result.err()).contains("230/230");
     }
 
     @Test
     void optionsLeaveNothingToAsk() {
-        Ran ran = typed("", "--all", "--accounts", " 1038493875, 100000000018", "--images", "3");
+        ProgramResult result = typed("", "--all", "--accounts", " 1038493875, 100000000018", "--images", "3");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).containsPattern("changed +3 +6").doesNotContain("[2]", "Root account ids");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).containsPattern("changed +3 +6").doesNotContain("[2]", "Root account ids");
     }
 
     @Test
     void sharesOnlyTheImagesNamed() {
-        Ran ran = typed("", "--image", "img-n9eekbnt,img-00000000", "--accounts", "1038493875");
+        ProgramResult result = typed("", "--image", "img-n9eekbnt,img-00000000", "--accounts", "1038493875");
 
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out())
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out())
                 .containsPattern("changed +1 +1")
                 .contains("ImageNotFoundException", "on img-00000000")
                 .doesNotContain("on img-n9eekbnt");
@@ -78,12 +78,12 @@ class BatchShareTest {
 
     @Test
     void saysEachReasonOnceWithItsAccountsAndImages() {
-        Ran ran = typed("1\n1038493875,909619400,700000164995,100000000001\n", "--images", "60");
+        ProgramResult result = typed("1\n1038493875,909619400,700000164995,100000000001\n", "--images", "60");
 
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).containsOnlyOnce("SelfSharingException").contains("on all 60 images");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out()).containsOnlyOnce("SelfSharingException").contains("on all 60 images");
 
-        Ran others = typed("1\n1038493875,909619400,700000164995\n", "--images", "60");
+        ProgramResult others = typed("1\n1038493875,909619400,700000164995\n", "--images", "60");
 
         assertThat(others.exit()).isEqualTo(1);
         assertThat(others.out())
@@ -106,20 +106,20 @@ class BatchShareTest {
                     2\\n1038493875\\nperhaps\\n\\n\\n\\n\\n\\n   | "perhaps": y or n
                     """)
     void badAnswersAreExplainedAndAskedAgain(String answers, String message) {
-        Ran ran = typed(answers.replace("\\n", "\n"));
+        ProgramResult result = typed(answers.replace("\\n", "\n"));
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains(message).containsPattern("changed +5 +5");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains(message).containsPattern("changed +5 +5");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1\n", "2\n1038493875\ny\n", "1\nabc"})
     void inputThatEndsEarlyEndsTheProgram(String answers) {
-        Ran ran = typed(answers);
+        ProgramResult result = typed(answers);
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("input ended").contains("nothing was changed");
-        assertThat(ran.out()).doesNotContain("Summary");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("input ended").contains("nothing was changed");
+        assertThat(result.out()).doesNotContain("Summary");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -136,26 +136,26 @@ class BatchShareTest {
                     --nonsense                        | Unknown option
                     """)
     void wrongUsageIsExplained(String args, String message) {
-        Ran ran = typed("", args.split(" +"));
+        ProgramResult result = typed("", args.split(" +"));
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains(message);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
     }
 
     @Test
     void choosingNoImageChangesNothing() {
-        Ran ran = typed("2\n1038493875\nn\nn\n", "--images", "2");
+        ProgramResult result = typed("2\n1038493875\nn\nn\n", "--images", "2");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("nothing was changed").doesNotContain("Summary");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("nothing was changed").doesNotContain("Summary");
     }
 
     @Test
     void aCloudWithoutImagesIsNoError() {
-        Ran ran = typed("", "--images", "0");
+        ProgramResult result = typed("", "--images", "0");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("0 custom images");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("0 custom images");
     }
 
     @Test
@@ -174,7 +174,8 @@ class BatchShareTest {
             cloud.failNext("ModifyImageSharePermission", 2, Fault.throttled());
             cloud.failNext("ModifyImageSharePermission", Fault.dropAfter());
 
-            String out = new OwnJvm(cloud, BatchShare.class).run(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
+            String out =
+                    new LiveProgram(cloud, BatchShare.class).run(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
 
             assertThat(out)
                     .containsPattern("changed +100 +200")
@@ -189,12 +190,12 @@ class BatchShareTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId first = cloud.addImage();
             ImageId second = cloud.addImage();
-            Process process = new OwnJvm(cloud, BatchShare.class).start();
+            Process process = new LiveProgram(cloud, BatchShare.class).start();
             try (OutputStream in = process.getOutputStream()) {
                 in.write("2\n1038493875\nn\ny\n".getBytes(StandardCharsets.UTF_8));
             }
 
-            OwnJvm.ended(process, 0);
+            LiveProgram.outputOf(process, 0);
 
             assertThat(List.of(cloud.accountsOf(first), cloud.accountsOf(second)))
                     .satisfies(access -> {
@@ -212,7 +213,7 @@ class BatchShareTest {
     void killedItSaysTruthfullyWhatItDidAndRunAgainItCompletes() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             List<ImageId> images = cloud.addImages(20);
-            OwnJvm program = new OwnJvm(cloud, BatchShare.class);
+            LiveProgram program = new LiveProgram(cloud, BatchShare.class);
             Process process = program.start("--all", "--accounts", PARTNER.value());
             while (cloud.requests("ModifyImageSharePermission").size() < 5) {
                 assertThat(process.isAlive()).isTrue();
@@ -220,7 +221,7 @@ class BatchShareTest {
             }
             process.toHandle().destroy(); // Process.destroy would close what it says, too
 
-            String out = OwnJvm.ended(process, 143);
+            String out = LiveProgram.outputOf(process, 143);
 
             List<ImageId> missing = images.stream()
                     .filter(image -> cloud.accountsOf(image).isEmpty())
@@ -240,8 +241,8 @@ class BatchShareTest {
         }
     }
 
-    private static Ran typed(String answers, String... args) {
-        return Ran.of(
+    private static ProgramResult typed(String answers, String... args) {
+        return ProgramResult.of(
                 new BatchShare(new BufferedReader(new StringReader(answers)), CloudOptions.withoutRateLimits()), args);
     }
 }

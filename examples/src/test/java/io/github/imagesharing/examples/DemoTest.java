@@ -14,10 +14,10 @@ class DemoTest {
 
     @Test
     void showsTheWholeRoundOnTheFakeCloud() {
-        Ran ran = Ran.of(new Demo());
+        ProgramResult result = ProgramResult.of(new Demo());
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out())
+        assertThat(result.exit()).isZero();
+        assertThat(result.out())
                 .contains("golden-web", "as asked already", "since 20")
                 .contains("ImageNotShareableException (BYOL)", "ImageNotShareableException (ENCRYPTED)")
                 .contains("ImageNotReadyException", "SelfSharingException", "ImageNotFoundException")
@@ -30,10 +30,10 @@ class DemoTest {
 
     @Test
     void explainsItself() {
-        Ran ran = Ran.of(new Demo(), "--help");
+        ProgramResult result = ProgramResult.of(new Demo(), "--help");
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("--live", "--yes", "--region");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("--live", "--yes", "--region");
     }
 
     @Test
@@ -41,7 +41,8 @@ class DemoTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
 
-            String out = new OwnJvm(cloud, Demo.class).run(0, "--image", image.value(), "--accounts", PARTNER.value());
+            String out =
+                    new LiveProgram(cloud, Demo.class).run(0, "--image", image.value(), "--accounts", PARTNER.value());
 
             assertThat(out).contains("nothing speaks against it", "nothing was changed");
             assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
@@ -53,7 +54,7 @@ class DemoTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
 
-            String out = new OwnJvm(cloud, Demo.class)
+            String out = new LiveProgram(cloud, Demo.class)
                     .run(0, "--image", image.value(), "--accounts", PARTNER.value(), "--yes");
 
             assertThat(out).contains("Share " + image, "Take back what this run gave");
@@ -67,11 +68,12 @@ class DemoTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(i -> i.name("own-key").license(LicenseType.BYOL));
 
-            assertThat(new OwnJvm(cloud, Demo.class).run(0)).contains("own-key");
-            assertThat(new OwnJvm(cloud, Demo.class)
+            assertThat(new LiveProgram(cloud, Demo.class).run(0)).contains("own-key");
+            assertThat(new LiveProgram(cloud, Demo.class)
                             .run(1, "--image", image.value(), "--accounts", PARTNER.value(), "--yes"))
                     .contains("ImageNotShareableException (BYOL)");
-            assertThat(new OwnJvm(cloud, Demo.class).run(2, "--image", "ami-1")).contains("\"ami-1\"");
+            assertThat(new LiveProgram(cloud, Demo.class).run(2, "--image", "ami-1"))
+                    .contains("\"ami-1\"");
         }
     }
 }

@@ -33,10 +33,10 @@ class SyncTest {
 
     @Test
     void whatTheAuditPrintsIsInSyncAlready() throws Exception {
-        Ran ran = sync(file("access.csv", audit()));
+        ProgramResult result = sync(file("access.csv", audit()));
 
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("The plan for 12 images", "0 images differ");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("The plan for 12 images", "0 images differ");
     }
 
     @Test
@@ -45,10 +45,10 @@ class SyncTest {
                 .filter(line -> !line.startsWith("img-n9eekbnt,web-001,NORMAL,100000000018"))
                 .collect(Collectors.joining("\n"));
 
-        Ran ran = sync(file("access.csv", access + "\nimg-r4survxo,,,1038493875,\n"));
+        ProgramResult result = sync(file("access.csv", access + "\nimg-r4survxo,,,1038493875,\n"));
 
-        assertThat(ran.exit()).isEqualTo(3);
-        assertThat(ran.out())
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out())
                 .contains("img-n9eekbnt: 0 gain access, 1 lose it", " - 100000000018")
                 .contains("img-r4survxo: 1 gain access, 0 lose it", " + 1038493875")
                 .contains("2 images differ: 1 accounts gain access, 1 lose it", "nothing was changed")
@@ -61,7 +61,7 @@ class SyncTest {
             ImageId web = cloud.addImage(image -> image.sharedWith(SUBSIDIARY, LEFT));
             ImageId mail = cloud.addImage(image -> image.sharedWith(LEFT));
             ImageId other = cloud.addImage(image -> image.sharedWith(LEFT));
-            OwnJvm program = new OwnJvm(cloud, Sync.class);
+            LiveProgram program = new LiveProgram(cloud, Sync.class);
             String desired = file("access.yaml", "%s: [1038493875, 100000000018]\n%s: []\n".formatted(web, mail));
 
             assertThat(program.run(3, desired)).contains("nothing was changed");
@@ -86,7 +86,7 @@ class SyncTest {
             ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
             String desired = file("access.yml", image + ": [1038493875]");
 
-            new OwnJvm(cloud, Sync.class).run(0, desired, "--yes", "--without-removals", "--max-removals", "0");
+            new LiveProgram(cloud, Sync.class).run(0, desired, "--yes", "--without-removals", "--max-removals", "0");
 
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(LEFT, PARTNER);
         }
@@ -98,7 +98,7 @@ class SyncTest {
             ImageId image = cloud.addImage();
             String desired = file("access.yaml", image + ": [1038493875]\nimg-00000000: []\n");
 
-            String out = new OwnJvm(cloud, Sync.class).run(1, desired, "--yes");
+            String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
 
             assertThat(out).contains("img-00000000", "ImageNotFoundException", "nothing was changed");
             assertThat(cloud.requests(WRITE)).isEmpty();
@@ -112,7 +112,7 @@ class SyncTest {
             cloud.closeAccount(SampleCloud.CLOSED_ACCOUNT);
             String desired = file("access.yaml", image + ":\n  - 1038493875\n  - " + SampleCloud.CLOSED_ACCOUNT + "\n");
 
-            String out = new OwnJvm(cloud, Sync.class).run(1, desired, "--yes");
+            String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
 
             assertThat(out).contains("AccountNotFoundException", "for " + SampleCloud.CLOSED_ACCOUNT);
             assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
@@ -125,14 +125,14 @@ class SyncTest {
             ImageId image = cloud.addImage();
             String desired = file("access.yaml", image + ": [1038493875]");
             cloud.failNext("DescribeImageSharePermission", Fault.silent(Duration.ofSeconds(5)));
-            Process process = new OwnJvm(cloud, Sync.class).start(desired, "--yes");
+            Process process = new LiveProgram(cloud, Sync.class).start(desired, "--yes");
             while (cloud.requests("DescribeImageSharePermission").isEmpty()) {
                 assertThat(process.isAlive()).isTrue();
                 Thread.onSpinWait();
             }
             cloud.shareElsewhere(image, SUBSIDIARY); // the plan's read is answered, but not told yet
 
-            String out = OwnJvm.ended(process, 3);
+            String out = LiveProgram.outputOf(process, 3);
 
             assertThat(out).containsPattern("changed +1 +1").containsPattern("got it elsewhere +1 +1");
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(SUBSIDIARY, PARTNER);
@@ -143,11 +143,11 @@ class SyncTest {
     @MethodSource
     void aFileThatCannotBeUsedIsRefusedBeforeAnythingIsRead(String name, String content, String message)
             throws Exception {
-        Ran ran = sync(file(name, content), "--yes");
+        ProgramResult result = sync(file(name, content), "--yes");
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains(name, message);
-        assertThat(ran.out()).isEmpty();
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(name, message);
+        assertThat(result.out()).isEmpty();
     }
 
     static List<Arguments> aFileThatCannotBeUsedIsRefusedBeforeAnythingIsRead() {
@@ -172,10 +172,10 @@ class SyncTest {
 
     @Test
     void aMissingFileIsSaid() {
-        Ran ran = sync(folder.resolve("none.yaml").toString());
+        ProgramResult result = sync(folder.resolve("none.yaml").toString());
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("none.yaml", "no such file");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("none.yaml", "no such file");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -185,10 +185,10 @@ class SyncTest {
                     a.yaml --max-removals few        | is not an int
                     """)
     void wrongUsageIsExplained(String args, String message) {
-        Ran ran = sync(args.split(" +"));
+        ProgramResult result = sync(args.split(" +"));
 
-        assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains(message);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
     }
 
     @Test
@@ -204,10 +204,11 @@ class SyncTest {
     }
 
     private static String audit() {
-        return Ran.of(new Audit(CloudOptions.withoutRateLimits()), "--csv").out();
+        return ProgramResult.of(new Audit(CloudOptions.withoutRateLimits()), "--csv")
+                .out();
     }
 
-    private static Ran sync(String... args) {
-        return Ran.of(new Sync(CloudOptions.withoutRateLimits()), args);
+    private static ProgramResult sync(String... args) {
+        return ProgramResult.of(new Sync(CloudOptions.withoutRateLimits()), args);
     }
 }

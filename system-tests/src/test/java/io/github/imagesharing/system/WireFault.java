@@ -44,13 +44,13 @@ enum WireFault {
 
     private final int status;
     private final String body;
-    private final @Nullable Fault cut;
+    private final @Nullable Fault connectionFault;
     private final Class<? extends ImageSharingException> type;
 
-    WireFault(int status, String body, @Nullable Fault cut, Class<? extends ImageSharingException> type) {
+    WireFault(int status, String body, @Nullable Fault connectionFault, Class<? extends ImageSharingException> type) {
         this.status = status;
         this.body = body;
-        this.cut = cut;
+        this.connectionFault = connectionFault;
         this.type = type;
     }
 
@@ -66,8 +66,8 @@ enum WireFault {
         this(200, body, null, type);
     }
 
-    WireFault(Fault cut) {
-        this(200, "", cut, CloudUnreachableException.class);
+    WireFault(Fault connectionFault) {
+        this(200, "", connectionFault, CloudUnreachableException.class);
     }
 
     private static String error(String code, String message) {
@@ -84,8 +84,8 @@ enum WireFault {
     }
 
     @Nullable
-    Fault cut() {
-        return cut;
+    Fault connectionFault() {
+        return connectionFault;
     }
 
     Class<? extends ImageSharingException> type() {
@@ -96,10 +96,10 @@ enum WireFault {
         return body.contains("\"r-wire\"") && !name().contains("HIDDEN") && this != ROW_02C_ERROR_IS_A_STRING;
     }
 
-    ResponseDefinitionBuilder answer() {
-        return cut == null
+    ResponseDefinitionBuilder response() {
+        return connectionFault == null
                 ? aResponse().withStatus(status).withBody(body).withHeader("Location", "/elsewhere")
-                : aResponse().withFault(cut);
+                : aResponse().withFault(connectionFault);
     }
 
     @Override

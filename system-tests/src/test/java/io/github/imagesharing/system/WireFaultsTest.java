@@ -13,7 +13,7 @@ import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.lighthouse.LighthouseSharing;
-import io.github.imagesharing.system.Ask.Scene;
+import io.github.imagesharing.system.Operation.Fixture;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -30,18 +30,18 @@ class WireFaultsTest {
 
     private static final int ATTEMPTS = Retry.defaults().attempts();
 
-    private static FaultyWire wire;
+    private static FaultyProxy proxy;
     private static ImageSharingService sharing;
 
     private final FakeTencentCloud cloud = FakeTencentCloud.start();
-    private Scene scene;
+    private Fixture fixture;
 
     @BeforeAll
     static void connect() {
-        wire = new FaultyWire();
+        proxy = new FaultyProxy();
         try (FakeTencentCloud any = FakeTencentCloud.start()) {
             CloudSettings settings = any.settings(Region.of("ap-guangzhou")).toBuilder()
-                    .endpoint(wire.endpoint())
+                    .endpoint(proxy.endpoint())
                     .quota(RequestQuota.unlimited())
                     .retry(Retry.defaults().backoff(Duration.ofMillis(1), Duration.ofMillis(4)))
                     .build();
@@ -55,14 +55,14 @@ class WireFaultsTest {
     @AfterAll
     static void disconnect() {
         sharing.close();
-        wire.close();
+        proxy.close();
     }
 
     @BeforeEach
-    void setTheScene() {
+    void prepare() {
         cloud.unlimitedRates();
-        scene = Scene.in(cloud);
-        wire.leadTo(cloud);
+        fixture = Fixture.in(cloud);
+        proxy.forwardTo(cloud);
     }
 
     @AfterEach
@@ -72,48 +72,50 @@ class WireFaultsTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(WireFault.values())
-                .flatMap(fault -> Stream.of(Ask.values()).map(ask -> arguments(fault, ask)));
+                .flatMap(fault -> Stream.of(Operation.values()).map(operation -> arguments(fault, operation)));
     }
 
     static Stream<Arguments> faultsOfChanges() {
-        return faults().filter(arguments -> ((Ask) arguments.get()[1]).changes())
+        return faults().filter(arguments -> ((Operation) arguments.get()[1]).changes())
                 .filter(arguments -> arguments.get()[0] != WireFault.ROW_30B_THROTTLED); // which is never acted on
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
-    void onceIsSurvived(WireFault fault, Ask ask) {
-        wire.once(ask, fault);
+    void onceIsSurvived(WireFault fault, Operation operation) {
+        proxy.once(operation, fault);
 
-        ask.of(sharing, scene);
+        operation.run(sharing, fixture);
 
-        assertThat(wire.deliveries(ask)).isEqualTo(2);
+        assertThat(proxy.deliveries(operation)).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faultsOfChanges")
-    void onceAfterTheServiceActedIsSeenAndNotSentAgain(WireFault fault, Ask ask) {
-        wire.onceAfterActing(ask, fault);
+    void onceAfterTheServiceActedIsSeenAndNotSentAgain(WireFault fault, Operation operation) {
+        proxy.onceAfterActing(operation, fault);
 
-        ask.of(sharing, scene);
+        operation.run(sharing, fixture);
 
-        assertThat(wire.deliveries(ask)).isEqualTo(ask == Ask.OUT_OF_LIGHTHOUSE ? 2 : 1); // twice does no harm
+        assertThat(proxy.deliveries(operation))
+                .isEqualTo(operation == Operation.UNSHARE_FROM_LIGHTHOUSE ? 2 : 1); // twice does no harm
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
-    void thatStaysEndsTypedAfterTheAttemptsAndNothingHasChanged(WireFault fault, Ask ask) {
-        String before = scene.truth();
-        wire.always(ask, fault);
+    void thatStaysEndsTypedAfterTheAttemptsAndNothingHasChanged(WireFault fault, Operation operation) {
+        String before = fixture.cloudState();
+        proxy.always(operation, fault);
 
-        ImageSharingException thrown = catchThrowableOfType(ImageSharingException.class, () -> ask.of(sharing, scene));
+        ImageSharingException thrown =
+                catchThrowableOfType(ImageSharingException.class, () -> operation.run(sharing, fixture));
 
-        assertThat(thrown).isExactlyInstanceOf(fault.type()).hasMessageContaining(ask.action());
+        assertThat(thrown).isExactlyInstanceOf(fault.type()).hasMessageContaining(operation.action());
         assertThat(thrown.isRetryable()).isTrue();
         assertThat(thrown.requestId().isPresent()).isEqualTo(fault.namesItsRequest());
-        assertThat(wire.deliveries(ask)).isEqualTo(ATTEMPTS);
-        assertThat(scene.truth()).isEqualTo(before);
-        assertThat(thrown.report().isPresent()).isEqualTo(ask.reports());
+        assertThat(proxy.deliveries(operation)).isEqualTo(ATTEMPTS);
+        assertThat(fixture.cloudState()).isEqualTo(before);
+        assertThat(thrown.report().isPresent()).isEqualTo(operation.reports());
         thrown.report().ifPresent(WireFaultsTest::saysThatNothingChanged);
     }
 

@@ -6,15 +6,15 @@ import java.io.StringWriter;
 import java.util.concurrent.Callable;
 
 /** What a program that ran in this JVM said, and how it ended. */
-record Ran(int exit, String out, String err) {
+record ProgramResult(int exit, String out, String err) {
 
-    static Ran of(Callable<Integer> program, String... args) {
+    static ProgramResult of(Callable<Integer> program, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit = Launch.commandLine(program)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);
-        return new Ran(exit, out.toString(), err.toString());
+        return new ProgramResult(exit, out.toString(), err.toString());
     }
 }

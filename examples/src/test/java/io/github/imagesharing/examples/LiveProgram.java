@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A program with {@code --live} in a JVM of its own, since the credential comes from its environment. */
-final class OwnJvm {
+final class LiveProgram {
 
     private final FakeTencentCloud cloud;
     private final Class<?> program;
 
-    OwnJvm(FakeTencentCloud cloud, Class<?> program) {
+    LiveProgram(FakeTencentCloud cloud, Class<?> program) {
         this.cloud = cloud;
         this.program = program;
     }
@@ -42,10 +42,10 @@ final class OwnJvm {
     String run(int expectedExit, String... more) throws IOException, InterruptedException {
         Process process = start(more);
         process.getOutputStream().close();
-        return ended(process, expectedExit);
+        return outputOf(process, expectedExit);
     }
 
-    static String ended(Process process, int expectedExit) throws IOException, InterruptedException {
+    static String outputOf(Process process, int expectedExit) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isEqualTo(expectedExit);
         return out;

@@ -19,19 +19,19 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.net.URI;
 
-/** WireMock between the library and the fake cloud: it hands everything on but what it is told to spoil. */
-final class FaultyWire implements AutoCloseable {
+/** WireMock between the library and the fake cloud: it hands everything on but what it is told to replace. */
+final class FaultyProxy implements AutoCloseable {
 
     /** Spoils the answer of a request that the cloud has acted on. */
-    private static final class Spoil implements ResponseTransformerV2 {
+    private static final class ReplaceResponse implements ResponseTransformerV2 {
 
         @Override
-        public Response transform(Response answer, ServeEvent event) {
+        public Response transform(Response response, ServeEvent event) {
             WireFault fault = WireFault.valueOf(event.getTransformerParameters().getString("fault"));
-            Response.Builder spoilt = Response.response();
-            return fault.cut() == null
-                    ? spoilt.status(fault.status()).body(fault.body()).build()
-                    : spoilt.fault(fault.cut()).build();
+            Response.Builder replacement = Response.response();
+            return fault.connectionFault() == null
+                    ? replacement.status(fault.status()).body(fault.body()).build()
+                    : replacement.fault(fault.connectionFault()).build();
         }
 
         @Override
@@ -41,76 +41,78 @@ final class FaultyWire implements AutoCloseable {
 
         @Override
         public String getName() {
-            return "spoil";
+            return "replace-response";
         }
     }
 
-    private final WireMockServer wire = new WireMockServer(options()
+    private final WireMockServer server = new WireMockServer(options()
             .dynamicPort()
             .bindAddress("127.0.0.1")
             .preserveHostHeader(true) // it is signed
-            .extensions(new Spoil()));
+            .extensions(new ReplaceResponse()));
     private URI cloud = URI.create("http://127.0.0.1:1");
 
-    FaultyWire() {
-        wire.start();
+    FaultyProxy() {
+        server.start();
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + wire.port());
+        return URI.create("http://127.0.0.1:" + server.port());
     }
 
     /** Hands everything on to a cloud and forgets what there was. */
-    void leadTo(FakeTencentCloud to) {
-        cloud = to.endpoint();
-        wire.resetAll();
-        wire.stubFor(any(anyUrl()).atPriority(10).willReturn(onward()));
+    void forwardTo(FakeTencentCloud target) {
+        cloud = target.endpoint();
+        server.resetAll();
+        server.stubFor(any(anyUrl()).atPriority(10).willReturn(forwarded()));
     }
 
-    void once(Ask ask, WireFault fault) {
-        wire.stubFor(requestOf(ask)
+    void once(Operation operation, WireFault fault) {
+        server.stubFor(requestOf(operation)
                 .inScenario("once")
                 .whenScenarioStateIs(STARTED)
                 .willSetStateTo("over")
-                .willReturn(fault.answer()));
+                .willReturn(fault.response()));
     }
 
-    void onceAfterActing(Ask ask, WireFault fault) {
-        wire.stubFor(requestOf(ask)
+    void onceAfterActing(Operation operation, WireFault fault) {
+        server.stubFor(requestOf(operation)
                 .inScenario("once")
                 .whenScenarioStateIs(STARTED)
                 .willSetStateTo("over")
-                .willReturn(onward().withTransformers("spoil").withTransformerParameter("fault", fault.name())));
+                .willReturn(forwarded()
+                        .withTransformers("replace-response")
+                        .withTransformerParameter("fault", fault.name())));
     }
 
-    void always(Ask ask, WireFault fault) {
-        wire.stubFor(requestOf(ask).willReturn(fault.answer()));
+    void always(Operation operation, WireFault fault) {
+        server.stubFor(requestOf(operation).willReturn(fault.response()));
     }
 
-    void always(Ask ask, String body) {
-        wire.stubFor(requestOf(ask).willReturn(aResponse().withBody(body)));
+    void always(Operation operation, String body) {
+        server.stubFor(requestOf(operation).willReturn(aResponse().withBody(body)));
     }
 
-    int deliveries(Ask ask) {
-        return wire.countRequestsMatching(postRequestedFor(anyUrl())
-                        .withHeader("X-TC-Action", equalTo(ask.action()))
-                        .withHeader("Host", containing(ask.service()))
+    int deliveries(Operation operation) {
+        return server.countRequestsMatching(postRequestedFor(anyUrl())
+                        .withHeader("X-TC-Action", equalTo(operation.action()))
+                        .withHeader("Host", containing(operation.service()))
                         .build())
                 .getCount();
     }
 
-    private static MappingBuilder requestOf(Ask ask) {
+    private static MappingBuilder requestOf(Operation operation) {
         return post(anyUrl())
-                .withHeader("X-TC-Action", equalTo(ask.action()))
-                .withHeader("Host", containing(ask.service()));
+                .withHeader("X-TC-Action", equalTo(operation.action()))
+                .withHeader("Host", containing(operation.service()));
     }
 
-    private ResponseDefinitionBuilder onward() {
+    private ResponseDefinitionBuilder forwarded() {
         return aResponse().proxiedFrom(cloud.toString());
     }
 
     @Override
     public void close() {
-        wire.stop();
+        server.stop();
     }
 }
