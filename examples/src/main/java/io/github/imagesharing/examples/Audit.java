@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says who has access to which images, since when, and finds what should not be. */
+/** Lists who has access to which images since when, and finds shares that should not exist. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
@@ -65,7 +65,7 @@ public final class Audit implements Callable<Integer> {
     }
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param args see {@code --help}
      */
@@ -106,7 +106,7 @@ public final class Audit implements Callable<Integer> {
         err.println("Written to " + file.toAbsolutePath());
     }
 
-    /** One of them instead of the table; to a file where one is named. */
+    /** The format that replaces the table; it is written to a file if the option names one. */
     private static final class Format {
 
         private static final Path SCREEN = Path.of("-");

@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shares many images with some accounts: asks as the official how-to's script does, or is told by options. */
+/** Shares many images with some accounts, which it asks for like the official how-to's script or takes from options. */
 @Command(
         name = "batch-share",
         mixinStandardHelpOptions = true,
@@ -79,7 +79,7 @@ public final class BatchShare implements Callable<Integer> {
     }
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param args see {@code --help}
      */
@@ -125,7 +125,7 @@ public final class BatchShare implements Callable<Integer> {
         return report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** Either of them, and no question which images. */
+    /** With either of these options, the program does not ask which images to share. */
     private static final class ImageSelection {
 
         @Option(names = "--all", required = true, description = "share every image")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what the README claims, on the fake cloud. */
+/** Measures the figures that the README gives, on the fake cloud. */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
@@ -41,7 +41,7 @@ public final class Benchmark implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param args see {@code --help}
      */

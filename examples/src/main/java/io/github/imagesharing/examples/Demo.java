@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the library at work: on an embedded fake cloud, or with {@code --live} on the real one. */
+/** Shows what the library does, on an embedded fake cloud or with {@code --live} on the real one. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -45,7 +45,7 @@ public final class Demo implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param args see {@code --help}
      */

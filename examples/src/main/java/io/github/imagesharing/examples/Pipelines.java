@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** One quota for many machines: pipelines in JVMs of their own share images together on an embedded fake cloud. */
+/** One quota for many machines: several JVMs share images at the same time on an embedded fake cloud. */
 @Command(
         name = "pipelines",
         mixinStandardHelpOptions = true,
@@ -38,7 +38,7 @@ public final class Pipelines implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param args see {@code --help}
      */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings the accounts that have access to images to what a file says: shows the plan, and carries it out if told so. */
+/** Sets who has access to images to what a file says: shows the plan, and carries it out only with {@code --yes}. */
 @Command(
         name = "sync",
         mixinStandardHelpOptions = true,
@@ -85,7 +85,7 @@ public final class Sync implements Callable<Integer> {
     }
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param args see {@code --help}
      */

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of 200 images by 50 accounts, looked at as a browser shows it. */
+/** The page of 200 images and 50 accounts, as a browser shows it. */
 class AccessPageTest {
 
-    /** Leaves what the page shows behind as JSON: the rows as they stand, each share as [image, account, seconds]. */
+    /** Replaces the page by JSON of what it shows: the rows in order, and each share as [image, account, seconds]. */
     private static final String READ = """
             const shown = { rows: [], shares: [] };
             for (const row of document.querySelectorAll("tbody tr")) {
@@ -120,7 +120,7 @@ class AccessPageTest {
         assertThat(List.of(light, dark)).allSatisfy(picture -> {
             assertThat(picture.getWidth()).isEqualTo(1800);
             assertThat(colours(picture)).hasSizeGreaterThan(50);
-            // The last of the 50 columns ends before the window does: what is right of it is the page's margin.
+            // All 50 columns fit into the window, so the rightmost pixels are the empty margin of the page.
             assertThat(column(picture, picture.getWidth() - 4)).hasSize(1);
         });
         assertThat(brightness(light.getRGB(2, 2))).isGreaterThan(0.9f);
@@ -160,7 +160,7 @@ class AccessPageTest {
                 .containsExactly("Who & <what>", "0", name, "<b>odd</b>");
     }
 
-    /** What a browser shows after a script. */
+    /** What a browser shows after a script has run. */
     private record Shown(List<String> rows, Set<String> shares) {
 
         boolean has(String image, String account) {

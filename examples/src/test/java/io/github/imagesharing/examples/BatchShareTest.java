@@ -219,7 +219,7 @@ class BatchShareTest {
                 assertThat(process.isAlive()).isTrue();
                 Thread.sleep(5);
             }
-            process.toHandle().destroy(); // Process.destroy would close what it says, too
+            process.toHandle().destroy(); // Process.destroy would also close the output, which is read below
 
             String out = LiveProgram.outputOf(process, 143);
 

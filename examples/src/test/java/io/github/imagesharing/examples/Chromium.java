@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** A headless browser where one is installed; without one the test that wants it is skipped. */
+/** A headless Chromium; a test that needs it is skipped where none is installed. */
 final class Chromium {
 
     private final Path program;
@@ -35,7 +35,7 @@ final class Chromium {
         return new Chromium(program.orElseThrow(), folder);
     }
 
-    /** The page as it stands after a script ran in it. */
+    /** The HTML of the page after a script has run in it. */
     String domAfter(Path page, String script) throws IOException, InterruptedException {
         Path copy = folder.resolve("scripted.html");
         Files.writeString(copy, Files.readString(page) + "<script>" + script + "</script>");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program with {@code --live} in a JVM of its own, since the credential comes from its environment. */
+/** Runs a program with {@code --live} in a JVM of its own, because it reads the credential from its environment. */
 final class LiveProgram {
 
     private final FakeTencentCloud cloud;
@@ -38,7 +38,7 @@ final class LiveProgram {
         return builder.start();
     }
 
-    /** Runs it to its end, with nothing to read. */
+    /** Runs the program with an empty standard input and waits until it ends. */
     String run(int expectedExit, String... more) throws IOException, InterruptedException {
         Process process = start(more);
         process.getOutputStream().close();

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
 
-/** What a program that ran in this JVM said, and how it ended. */
+/** The exit code and the output of a program that ran in this JVM. */
 record ProgramResult(int exit, String out, String err) {
 
     static ProgramResult of(Callable<Integer> program, String... args) {

@@ -130,7 +130,8 @@ class SyncTest {
                 assertThat(process.isAlive()).isTrue();
                 Thread.onSpinWait();
             }
-            cloud.shareElsewhere(image, SUBSIDIARY); // the plan's read is answered, but not told yet
+            // The cloud has answered the program's first read, but the answer has not arrived yet.
+            cloud.shareElsewhere(image, SUBSIDIARY);
 
             String out = LiveProgram.outputOf(process, 3);
 

@@ -36,9 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Schedules of mixed faults over everything that changes something, under either answer of the service: no report
- * differs from the truth and nothing asked for is left out of one. {@code -Dchaos.seed=N} runs one schedule again,
- * {@code -Dchaos.schedules=N} as many.
+ * Random schedules of faults during all operations that change something, for each behaviour that the service may have.
+ * A report must agree with the state of the fake cloud and must name every account asked for. {@code -Dchaos.seed=N}
+ * runs one schedule again, {@code -Dchaos.schedules=N} runs N schedules.
  */
 class ChaosTest {
 
@@ -97,7 +97,7 @@ class ChaosTest {
             accounts.stream().filter(account -> chance.nextInt(12) == 0).forEach(cloud::closeAccount);
             List<ImageId> images = cloud.addImages(3);
             while (sharing.images().size() < images.size()) {
-                Thread.onSpinWait(); // a new image is not listed at once where reads lag
+                Thread.onSpinWait(); // with a read lag a new image is not listed at once
             }
             for (int step = 0; step < 4; step++) {
                 IntStream.range(0, chance.nextInt(4))
@@ -140,7 +140,7 @@ class ChaosTest {
         truth.after(desired::contains, named, image, () -> sharing.apply(plan));
     }
 
-    /** What was so before a call; what is so after it the fake tells. */
+    /** The access before a call; the fake cloud tells the access after it. */
     private record Truth(FakeTencentCloud cloud, Map<ImageId, Set<AccountId>> before) {
 
         static Truth of(FakeTencentCloud cloud, List<ImageId> images) {

@@ -19,10 +19,10 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.net.URI;
 
-/** WireMock between the library and the fake cloud: it hands everything on but what it is told to replace. */
+/** A proxy between the library and the fake cloud that replaces the responses it is told to replace. */
 final class FaultyProxy implements AutoCloseable {
 
-    /** Spoils the answer of a request that the cloud has acted on. */
+    /** Replaces the response to a request that the cloud has carried out. */
     private static final class ReplaceResponse implements ResponseTransformerV2 {
 
         @Override
@@ -48,7 +48,7 @@ final class FaultyProxy implements AutoCloseable {
     private final WireMockServer server = new WireMockServer(options()
             .dynamicPort()
             .bindAddress("127.0.0.1")
-            .preserveHostHeader(true) // it is signed
+            .preserveHostHeader(true) // the host header is part of the signature
             .extensions(new ReplaceResponse()));
     private URI cloud = URI.create("http://127.0.0.1:1");
 
@@ -60,7 +60,7 @@ final class FaultyProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    /** Hands everything on to a cloud and forgets what there was. */
+    /** Forwards everything to the given cloud, and removes all faults and recorded requests. */
     void forwardTo(FakeTencentCloud target) {
         cloud = target.endpoint();
         server.resetAll();
@@ -87,10 +87,6 @@ final class FaultyProxy implements AutoCloseable {
 
     void always(Operation operation, WireFault fault) {
         server.stubFor(requestOf(operation).willReturn(fault.response()));
-    }
-
-    void always(Operation operation, String body) {
-        server.stubFor(requestOf(operation).willReturn(aResponse().withBody(body)));
     }
 
     int deliveries(Operation operation) {

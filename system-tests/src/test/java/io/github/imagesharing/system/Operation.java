@@ -12,7 +12,7 @@ import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.util.List;
 
-/** What a user asks of the service, and the request it is about. Each checks that what it was told is the truth. */
+/** An operation of the service and the request that it sends; each asserts that its result agrees with the cloud. */
 enum Operation {
     SHARED_WITH("cvm", "DescribeImageSharePermission") {
         @Override
@@ -102,7 +102,7 @@ enum Operation {
         this.action = action;
     }
 
-    /** An image nobody has, one that the partner has as an image and as a blueprint. */
+    /** An image that nobody has access to, and one that the partner has as an image and as a blueprint. */
     record Fixture(FakeTencentCloud cloud, ImageId fresh, ImageId shared, BlueprintId blueprint) {
 
         static Fixture in(FakeTencentCloud cloud) {
@@ -132,7 +132,7 @@ enum Operation {
         return !action.startsWith("Describe");
     }
 
-    /** Whether what fails carries a report. */
+    /** Whether the exception of a failed operation carries a report. */
     boolean reports() {
         return changes() && this != SHARE_TO_LIGHTHOUSE && this != UNSHARE_FROM_LIGHTHOUSE;
     }

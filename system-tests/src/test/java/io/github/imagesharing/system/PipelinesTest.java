@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Three JVMs, one quota, real engines; then a JVM and the engine die in the middle. */
+/** Three JVMs keep one quota in a real engine; then one JVM and the engine are killed during a batch. */
 @Timeout(240)
 class PipelinesTest {
 
@@ -33,7 +33,7 @@ class PipelinesTest {
 
     private static final int MEASUREMENTS = 3;
 
-    /** Of all cores; alone, the pipelines and the fake cloud take a quarter of two. More makes requests arrive anyhow. */
+    /** Load of all cores above which a measurement does not count; alone, this test loads two cores to a quarter. */
     private static final double BUSY = 0.7;
 
     private static final OperatingSystemMXBean MACHINE =
@@ -82,7 +82,7 @@ class PipelinesTest {
                 PipelineProcesses pipelines =
                         PipelineProcesses.start(cloud, 3, redis, Redirect.appendTo(errors.toFile()))) {
             proven = isPaced(engine, pipelines, cloud);
-            // Not empty: a newer JDK warns of what the engine itself uses.
+            // The file need not be empty: newer JDKs warn of methods that the engine itself uses.
             assertThat(errors).content().doesNotContain(OUTAGE);
 
             killInTheMiddle(pipelines, cloud, kill == null ? pipelines::leaveEngine : kill);
@@ -93,13 +93,13 @@ class PipelinesTest {
         assumeTrue(proven, "the pace could not be measured: something else kept this machine too busy");
     }
 
-    /** False if the machine was too busy to say; it fails where it was not. */
+    /** False if the machine was too busy to measure the pace; a wrong pace on an idle machine fails the test. */
     private static boolean isPaced(String engine, PipelineProcesses pipelines, FakeTencentCloud cloud)
             throws InterruptedException {
         boolean busy = true;
         PipelineMeasurement measurement = null;
         for (int i = 0; i < MEASUREMENTS; i++) {
-            MACHINE.getCpuLoad(); // the next answer counts from here
+            MACHINE.getCpuLoad(); // the next call returns the load since this one
             measurement = PipelineMeasurement.measure(pipelines, cloud, IMAGES);
             double load = MACHINE.getCpuLoad();
             System.out.printf(Locale.ROOT, "%s: %s; the machine %.0f %% busy%n", engine, measurement, 100 * load);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README promises. */
+/** Checks the snippets, the commands and the table of exceptions in the README. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
@@ -58,7 +58,7 @@ class ReadmeTest {
                 .toList();
     }
 
-    /** What a reader takes for granted: imports, and the names that stand for the reader's own. */
+    /** The imports and variables that a snippet leaves out. */
     private static final String AROUND = """
             import static org.assertj.core.api.Assertions.assertThat;
             import io.github.imagesharing.*;

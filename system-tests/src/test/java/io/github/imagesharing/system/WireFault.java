@@ -10,7 +10,7 @@ import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong with an answer, by its row in the list of the SDK's faults, and what it becomes if it stays. */
+/** A fault of a response, by its row in the list of the SDK's faults, and the exception if it does not go away. */
 enum WireFault {
     ROW_01B_ERROR_WITH_400(400, error("OverQuota", "The quota is exceeded.")),
     ROW_02B_ERROR_WITHOUT_A_CODE("{\"Response\":{\"Error\":{},\"RequestId\":\"r-wire\"}}"),

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong with an answer, what a user is told is the truth: through both products, all the way. */
+/** Whatever is wrong with a response, the user is told the actual state, for both products and on a real connection. */
 class WireFaultsTest {
 
     private static final int ATTEMPTS = Retry.defaults().attempts();
@@ -77,7 +77,8 @@ class WireFaultsTest {
 
     static Stream<Arguments> faultsOfChanges() {
         return faults().filter(arguments -> ((Operation) arguments.get()[1]).changes())
-                .filter(arguments -> arguments.get()[0] != WireFault.ROW_30B_THROTTLED); // which is never acted on
+                // A throttled request is never carried out.
+                .filter(arguments -> arguments.get()[0] != WireFault.ROW_30B_THROTTLED);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -97,8 +98,8 @@ class WireFaultsTest {
 
         operation.run(sharing, fixture);
 
-        assertThat(proxy.deliveries(operation))
-                .isEqualTo(operation == Operation.UNSHARE_FROM_LIGHTHOUSE ? 2 : 1); // twice does no harm
+        // A second removal from Lighthouse does no harm, so it is sent again.
+        assertThat(proxy.deliveries(operation)).isEqualTo(operation == Operation.UNSHARE_FROM_LIGHTHOUSE ? 2 : 1);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link AccessReport} as one page: images by accounts, complete in itself, also where nothing can be fetched. */
+/** An {@link AccessReport} as one HTML page, a row per image and a column per account, that loads no other file. */
 public final class AccessPage {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
@@ -60,7 +60,7 @@ public final class AccessPage {
                 "skipped", skipped(),
                 "accounts", accounts.stream().map(this::head).collect(joining("\n")),
                 "rows", rows());
-        // In one go, so that a name that looks like a place is none.
+        // All placeholders are replaced in one pass, so that one within the name of an image stays as it is.
         return PLACE.matcher(template)
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
     }

@@ -35,7 +35,7 @@ public final class AuditFilter {
             description = "show only shares with accounts that this file does not name (an id a line, # comments)")
     private @Nullable Path allowList;
 
-    /** Whether it looks for shares that should not be. */
+    /** Whether the audit searches for shares that should not exist. */
     public boolean isSearch() {
         return age != null || allowList != null;
     }
@@ -44,12 +44,12 @@ public final class AuditFilter {
         return selection == null ? ImageQuery.all() : selection.query();
     }
 
-    /** What the audit is cut down to. Reads the allow-list at once, so that a bad one is refused before the audit. */
+    /** Which shares to show. Reads the allow-list now, so that a bad file is refused before the audit begins. */
     public ShareFilter shareFilter() throws IOException {
         return new ShareFilter(age, allowList == null ? null : accounts(allowList));
     }
 
-    /** Which shares are shown. */
+    /** Keeps only shares above an age and with accounts that are not allowed, as far as the options say so. */
     public record ShareFilter(
             @Nullable Duration age, @Nullable List<AccountId> allowed) {
 
@@ -78,7 +78,7 @@ public final class AuditFilter {
         return accounts;
     }
 
-    /** One of them; none means every custom image. */
+    /** At most one of these options; without any, all custom images are read. */
     private static final class ImageSelection {
 
         @Option(names = "--image", required = true, paramLabel = "ID", split = ",", description = "only these images")

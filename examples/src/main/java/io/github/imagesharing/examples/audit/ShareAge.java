@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How old a share is, in the steps of the page's colours. */
+/** How old a share is; the page has a colour for each of these steps. */
 enum ShareAge {
     AGE0("under 30 days", 30),
     AGE1("under 90 days", 90),
@@ -38,7 +38,7 @@ enum ShareAge {
         return AGE4;
     }
 
-    /** So short that it fits a cell: days, then months, then years. */
+    /** The age in days, months or years, short enough for a cell of the table. */
     static String brief(@Nullable Instant since, Instant now) {
         if (since == null) {
             return "?";

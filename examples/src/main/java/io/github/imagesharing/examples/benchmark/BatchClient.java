@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Ways to share many images with some accounts. */
+/** The clients that are compared: each shares many images with some accounts. */
 public enum BatchClient {
     /** This library. */
     THIS_LIBRARY("this library") {
@@ -29,7 +29,7 @@ public enum BatchClient {
             }
         }
     },
-    /** The loop of the official how-to: an image after the other, a failure is printed and passed over. */
+    /** The loop of the official how-to: one image after the other; a failure does not end it. */
     SDK_LOOP("the SDK in a loop") {
         @Override
         void share(FakeTencentCloud cloud, Region region, List<ImageId> images, List<AccountId> accounts) {
@@ -80,7 +80,7 @@ public enum BatchClient {
         try {
             client.ModifyImageSharePermission(request);
         } catch (TencentCloudSDKException sharingFailed) {
-            // So does the how-to's script: it prints the failure and goes on.
+            // The how-to's script also goes on after a failure.
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One client on a fresh fake cloud with the published rates. The paced time is the least the quota allows: a tenth of a
- * second for each image but the first, and the waits for two reads and one write.
+ * Runs one client on a new fake cloud with the published rates. The paced time is the shortest time that the quota
+ * allows: a tenth of a second for each image except the first, and the latency of two reads and one write.
  */
 public final class BatchMeasurement {
 
@@ -24,12 +24,13 @@ public final class BatchMeasurement {
         this.latency = latency;
     }
 
-    /** A row of the table. */
+    /** Runs the client and returns a row of the table. */
     public String run(BatchClient client) throws InterruptedException {
         Region region = Region.of("ap-guangzhou");
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            client.share(cloud, region, cloud.addImages(1), ACCOUNTS); // classes and connections are warm
-            Thread.sleep(1000); // a second later the fake has forgotten those requests
+            client.share(cloud, region, cloud.addImages(1), ACCOUNTS); // loads the classes and opens the connections
+            // The fake cloud counts requests within one second: a second later those of the warm-up do not count.
+            Thread.sleep(1000);
             List<ImageId> all = cloud.addImages(images);
             cloud.resetRequests();
             cloud.latency(latency);

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What one {@code sharedWith} costs over the SDK's own call on the same OkHttp, call by call in turn. */
+/** Compares the time of one {@code sharedWith} with that of the SDK's own call on the same OkHttp, in turn. */
 public final class CallCost {
 
     private static final String IMAGE = "img-6pb6lrmy";
@@ -66,12 +66,12 @@ public final class CallCost {
         }
     }
 
-    /** The median of each in microseconds. */
+    /** The median time of each client in microseconds. */
     private static double[] run(List<Call> clients, int calls) throws TencentCloudSDKException {
         long[][] nanos = new long[clients.size()][calls];
         for (int i = 0; i < calls; i++) {
             for (int j = 0; j < clients.size(); j++) {
-                int which = (i + j) % clients.size(); // nobody always comes first
+                int which = (i + j) % clients.size(); // the order rotates, so that no client is always first
                 long begun = System.nanoTime();
                 clients.get(which).make();
                 nanos[which][i] = System.nanoTime() - begun;

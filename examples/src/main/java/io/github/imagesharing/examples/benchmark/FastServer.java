@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Answers every request at once with the same body, so that what is measured is the client. */
+/** Answers every request at once with the same body, so that only the time of the client is measured. */
 final class FastServer implements AutoCloseable {
 
     private static final String BODY =
@@ -39,7 +39,7 @@ final class FastServer implements AutoCloseable {
                 daemon(() -> serve(socket));
             }
         } catch (IOException closed) {
-            // The measurement is over.
+            // The server was closed because the measurement has ended.
         }
     }
 
@@ -54,11 +54,11 @@ final class FastServer implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException closed) {
-            // The client hung up.
+            // The client closed the connection.
         }
     }
 
-    /** Reads the head of a request and gives the length of its body. */
+    /** Reads the headers of a request and returns the length of its body. */
     private static long head(InputStream in) throws IOException {
         long length = 0;
         StringBuilder line = new StringBuilder();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A batch as large as they come, in a JVM of 128 MiB, on a fake cloud in a JVM of its own. */
+/** A large batch in a JVM with a heap of 128 MiB; the fake cloud runs in another JVM. */
 public final class LargeBatch {
 
     private static final List<String> ACTIONS = List.of(
@@ -36,7 +36,7 @@ public final class LargeBatch {
         this.accounts = accounts;
     }
 
-    /** Runs the batch; its one line of report. */
+    /** Runs the batch in this JVM and prints one line with the result. */
     public static void main(String... args) {
         CloudSettings settings = CloudSettings.builder()
                 .region(Region.of("ap-guangzhou"))

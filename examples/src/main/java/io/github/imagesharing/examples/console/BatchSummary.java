@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The end of a batch: a table of what became of it, and what was refused, each reason once. */
+/** Prints the result of a batch: a table of the outcomes, and each reason of a refusal once. */
 public final class BatchSummary {
 
     private final Screen screen;

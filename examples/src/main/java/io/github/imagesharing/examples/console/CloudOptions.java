@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which cloud a program talks to: one of its own, or with {@code --live} the real one. */
+/** The options that select the cloud: an embedded fake cloud, or with {@code --live} the real one. */
 public final class CloudOptions {
 
     @Option(names = "--live", description = "talk to the real cloud, with the credential of the environment")
@@ -48,7 +48,7 @@ public final class CloudOptions {
         this.rateLimited = rateLimited;
     }
 
-    /** The same where the own cloud and who calls it know no quota, so that no test waits for one. */
+    /** The same options, but neither the embedded cloud nor its client limits the rate, so that tests do not wait. */
     public static CloudOptions withoutRateLimits() {
         return new CloudOptions(false);
     }
@@ -66,15 +66,15 @@ public final class CloudOptions {
         return (endpoint == null ? settings : settings.endpoint(endpoint)).build();
     }
 
-    /** What a program does with the cloud; gives the exit code. */
+    /** What a program does with the cloud; returns the exit code. */
     public interface Work {
         int run(ImageSharingService sharing) throws Exception;
     }
 
     /**
-     * Does a program's work on the cloud chosen.
+     * Runs the work of a program on the selected cloud.
      *
-     * @param fill says what there is in the program's own cloud
+     * @param fill adds images and accounts to the embedded cloud
      * @param work the work
      * @return the exit code
      */

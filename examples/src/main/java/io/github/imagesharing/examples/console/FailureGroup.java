@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What ended in the same way, for these accounts on these images; the cause is that of the first. */
+/** Accounts and images that failed for the same reason; the cause is that of the first of them. */
 record FailureGroup(ImageSharingException cause, Set<AccountId> accounts, List<ImageId> images) {
 
     private record Key(List<String> kinds, Set<AccountId> accounts) {}
@@ -43,7 +43,7 @@ record FailureGroup(ImageSharingException cause, Set<AccountId> accounts, List<I
         return List.copyOf(found.values());
     }
 
-    /** The cause and what was found with it, for a person. */
+    /** The messages of the cause and of the further violations found with it. */
     List<String> reasons() {
         return causes(cause)
                 .map(one -> Screen.name(one) + ": " + one.getMessage())
@@ -57,7 +57,7 @@ record FailureGroup(ImageSharingException cause, Set<AccountId> accounts, List<I
         return outcome instanceof Outcome.Unknown unknown ? unknown.cause() : null;
     }
 
-    /** The same code is the same reason, whatever the message; without one the message is, whatever the image. */
+    /** Failures with the same error code have the same reason; without a code, those with the same message. */
     private static List<String> kinds(ImageSharingException cause, ImageId image) {
         if (cause instanceof CallInterruptedException) {
             return List.of(Screen.name(cause));

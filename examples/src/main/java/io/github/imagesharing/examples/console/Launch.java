@@ -19,7 +19,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How each program begins and ends. */
+/** Starts a program, and turns its failures into a message and an exit code. */
 public final class Launch {
 
     private Launch() {}
@@ -33,7 +33,7 @@ public final class Launch {
         System.exit(exit);
     }
 
-    /** A program ready to be run: wrong usage, refusals and unreadable input end in a message and an exit code. */
+    /** The command line of a program; wrong usage, refusals and unreadable input become a message and an exit code. */
     public static CommandLine commandLine(Callable<Integer> program) {
         return new CommandLine(program)
                 .registerConverter(AccountId.class, converter(AccountId::of))
@@ -82,7 +82,7 @@ public final class Launch {
         };
     }
 
-    /** On Ctrl-C the work is interrupted rather than cut off, and has time to say what it did. */
+    /** On Ctrl-C the program is interrupted and gets ten seconds to print what it has done. */
     private static CountDownLatch interruptOnShutdown() {
         Thread work = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);

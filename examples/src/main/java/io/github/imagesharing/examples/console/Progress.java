@@ -18,7 +18,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** How a batch goes on: a bar on a terminal, a line every ten seconds where there is none. */
+/** The progress of a batch: a bar on a terminal, or else a line every ten seconds. */
 public final class Progress implements BatchListener, AutoCloseable {
 
     private final ProgressBar bar;
@@ -37,7 +37,7 @@ public final class Progress implements BatchListener, AutoCloseable {
                 .build();
     }
 
-    /** Of a width given, since to find one the library opens a terminal that makes Ctrl-C end the JVM at once. */
+    /** Sets the width: to find it, the progress bar would open a terminal, and Ctrl-C would end the JVM at once. */
     private static ProgressBarConsumer console(CommandLine command) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int width = command.getCommandSpec().usageMessage().autoWidth(true).width();
@@ -51,7 +51,7 @@ public final class Progress implements BatchListener, AutoCloseable {
         bar.stepTo(progress.done());
     }
 
-    /** The last picture is drawn also by an interrupted thread, which the library's wait for it would give up. */
+    /** Clears the interrupt flag meanwhile, because with it the progress bar would not draw its last state. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Asks a person, and asks again until the answer can be used. */
+/** Asks the user, and repeats a question until the answer is valid. */
 public final class Questions {
 
-    /** A comma, also as a Chinese keyboard writes it. */
+    /** An ASCII comma or the full-width comma of a Chinese keyboard. */
     public static final String COMMA = "[,，]";
 
     private final BufferedReader in;
@@ -25,7 +25,7 @@ public final class Questions {
         this.out = out;
     }
 
-    /** Whether to share all images; if not, each is asked for. */
+    /** Whether to share all images; if not, the program asks about each. */
     public boolean all() {
         out.println("  1  share every image");
         out.println("  2  ask about each");

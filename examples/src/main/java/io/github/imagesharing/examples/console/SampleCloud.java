@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** What there is in a program's own cloud, the same in every run. */
+/** The images and accounts of the embedded cloud, the same in every run. */
 public final class SampleCloud {
 
     public static final AccountId CLOSED_ACCOUNT = AccountId.of("909619400");
@@ -23,7 +23,7 @@ public final class SampleCloud {
 
     private SampleCloud() {}
 
-    /** Images that may be shared, two accounts that cannot be shared with. */
+    /** Adds images that can be shared, and two accounts with which nothing can be shared. */
     public static List<ImageId> addImages(FakeTencentCloud cloud, int images) {
         if (images < 0) {
             throw new IllegalArgumentException("--images " + images + ": 0 or more");
@@ -39,7 +39,7 @@ public final class SampleCloud {
         return String.format(Locale.ROOT, "%s-%03d", ROLES.get(i % ROLES.size()), i / ROLES.size() + 1);
     }
 
-    /** Gives partners access to the images, some to many and some to few, from yesterday to two years ago. */
+    /** Gives partners access, some to many images and some to few, since a day between yesterday and two years ago. */
     static void grantAccess(FakeTencentCloud cloud, List<ImageId> images, int partners) {
         if (partners < 0 || partners > 500) {
             throw new IllegalArgumentException("--partners " + partners + ": from 0 to 500, for CVM allows no more");

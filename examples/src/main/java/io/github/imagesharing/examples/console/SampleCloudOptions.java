@@ -3,7 +3,7 @@ package io.github.imagesharing.examples.console;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import picocli.CommandLine.Option;
 
-/** The options that say how large the own cloud of the programs is that look at who has access. */
+/** The options for the size of the embedded cloud, for the programs that look at who has access. */
 public final class SampleCloudOptions {
 
     @Option(

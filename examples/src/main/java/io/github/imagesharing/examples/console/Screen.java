@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** What a person sees. */
+/** Prints what the library returns as text for the user. */
 public final class Screen {
 
     private final PrintWriter out;
@@ -50,7 +50,7 @@ public final class Screen {
         shared.forEach(one -> say("  %-14s since %s", one.account(), one.sharedAt()));
     }
 
-    /** Why something was refused, by whom, and what support would ask for. */
+    /** Why something was refused, who found it, and the request id that support asks for. */
     public void refusal(String what, ImageSharingException refused) {
         say("  @|red ✗|@ %s", what);
         say("    @|bold %s|@: %s", name(refused), refused.getMessage());
@@ -71,7 +71,7 @@ public final class Screen {
         }
     }
 
-    /** The type, and of an image that cannot be shared the reason. */
+    /** The type of the exception, with the reason where an image cannot be shared. */
     static String name(Throwable e) {
         String type = e.getClass().getSimpleName();
         return e instanceof ImageNotShareableException kind ? type + " (" + kind.reason() + ")" : type;

@@ -19,7 +19,7 @@ import io.github.imagesharing.lighthouse.LighthouseSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.util.List;
 
-/** The round on the fake cloud: share, share again, be refused in every way, take back. */
+/** The demo on the fake cloud: shares an image twice, shows each kind of refusal, and removes the access again. */
 public final class FakeCloudDemo {
 
     private static final AccountId PARTNER = AccountId.of("1038493875");

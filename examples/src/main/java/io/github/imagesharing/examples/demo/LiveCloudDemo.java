@@ -12,7 +12,7 @@ import io.github.imagesharing.examples.console.Screen;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The round on the real cloud: list, check, and only if told so share and take back. */
+/** The demo on the real cloud: lists and checks; only with {@code --yes} it shares, and removes the access again. */
 public final class LiveCloudDemo {
 
     private final CloudSettings settings;

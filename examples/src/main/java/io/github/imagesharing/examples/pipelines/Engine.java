@@ -15,7 +15,7 @@ import io.lettuce.core.codec.StringCodec;
 import java.util.List;
 
 /**
- * Where the shared quota is kept.
+ * The store of the shared quota: a Redis server or a Hazelcast cluster, behind Bucket4j.
  *
  * @param buckets for {@code RequestQuota.distributed}
  * @param leave how this machine leaves it
@@ -24,7 +24,7 @@ record Engine(ProxyManager<String> buckets, Runnable leave) implements AutoClose
 
     private static final String HOST = "127.0.0.1";
 
-    /** Joins a Redis server, named like {@code redis://127.0.0.1:6379}. */
+    /** Connects to a Redis server, for example {@code redis://127.0.0.1:6379}. */
     static Engine redis(String uri) {
         RedisClient client = RedisClient.create(uri);
         return new Engine(
@@ -34,7 +34,7 @@ record Engine(ProxyManager<String> buckets, Runnable leave) implements AutoClose
                 client::shutdown);
     }
 
-    /** Becomes a member of a Hazelcast cluster on this machine, at the first of the ports, and waits for the others. */
+    /** Starts a Hazelcast member on the first of the ports and waits until there is one on each of the others. */
     static Engine hazelcast(List<Integer> ports) {
         Config config = new Config()
                 .setClusterName("image-sharing")

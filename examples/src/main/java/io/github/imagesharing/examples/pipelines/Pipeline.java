@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One of many machines: shares the images that each line of its input names, at the pace of the quota they all share. */
+/** The main class of one pipeline: shares the images that each input line names, under the quota common to all. */
 final class Pipeline {
 
-    /** An input line that takes the engine away from the pipeline, as a failure would. */
+    /** An input line on which the pipeline disconnects from the engine, to simulate a failure. */
     static final String LEAVE_ENGINE = "leave-engine";
 
     static final String READY = "ready";
@@ -31,7 +31,7 @@ final class Pipeline {
 
     private Pipeline() {}
 
-    /** Arguments: endpoint, secret id and key, how many pipelines there are, and a Redis URI or the cluster's ports. */
+    /** Arguments: endpoint, secret id, secret key, number of pipelines, and a Redis URI or the ports of the cluster. */
     public static void main(String... args) throws IOException {
         ExecutorService batches = Executors.newSingleThreadExecutor();
         try (Engine engine = engine(args[4]);

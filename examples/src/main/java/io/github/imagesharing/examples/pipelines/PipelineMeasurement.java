@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What pipelines did together. The paced time is the least the quota allows: a tenth of a second for each image but the
- * first.
+ * How fast several pipelines shared images under one quota. The paced time is the shortest time that the quota allows:
+ * a tenth of a second for each image except the first.
  *
- * @param images how many they shared
- * @param seconds from the order to the last report
- * @param reports what each pipeline said
- * @param busiestSecond the most requests of one kind in any second
- * @param throttled how many requests were refused as one too many
- * @param writesPerPipeline the writes by each pipeline while all were still at work
+ * @param images how many images were shared
+ * @param seconds from the command to the last report
+ * @param reports the line that each pipeline printed
+ * @param busiestSecond the highest number of requests of one action within any second
+ * @param throttled how many requests were refused because the rate was exceeded
+ * @param writesPerPipeline the writes of each pipeline until the first of them was done
  */
 public record PipelineMeasurement(
         int images,
@@ -32,12 +32,13 @@ public record PipelineMeasurement(
     private static final String WRITE = "ModifyImageSharePermission";
     private static final int WARM_UP = 10;
 
-    /** Shares new images, after a few of them have loaded the classes and opened the connections. */
+    /** Shares a few images first, so that classes are loaded and connections open, and then measures new ones. */
     public static PipelineMeasurement measure(PipelineProcesses pipelines, FakeTencentCloud cloud, int images)
             throws InterruptedException {
         pipelines.share(cloud.addImages(pipelines.secretIds().size() * WARM_UP));
         pipelines.readAnswers();
-        Thread.sleep(1000); // a second later the fake has forgotten those requests
+        // The fake cloud counts requests within one second: a second later those of the warm-up do not count.
+        Thread.sleep(1000);
         List<ImageId> all = cloud.addImages(images);
         cloud.resetRequests();
         long begun = System.nanoTime();

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Pipelines in JVMs of their own, which share one quota at one fake cloud. Each has a key of its own, to be told by. */
+/** Pipelines in JVMs of their own with one common quota. Each has its own secret id, to tell their requests apart. */
 public final class PipelineProcesses implements AutoCloseable {
 
-    /** They share a few cores with each other and with the fake cloud; what they say is what the library logs. */
+    /** All pipelines and the fake cloud share a few cores, so each JVM is kept small; only the library logs. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -49,7 +49,7 @@ public final class PipelineProcesses implements AutoCloseable {
 
     private PipelineProcesses() {}
 
-    /** Starts the pipelines, on a Redis server or else as a Hazelcast cluster, and waits until all are there. */
+    /** Starts the pipelines, with a Redis server or else as a Hazelcast cluster, and waits until all are ready. */
     public static PipelineProcesses start(
             FakeTencentCloud cloud, int pipelines, @Nullable String redis, Redirect errors) throws IOException {
         PipelineProcesses started = new PipelineProcesses();
@@ -103,7 +103,7 @@ public final class PipelineProcesses implements AutoCloseable {
         return processes.stream().map(PipelineProcess::secretId).toList();
     }
 
-    /** Deals the images out to the pipelines, which begin at once; at least one each. */
+    /** Distributes the images among the pipelines, which begin at once. There must be one for each pipeline. */
     public void share(List<ImageId> images) {
         for (int i = 0; i < processes.size(); i++) {
             processes
@@ -114,7 +114,7 @@ public final class PipelineProcesses implements AutoCloseable {
         }
     }
 
-    /** Waits for a line from each pipeline; {@code null} is said by one that died. */
+    /** Waits for a line from each pipeline; the line of one that has died is the text "null". */
     public List<String> readAnswers() {
         return processes.stream().map(PipelineProcess::readLine).toList();
     }
@@ -123,7 +123,7 @@ public final class PipelineProcesses implements AutoCloseable {
         processes.remove(0).process.destroyForcibly();
     }
 
-    /** Takes the engine away from all pipelines at once, where they are the engine. */
+    /** Disconnects all pipelines from the engine at once, which ends a Hazelcast cluster: it consists of them. */
     public void leaveEngine() {
         processes.forEach(one -> one.send(Pipeline.LEAVE_ENGINE));
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A main class in a JVM of its own, on this one's class path. */
+/** Starts a main class in a new JVM with the class path of this one. */
 public final class JavaProcess {
 
     private JavaProcess() {}
@@ -28,7 +28,7 @@ public final class JavaProcess {
         return of(main, options, args).start();
     }
 
-    /** Maven runs a main class in its own JVM, behind a class loader that knows the class path. */
+    /** The exec plugin runs a main class inside Maven's JVM, where only its class loader knows the class path. */
     private static String classPath() {
         if (JavaProcess.class.getClassLoader() instanceof URLClassLoader maven) {
             return Arrays.stream(maven.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));

@@ -74,7 +74,7 @@ public final class DesiredAccess {
                         "it has no " + column + "; the header is " + String.join(",", row.getHeader())));
     }
 
-    /** Every scalar is text, so that no account id is read as a number; what is left out is an empty one. */
+    /** Every scalar is read as text, so that an account id does not become a number; a missing value is empty text. */
     private void yaml(String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new FailsafeSchema())

@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The plan of each image, and the images that none could be made for. */
+/** The plan of each image, and for the images that could not be read the reason. */
 public record SyncPlan(List<SharePlan> plans, Map<ImageId, ImageSharingException> failed) {
 
-    /** A read takes as long as the way to the cloud and back: so many at once fill the quota of ten a second. */
+    /** A read takes one round trip to the cloud, so several in parallel are needed to use the quota of ten a second. */
     private static final int PARALLEL_READS = 8;
 
     public static SyncPlan make(ImageSharingService sharing, Map<ImageId, Set<AccountId>> desired)
@@ -49,7 +49,7 @@ public record SyncPlan(List<SharePlan> plans, Map<ImageId, ImageSharingException
         return new SyncPlan(plans.stream().map(SharePlan::withoutRemovals).toList(), failed);
     }
 
-    /** Those that change something. */
+    /** The plans that change something. */
     public List<SharePlan> changes() {
         return plans.stream().filter(plan -> !plan.isEmpty()).toList();
     }
