@@ -3,6 +3,7 @@ package io.github.imagesharing.transport;
 import com.google.common.collect.ImmutableMap;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ServiceFailureException;
@@ -10,7 +11,6 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.UnsupportedRegionException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,7 +22,7 @@ public final class ErrorTable {
 
     private record CommonRow(Predicate<ServiceError> matches, Function<Details, ImageSharingException> exception) {}
 
-    /** The gateway's rows, the more particular before the more general. */
+    /** The rows common to all products, the more particular before the more general. */
     private static final List<CommonRow> COMMON = List.of(
             family("RequestLimitExceeded", ThrottledException::new),
             new CommonRow(error -> error.code().endsWith("RateLimitExceeded"), ThrottledException::new),
@@ -40,18 +40,59 @@ public final class ErrorTable {
 
     private final ImmutableMap<String, Function<Details, ImageSharingException>> rows;
 
-    private ErrorTable(Map<String, Function<Details, ImageSharingException>> rows) {
-        this.rows = ImmutableMap.copyOf(rows);
+    private ErrorTable(ImmutableMap<String, Function<Details, ImageSharingException>> rows) {
+        this.rows = rows;
     }
 
     /**
-     * A table of an adapter's own rows over the common ones.
+     * Begins a table of an adapter's own rows over the common ones.
      *
-     * @param rows the exception for each code
-     * @return the table
+     * @return a builder without rows
      */
-    public static ErrorTable of(Map<String, Function<Details, ImageSharingException>> rows) {
-        return new ErrorTable(rows);
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds an {@link ErrorTable}. Not thread-safe. */
+    public static final class Builder {
+
+        private final ImmutableMap.Builder<String, Function<Details, ImageSharingException>> rows =
+                ImmutableMap.builder();
+
+        private Builder() {}
+
+        /**
+         * Adds a row.
+         *
+         * @param code the service's code, spelt as the service spells it
+         * @param exception makes the exception, usually its constructor
+         * @return this builder
+         */
+        public Builder row(String code, Function<Details, ImageSharingException> exception) {
+            rows.put(code, exception);
+            return this;
+        }
+
+        /**
+         * Adds a row for an image of a kind that cannot be shared.
+         *
+         * @param code the service's code
+         * @param reason why the image cannot be shared
+         * @return this builder
+         */
+        public Builder notShareable(String code, ImageNotShareableException.Reason reason) {
+            return row(code, details -> new ImageNotShareableException(details, reason));
+        }
+
+        /**
+         * Makes the table.
+         *
+         * @return the table
+         * @throws IllegalArgumentException if two rows have one code
+         */
+        public ErrorTable build() {
+            return new ErrorTable(rows.buildOrThrow());
+        }
     }
 
     /** The exception for an error; never null, never a crash. */

@@ -15,7 +15,6 @@ import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.UnsupportedRegionException;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,9 @@ class ErrorTableTest {
 
     @Test
     void anAdaptersRowGoesBeforeACommonOne() {
-        ErrorTable table = ErrorTable.of(Map.of("UnauthorizedOperation.InvalidToken", AuthenticationException::new));
+        ErrorTable table = ErrorTable.builder()
+                .row("UnauthorizedOperation.InvalidToken", AuthenticationException::new)
+                .build();
         ServiceError error = new ServiceError("UnauthorizedOperation.InvalidToken", "m", null, null);
         assertThat(table.translate(error, ImageSharingException.Details.client(null, "m", null)))
                 .isInstanceOf(AuthenticationException.class);

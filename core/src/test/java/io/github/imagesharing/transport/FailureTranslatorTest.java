@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureTranslatorTest {
 
     private static final FailureTranslator TRANSLATION =
-            new FailureTranslator(ErrorTable.of(Map.of()), WireCalls.WRITE, "host", WireCalls.IMAGE);
+            new FailureTranslator(ErrorTable.builder().build(), WireCalls.WRITE, "host", WireCalls.IMAGE);
 
     private static Exchange delivery(Duration time) {
         return new Exchange(

@@ -127,7 +127,7 @@ class RequestsTest {
         AtomicReference<ClientProfile> seen = new AtomicReference<>();
         CloudSettings settings =
                 WireCalls.settings(URI.create("http://127.0.0.1:1")).build();
-        try (ApiCaller caller = ApiCaller.open(settings, ErrorTable.of(java.util.Map.of()))) {
+        try (ApiCaller caller = ApiCaller.open(settings, ErrorTable.builder().build())) {
             caller.client("cvm", (credential, region, profile) -> {
                 seen.set(profile);
                 assertThat(credential.toString()).doesNotContain("LABLAB");

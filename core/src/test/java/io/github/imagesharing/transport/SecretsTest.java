@@ -21,7 +21,6 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -133,7 +132,7 @@ class SecretsTest {
                         WireCalls.settings(server.endpoint())
                                 .credential(planted)
                                 .build(),
-                        ErrorTable.of(Map.of()))) {
+                        ErrorTable.builder().build())) {
             CommonClient client = caller.client("cvm", (credential, region, profile) -> {
                 profile.setDebug(true);
                 return new CommonClient("cvm", "2017-03-12", credential, region, profile);

@@ -20,7 +20,6 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 
 /** Calls through the real SDK and the one door to the wire, to a server of the test. */
 final class WireCalls implements AutoCloseable {
@@ -44,8 +43,10 @@ final class WireCalls implements AutoCloseable {
     WireCalls(CloudSettings settings) {
         this.caller = ApiCaller.open(
                 settings,
-                ErrorTable.of(Map.of(
-                        "OverQuota", ShareQuotaExceededException::new, "Own.Code", ShareQuotaExceededException::new)));
+                ErrorTable.builder()
+                        .row("OverQuota", ShareQuotaExceededException::new)
+                        .row("Own.Code", ShareQuotaExceededException::new)
+                        .build());
         this.client = caller.client(
                 "cvm",
                 (credential, region, profile) -> new CommonClient("cvm", "2017-03-12", credential, region, profile));

@@ -11,23 +11,17 @@ import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.TooManyAccountsException;
-import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.ApiCaller;
+import io.github.imagesharing.transport.Listing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code DescribeImages}: by identifier, or all pages of a filter. */
 final class ImageListing {
-
-    /** 40 requests a second and 100 images a page, as published. */
-    private static final Api DESCRIBE = new Api("cvm", "DescribeImages", 40);
-
-    private static final int PAGE = 100;
 
     private final ApiCaller caller;
     private final CvmClient client;
@@ -39,7 +33,7 @@ final class ImageListing {
 
     List<CvmImage> describe(Collection<ImageId> ids, Deadline deadline) {
         List<CvmImage> images = new ArrayList<>();
-        for (List<ImageId> part : Iterables.partition(ids, PAGE)) {
+        for (List<ImageId> part : Iterables.partition(ids, CvmApis.PAGE)) {
             images.addAll(described(part, deadline));
         }
         return images;
@@ -61,14 +55,14 @@ final class ImageListing {
     private List<CvmImage> described(List<ImageId> ids, Deadline deadline) {
         DescribeImagesRequest request = new DescribeImagesRequest();
         request.setImageIds(ids.stream().map(ImageId::value).toArray(String[]::new));
-        request.setLimit((long) PAGE);
+        request.setLimit((long) CvmApis.PAGE);
         ImageId only = ids.size() == 1 ? ids.get(0) : null;
         try {
             return caller.read(
-                    DESCRIBE,
+                    CvmApis.DESCRIBE_IMAGES,
                     only,
                     deadline,
-                    () -> ImageReader.images(client.DescribeImages(request).getImageSet()));
+                    () -> ImageMapper.images(client.DescribeImages(request).getImageSet()));
         } catch (ImageNotFoundException | TooManyAccountsException e) {
             if (only == null) {
                 return describeHalves(ids, deadline);
@@ -86,31 +80,24 @@ final class ImageListing {
         return images;
     }
 
-    private record Page(
-            List<CvmImage> images, int size, @Nullable Long total) {}
-
     /** The list may change between two pages, so an image may come twice; it is counted once. */
     private List<CvmImage> pages(Filter[] filters, Deadline deadline) {
-        Map<ImageId, CvmImage> images = new LinkedHashMap<>();
-        int offset = 0;
-        while (true) {
+        List<CvmImage> all = Listing.all(CvmApis.PAGE, offset -> {
             DescribeImagesRequest request = new DescribeImagesRequest();
             request.setFilters(filters);
-            request.setLimit((long) PAGE);
-            request.setOffset((long) offset);
-            Page page = caller.read(DESCRIBE, null, deadline, () -> page(client.DescribeImages(request)));
-            page.images().forEach(image -> images.put(image.id(), image));
-            offset += page.size();
-            boolean last = page.total() == null ? page.size() < PAGE : offset >= page.total();
-            if (page.size() == 0 || last) {
-                return List.copyOf(images.values());
-            }
-        }
+            request.setLimit((long) CvmApis.PAGE);
+            request.setOffset(offset);
+            return caller.read(CvmApis.DESCRIBE_IMAGES, null, deadline, () -> page(client.DescribeImages(request)));
+        });
+        Map<ImageId, CvmImage> images = new LinkedHashMap<>();
+        all.forEach(image -> images.put(image.id(), image));
+        return List.copyOf(images.values());
     }
 
-    private static Page page(DescribeImagesResponse response) {
+    /** Mapped where the call is made, so that an image that cannot be read is a failure of the call. */
+    private static Listing.Page<CvmImage> page(DescribeImagesResponse response) {
         int size = response.getImageSet() == null ? 0 : response.getImageSet().length;
-        return new Page(ImageReader.images(response.getImageSet()), size, response.getTotalCount());
+        return new Listing.Page<>(ImageMapper.images(response.getImageSet()), size, response.getTotalCount());
     }
 
     private static Filter filter(String name, String value) {

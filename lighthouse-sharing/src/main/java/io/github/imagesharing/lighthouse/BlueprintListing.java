@@ -2,9 +2,14 @@ package io.github.imagesharing.lighthouse;
 
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.lighthouse.models.Blueprint;
+import io.github.imagesharing.lighthouse.models.DescribeBlueprintsRequest;
+import io.github.imagesharing.lighthouse.models.DescribeBlueprintsResponse;
+import io.github.imagesharing.lighthouse.models.Filter;
+import io.github.imagesharing.lighthouse.models.LighthouseClient;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.ApiCaller;
+import io.github.imagesharing.transport.Listing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code DescribeBlueprints}: the blueprint that was made from an image. */
 final class BlueprintListing {
-
-    /** 10 requests a second, as published. */
-    private static final Api DESCRIBE = new Api("lighthouse", "DescribeBlueprints", 10);
 
     /** Which of the two an image becomes is not published. The others are Tencent Cloud's own. */
     private static final List<String> OWN_OR_GIVEN = List.of("PRIVATE", "SHARED");
@@ -31,16 +33,20 @@ final class BlueprintListing {
     }
 
     /** There is no filter for the image, so all pages are looked through. A blueprint on its way out does not count. */
-    Optional<BlueprintId> of(ImageId image, Deadline deadline) {
-        List<Blueprint> all = Pages.all(offset -> {
+    Optional<BlueprintId> of(ImageId imageId, Deadline deadline) {
+        List<Blueprint> all = Listing.all(LighthouseApis.PAGE, offset -> {
             DescribeBlueprintsRequest request = new DescribeBlueprintsRequest();
             request.setFilters(new Filter[] {ofType(OWN_OR_GIVEN)});
             request.setOffset(offset);
-            request.setLimit(Pages.LONGEST);
-            return caller.read(DESCRIBE, image, deadline, () -> page(client.DescribeBlueprints(request)));
+            request.setLimit(LighthouseApis.PAGE);
+            return caller.read(
+                    LighthouseApis.DESCRIBE_BLUEPRINTS,
+                    imageId,
+                    deadline,
+                    () -> page(client.DescribeBlueprints(request)));
         });
         return all.stream()
-                .filter(blueprint -> image.value().equals(blueprint.getImageId()))
+                .filter(blueprint -> imageId.value().equals(blueprint.getImageId()))
                 .filter(blueprint ->
                         blueprint.getBlueprintState() == null || !GOING.contains(blueprint.getBlueprintState()))
                 .sorted(Comparator.comparing(blueprint -> !"NORMAL".equals(blueprint.getBlueprintState())))
@@ -57,8 +63,8 @@ final class BlueprintListing {
         }
     }
 
-    private static Pages.Page<Blueprint> page(DescribeBlueprintsResponse response) {
-        return Pages.Page.of(response.getBlueprintSet(), response.getTotalCount());
+    private static Listing.Page<Blueprint> page(DescribeBlueprintsResponse response) {
+        return Listing.Page.of(response.getBlueprintSet(), response.getTotalCount());
     }
 
     private static Filter ofType(List<String> types) {

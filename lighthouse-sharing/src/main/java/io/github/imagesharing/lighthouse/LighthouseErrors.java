@@ -5,7 +5,6 @@ import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageNotReadyException;
-import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageNotShareableException.Reason;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
@@ -21,9 +20,6 @@ import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.UnsupportedRegionException;
 import io.github.imagesharing.transport.ErrorTable;
-import java.util.Map;
-import java.util.Map.Entry;
-import java.util.function.Function;
 
 /**
  * Lighthouse's own codes, a row each, over those common to all products. Its documents call a blueprint an image, and
@@ -37,57 +33,49 @@ final class LighthouseErrors {
                     + " ap-nanjing, ap-seoul, ap-shanghai, ap-singapore, ap-tokyo, eu-frankfurt, na-ashburn, na-siliconvalley,"
                     + " sa-saopaulo";
 
-    static final ErrorTable TABLE = ErrorTable.of(Map.ofEntries(
+    static final ErrorTable TABLE = ErrorTable.builder()
             // sharing an image into Lighthouse
-            row("FailedOperation.ImageOperationFailed", ServiceFailureException::new),
-            row("FailedOperation.RequestError", ServiceFailureException::new),
-            row("InternalError.RequestError", ServiceFailureException::new),
-            row("InvalidParameterValue.InvalidImageIdMalformed", InvalidImageIdException::new),
-            row("ResourceInUse.ImageInUse", ImageNotReadyException::new),
-            row("ResourceNotFound.ImageIdNotFound", ImageNotFoundException::new),
-            row("ResourceNotFound.RoleNotFound", LighthouseErrors::role),
-            row("UnsupportedOperation.AssumeRoleFailed", LighthouseErrors::role),
-            row("UnsupportedOperation.ImageAlreadyShared", AlreadySharedException::new),
-            row("UnsupportedOperation.ImageOccupied", ImageNotReadyException::new),
-            row("UnsupportedOperation.ImageUnableToShare", LighthouseErrors::conditions),
-            // handing a blueprint on
-            row("FailedOperation.ShareBlueprintAcrossAccountFailed", ServiceFailureException::new),
-            row("InvalidParameterValue.AccountIdInvalidAccountArea", InvalidAccountIdException::new),
-            row("InvalidParameterValue.AccountIdSameWithUin", SelfSharingException::new),
-            row("InvalidParameterValue.AccountIdsNotExist", AccountNotFoundException::new),
-            row("InvalidParameterValue.AccountIdsNotOwnerAccount", NotRootAccountException::new),
-            row("InvalidParameterValue.BlueprintIdMalformed", InvalidImageIdException::new),
-            row("InvalidParameterValue.InvalidBlueprintId", InvalidImageIdException::new),
-            row("InvalidParameterValue.InvalidBlueprintState", ImageNotReadyException::new),
-            row("InvalidParameterValue.LimitExceeded", TooManyAccountsException::new),
-            row("LimitExceeded.ShareBlueprintAcrossAccountQuotaLimitExceeded", ShareQuotaExceededException::new),
-            row("OperationDenied.BlueprintOperationInProgress", ImageNotReadyException::new),
-            row("ResourceInUse.BlueprintModifyingSharePermission", ImageNotReadyException::new),
-            row("ResourceNotFound.BlueprintIdNotFound", ImageNotFoundException::new),
-            row("ResourceNotFound.BlueprintNotFound", ImageNotFoundException::new),
-            row("UnsupportedOperation.BlueprintAlreadyShared", AlreadySharedException::new),
-            row("UnsupportedOperation.BlueprintCurStateInvalid", ImageNotReadyException::new),
-            row("UnsupportedOperation.BlueprintHasNotShared", NotSharedException::new),
-            row("UnsupportedOperation.BlueprintLatestOperationUnfinished", ImageNotReadyException::new),
-            row("UnsupportedOperation.BlueprintOccupied", ImageNotReadyException::new),
+            .row("FailedOperation.ImageOperationFailed", ServiceFailureException::new)
+            .row("FailedOperation.RequestError", ServiceFailureException::new)
+            .row("InternalError.RequestError", ServiceFailureException::new)
+            .row("InvalidParameterValue.InvalidImageIdMalformed", InvalidImageIdException::new)
+            .row("ResourceInUse.ImageInUse", ImageNotReadyException::new)
+            .row("ResourceNotFound.ImageIdNotFound", ImageNotFoundException::new)
+            .row("ResourceNotFound.RoleNotFound", LighthouseErrors::role)
+            .row("UnsupportedOperation.AssumeRoleFailed", LighthouseErrors::role)
+            .row("UnsupportedOperation.ImageAlreadyShared", AlreadySharedException::new)
+            .row("UnsupportedOperation.ImageOccupied", ImageNotReadyException::new)
+            .notShareable("UnsupportedOperation.ImageUnableToShare", Reason.LIGHTHOUSE_CONDITIONS)
+            // sharing a blueprint with other accounts
+            .row("FailedOperation.ShareBlueprintAcrossAccountFailed", ServiceFailureException::new)
+            .row("InvalidParameterValue.AccountIdInvalidAccountArea", InvalidAccountIdException::new)
+            .row("InvalidParameterValue.AccountIdSameWithUin", SelfSharingException::new)
+            .row("InvalidParameterValue.AccountIdsNotExist", AccountNotFoundException::new)
+            .row("InvalidParameterValue.AccountIdsNotOwnerAccount", NotRootAccountException::new)
+            .row("InvalidParameterValue.BlueprintIdMalformed", InvalidImageIdException::new)
+            .row("InvalidParameterValue.InvalidBlueprintId", InvalidImageIdException::new)
+            .row("InvalidParameterValue.InvalidBlueprintState", ImageNotReadyException::new)
+            .row("InvalidParameterValue.LimitExceeded", TooManyAccountsException::new)
+            .row("LimitExceeded.ShareBlueprintAcrossAccountQuotaLimitExceeded", ShareQuotaExceededException::new)
+            .row("OperationDenied.BlueprintOperationInProgress", ImageNotReadyException::new)
+            .row("ResourceInUse.BlueprintModifyingSharePermission", ImageNotReadyException::new)
+            .row("ResourceNotFound.BlueprintIdNotFound", ImageNotFoundException::new)
+            .row("ResourceNotFound.BlueprintNotFound", ImageNotFoundException::new)
+            .row("UnsupportedOperation.BlueprintAlreadyShared", AlreadySharedException::new)
+            .row("UnsupportedOperation.BlueprintCurStateInvalid", ImageNotReadyException::new)
+            .row("UnsupportedOperation.BlueprintHasNotShared", NotSharedException::new)
+            .row("UnsupportedOperation.BlueprintLatestOperationUnfinished", ImageNotReadyException::new)
+            .row("UnsupportedOperation.BlueprintOccupied", ImageNotReadyException::new)
             // reading
-            row("FailedOperation.DescribeBlueprintsFailed", ServiceFailureException::new),
-            row("FailedOperation.DescribeImagesFailed", ServiceFailureException::new),
-            row("UnauthorizedOperation.TokenInvalid", AuthenticationException::new),
-            // where
-            row("UnsupportedRegion", LighthouseErrors::region),
-            row("InvalidParameterValue", LighthouseErrors::perhapsRegion)));
+            .row("FailedOperation.DescribeBlueprintsFailed", ServiceFailureException::new)
+            .row("FailedOperation.DescribeImagesFailed", ServiceFailureException::new)
+            .row("UnauthorizedOperation.TokenInvalid", AuthenticationException::new)
+            // where the product is
+            .row("UnsupportedRegion", LighthouseErrors::region)
+            .row("InvalidParameterValue", LighthouseErrors::perhapsRegion)
+            .build();
 
     private LighthouseErrors() {}
-
-    private static Entry<String, Function<Details, ImageSharingException>> row(
-            String code, Function<Details, ImageSharingException> exception) {
-        return Map.entry(code, exception);
-    }
-
-    private static ImageSharingException conditions(Details details) {
-        return new ImageNotShareableException(details, Reason.LIGHTHOUSE_CONDITIONS);
-    }
 
     private static ImageSharingException role(Details details) {
         return new LighthouseRoleException(with(
@@ -104,12 +92,6 @@ final class LighthouseErrors {
     }
 
     private static Details with(Details details, String advice) {
-        return new Details(
-                details.message() + "; " + advice,
-                details.errorCode(),
-                details.requestId(),
-                details.imageId(),
-                details.detectedBy(),
-                details.cause());
+        return details.withMessage(details.message() + "; " + advice);
     }
 }

@@ -1,11 +1,11 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a blueprint that is read. */
-final class Blueprint {
+public final class Blueprint {
 
     @SerializedName("BlueprintId")
     @Expose
@@ -20,17 +20,17 @@ final class Blueprint {
     private @Nullable String ImageId;
 
     @Nullable
-    String getBlueprintId() {
+    public String getBlueprintId() {
         return BlueprintId;
     }
 
     @Nullable
-    String getBlueprintState() {
+    public String getBlueprintState() {
         return BlueprintState;
     }
 
     @Nullable
-    String getImageId() {
+    public String getImageId() {
         return ImageId;
     }
 }

@@ -1,11 +1,11 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the answer that is read. */
-final class DescribeBlueprintsShareAcrossAccountInfosResponse {
+public final class DescribeBlueprintsShareAcrossAccountInfosResponse {
 
     @SerializedName("TotalCount")
     @Expose
@@ -16,11 +16,11 @@ final class DescribeBlueprintsShareAcrossAccountInfosResponse {
     private BlueprintShareAcrossAccountInfo @Nullable [] BlueprintShareAcrossAccountInfoSet;
 
     @Nullable
-    Long getTotalCount() {
+    public Long getTotalCount() {
         return TotalCount;
     }
 
-    BlueprintShareAcrossAccountInfo @Nullable [] getBlueprintShareAcrossAccountInfoSet() {
+    public BlueprintShareAcrossAccountInfo @Nullable [] getBlueprintShareAcrossAccountInfoSet() {
         return BlueprintShareAcrossAccountInfoSet;
     }
 }

@@ -1,11 +1,11 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The part of an image that is read. */
-final class Image {
+public final class Image {
 
     @SerializedName("ImageId")
     @Expose
@@ -44,47 +44,47 @@ final class Image {
     private @Nullable String UnshareableReason;
 
     @Nullable
-    String getImageId() {
+    public String getImageId() {
         return ImageId;
     }
 
     @Nullable
-    String getImageSource() {
+    public String getImageSource() {
         return ImageSource;
     }
 
     @Nullable
-    String getImageClass() {
+    public String getImageClass() {
         return ImageClass;
     }
 
     @Nullable
-    String getImageState() {
+    public String getImageState() {
         return ImageState;
     }
 
     @Nullable
-    Boolean getIsSupportCloudinit() {
+    public Boolean getIsSupportCloudinit() {
         return IsSupportCloudinit;
     }
 
     @Nullable
-    String getOsName() {
+    public String getOsName() {
         return OsName;
     }
 
     @Nullable
-    String getPlatform() {
+    public String getPlatform() {
         return Platform;
     }
 
     @Nullable
-    Boolean getIsShareable() {
+    public Boolean getIsShareable() {
         return IsShareable;
     }
 
     @Nullable
-    String getUnshareableReason() {
+    public String getUnshareableReason() {
         return UnshareableReason;
     }
 }

@@ -9,38 +9,20 @@ import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import io.github.imagesharing.transport.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the SDK's models, in which everything may be null, also where the documents say otherwise. */
-final class ImageReader {
+/** Turns the SDK's models into values; in the models everything may be null, also where the documents say otherwise. */
+final class ImageMapper {
 
-    private ImageReader() {}
+    private ImageMapper() {}
 
     static List<CvmImage> images(Image @Nullable [] set) {
-        return present(set).map(ImageReader::image).toList();
-    }
-
-    /** An element is null now and then, and so is the array where there is nothing to list. */
-    static <T> Stream<T> present(T @Nullable [] set) {
-        return set == null ? Stream.empty() : Stream.of(set).filter(Objects::nonNull);
-    }
-
-    /** ISO-8601 with a zone, {@code Z} or {@code +00:00}; null for anything else. */
-    static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+        return Listing.present(set).map(ImageMapper::image).toList();
     }
 
     private static CvmImage image(Image image) {
@@ -58,13 +40,13 @@ final class ImageReader {
                 number(image.getImageSize()),
                 Boolean.TRUE.equals(image.getIsSupportCloudinit()),
                 snapshots(image.getSnapshotSet()),
-                time(image.getCreatedTime()),
+                Listing.time(image.getCreatedTime()),
                 unrecognized);
     }
 
     private static List<CvmImage.Snapshot> snapshots(Snapshot @Nullable [] set) {
         List<CvmImage.Snapshot> snapshots = new ArrayList<>();
-        present(set)
+        Listing.present(set)
                 .filter(snapshot -> snapshot.getSnapshotId() != null)
                 .forEach(snapshot -> snapshots.add(new CvmImage.Snapshot(
                         snapshot.getSnapshotId(),

@@ -1,18 +1,18 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The answer. */
-final class ShareBlueprintAcrossAccountsResponse {
+public final class CancelShareBlueprintAcrossAccountsResponse {
 
     @SerializedName("RequestId")
     @Expose
     private @Nullable String RequestId;
 
     @Nullable
-    String getRequestId() {
+    public String getRequestId() {
         return RequestId;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Named and spelt as the official artifact does it. */
-final class DescribeBlueprintsRequest extends AbstractModel {
+public final class DescribeBlueprintsRequest extends AbstractModel {
 
     @SerializedName("Offset")
     @Expose
@@ -21,15 +21,15 @@ final class DescribeBlueprintsRequest extends AbstractModel {
     @Expose
     private Filter @Nullable [] Filters;
 
-    void setOffset(Long Offset) {
+    public void setOffset(Long Offset) {
         this.Offset = Offset;
     }
 
-    void setLimit(Long Limit) {
+    public void setLimit(Long Limit) {
         this.Limit = Limit;
     }
 
-    void setFilters(Filter[] Filters) {
+    public void setFilters(Filter[] Filters) {
         this.Filters = Filters;
     }
 

@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
@@ -7,13 +7,13 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Named and spelt as the official artifact does it. */
-final class DescribeImagesToShareRequest extends AbstractModel {
+public final class DescribeImagesToShareRequest extends AbstractModel {
 
     @SerializedName("ImageIds")
     @Expose
     private String @Nullable [] ImageIds;
 
-    void setImageIds(String[] ImageIds) {
+    public void setImageIds(String[] ImageIds) {
         this.ImageIds = ImageIds;
     }
 

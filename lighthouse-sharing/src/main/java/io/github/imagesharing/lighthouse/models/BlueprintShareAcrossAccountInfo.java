@@ -1,11 +1,11 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The part of an element that is read. */
-final class BlueprintShareAcrossAccountInfo {
+public final class BlueprintShareAcrossAccountInfo {
 
     @SerializedName("AccountId")
     @Expose
@@ -16,12 +16,12 @@ final class BlueprintShareAcrossAccountInfo {
     private @Nullable String CreatedTime;
 
     @Nullable
-    String getAccountId() {
+    public String getAccountId() {
         return AccountId;
     }
 
     @Nullable
-    String getCreatedTime() {
+    public String getCreatedTime() {
         return CreatedTime;
     }
 }

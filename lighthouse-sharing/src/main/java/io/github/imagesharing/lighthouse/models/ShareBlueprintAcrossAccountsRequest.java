@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Named and spelt as the official artifact does it. */
-final class ShareBlueprintAcrossAccountsRequest extends AbstractModel {
+public final class ShareBlueprintAcrossAccountsRequest extends AbstractModel {
 
     @SerializedName("BlueprintId")
     @Expose
@@ -17,11 +17,11 @@ final class ShareBlueprintAcrossAccountsRequest extends AbstractModel {
     @Expose
     private String @Nullable [] AccountIds;
 
-    void setBlueprintId(String BlueprintId) {
+    public void setBlueprintId(String BlueprintId) {
         this.BlueprintId = BlueprintId;
     }
 
-    void setAccountIds(String[] AccountIds) {
+    public void setAccountIds(String[] AccountIds) {
         this.AccountIds = AccountIds;
     }
 

@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Named as the official documents do it; the SDK for Java has no model of it. */
-final class DescribeBlueprintsShareAcrossAccountInfosRequest extends AbstractModel {
+public final class DescribeBlueprintsShareAcrossAccountInfosRequest extends AbstractModel {
 
     @SerializedName("BlueprintIds")
     @Expose
@@ -21,15 +21,15 @@ final class DescribeBlueprintsShareAcrossAccountInfosRequest extends AbstractMod
     @Expose
     private @Nullable Long Limit;
 
-    void setBlueprintIds(String[] BlueprintIds) {
+    public void setBlueprintIds(String[] BlueprintIds) {
         this.BlueprintIds = BlueprintIds;
     }
 
-    void setOffset(Long Offset) {
+    public void setOffset(Long Offset) {
         this.Offset = Offset;
     }
 
-    void setLimit(Long Limit) {
+    public void setLimit(Long Limit) {
         this.Limit = Limit;
     }
 

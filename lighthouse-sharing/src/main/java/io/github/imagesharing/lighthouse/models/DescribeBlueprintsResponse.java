@@ -1,11 +1,11 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the answer that is read. */
-final class DescribeBlueprintsResponse {
+public final class DescribeBlueprintsResponse {
 
     @SerializedName("TotalCount")
     @Expose
@@ -16,11 +16,11 @@ final class DescribeBlueprintsResponse {
     private Blueprint @Nullable [] BlueprintSet;
 
     @Nullable
-    Long getTotalCount() {
+    public Long getTotalCount() {
         return TotalCount;
     }
 
-    Blueprint @Nullable [] getBlueprintSet() {
+    public Blueprint @Nullable [] getBlueprintSet() {
         return BlueprintSet;
     }
 }

@@ -1,17 +1,17 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the answer that is read. */
-final class DescribeImagesToShareResponse {
+public final class DescribeImagesToShareResponse {
 
     @SerializedName("ImageSet")
     @Expose
     private Image @Nullable [] ImageSet;
 
-    Image @Nullable [] getImageSet() {
+    public Image @Nullable [] getImageSet() {
         return ImageSet;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.tencentcloudapi.common.AbstractClient;
 import com.tencentcloudapi.common.Credential;
@@ -10,41 +10,42 @@ import com.tencentcloudapi.common.profile.ClientProfile;
  * needed and with its names: once it is there, moving over is a change of imports.
  */
 @SuppressWarnings("MethodName") // the official artifact's names
-final class LighthouseClient extends AbstractClient {
+public final class LighthouseClient extends AbstractClient {
 
     private static final String ENDPOINT = "lighthouse.tencentcloudapi.com";
     private static final String VERSION = "2020-03-24";
 
-    LighthouseClient(Credential credential, String region, ClientProfile profile) {
+    public LighthouseClient(Credential credential, String region, ClientProfile profile) {
         super(ENDPOINT, VERSION, credential, region, profile);
     }
 
-    ModifyImageSharePermissionResponse ModifyImageSharePermission(ModifyImageSharePermissionRequest request)
+    public ModifyImageSharePermissionResponse ModifyImageSharePermission(ModifyImageSharePermissionRequest request)
             throws TencentCloudSDKException {
         return internalRequest(request, "ModifyImageSharePermission", ModifyImageSharePermissionResponse.class);
     }
 
-    DescribeImagesToShareResponse DescribeImagesToShare(DescribeImagesToShareRequest request)
+    public DescribeImagesToShareResponse DescribeImagesToShare(DescribeImagesToShareRequest request)
             throws TencentCloudSDKException {
         return internalRequest(request, "DescribeImagesToShare", DescribeImagesToShareResponse.class);
     }
 
-    DescribeBlueprintsResponse DescribeBlueprints(DescribeBlueprintsRequest request) throws TencentCloudSDKException {
+    public DescribeBlueprintsResponse DescribeBlueprints(DescribeBlueprintsRequest request)
+            throws TencentCloudSDKException {
         return internalRequest(request, "DescribeBlueprints", DescribeBlueprintsResponse.class);
     }
 
-    ShareBlueprintAcrossAccountsResponse ShareBlueprintAcrossAccounts(ShareBlueprintAcrossAccountsRequest request)
-            throws TencentCloudSDKException {
+    public ShareBlueprintAcrossAccountsResponse ShareBlueprintAcrossAccounts(
+            ShareBlueprintAcrossAccountsRequest request) throws TencentCloudSDKException {
         return internalRequest(request, "ShareBlueprintAcrossAccounts", ShareBlueprintAcrossAccountsResponse.class);
     }
 
-    CancelShareBlueprintAcrossAccountsResponse CancelShareBlueprintAcrossAccounts(
+    public CancelShareBlueprintAcrossAccountsResponse CancelShareBlueprintAcrossAccounts(
             CancelShareBlueprintAcrossAccountsRequest request) throws TencentCloudSDKException {
         return internalRequest(
                 request, "CancelShareBlueprintAcrossAccounts", CancelShareBlueprintAcrossAccountsResponse.class);
     }
 
-    DescribeBlueprintsShareAcrossAccountInfosResponse DescribeBlueprintsShareAcrossAccountInfos(
+    public DescribeBlueprintsShareAcrossAccountInfosResponse DescribeBlueprintsShareAcrossAccountInfos(
             DescribeBlueprintsShareAcrossAccountInfosRequest request) throws TencentCloudSDKException {
         return internalRequest(
                 request,

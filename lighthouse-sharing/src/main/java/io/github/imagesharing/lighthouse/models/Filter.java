@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Named and spelt as the official artifact does it. */
-final class Filter extends AbstractModel {
+public final class Filter extends AbstractModel {
 
     @SerializedName("Name")
     @Expose
@@ -17,11 +17,11 @@ final class Filter extends AbstractModel {
     @Expose
     private String @Nullable [] Values;
 
-    void setName(String Name) {
+    public void setName(String Name) {
         this.Name = Name;
     }
 
-    void setValues(String[] Values) {
+    public void setValues(String[] Values) {
         this.Values = Values;
     }
 

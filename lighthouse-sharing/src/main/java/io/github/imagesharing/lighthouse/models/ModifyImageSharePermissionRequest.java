@@ -1,4 +1,4 @@
-package io.github.imagesharing.lighthouse;
+package io.github.imagesharing.lighthouse.models;
 
 import com.google.gson.annotations.Expose;
 import com.google.gson.annotations.SerializedName;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Named and spelt as the official artifact does it. */
-final class ModifyImageSharePermissionRequest extends AbstractModel {
+public final class ModifyImageSharePermissionRequest extends AbstractModel {
 
     @SerializedName("ImageId")
     @Expose
@@ -17,11 +17,11 @@ final class ModifyImageSharePermissionRequest extends AbstractModel {
     @Expose
     private @Nullable String Permission;
 
-    void setImageId(String ImageId) {
+    public void setImageId(String ImageId) {
         this.ImageId = ImageId;
     }
 
-    void setPermission(String Permission) {
+    public void setPermission(String Permission) {
         this.Permission = Permission;
     }
 

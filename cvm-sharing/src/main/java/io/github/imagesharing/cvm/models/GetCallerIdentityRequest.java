@@ -1,10 +1,10 @@
-package io.github.imagesharing.cvm;
+package io.github.imagesharing.cvm.models;
 
 import com.tencentcloudapi.common.AbstractModel;
 import java.util.HashMap;
 
 /** STS {@code GetCallerIdentity}, version 2018-08-13; it has no parameters. */
-final class GetCallerIdentityRequest extends AbstractModel {
+public final class GetCallerIdentityRequest extends AbstractModel {
 
     @Override
     @SuppressWarnings("NonApiType") // the SDK's signature

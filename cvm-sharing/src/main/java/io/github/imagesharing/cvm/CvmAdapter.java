@@ -1,0 +1,155 @@
+package io.github.imagesharing.cvm;
+
+import com.google.common.collect.Iterables;
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.cvm.v20170312.CvmClient;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeImageSharePermissionRequest;
+import com.tencentcloudapi.cvm.v20170312.models.ModifyImageSharePermissionRequest;
+import com.tencentcloudapi.cvm.v20170312.models.SharePermission;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.cvm.models.DescribeSnapshotsRequest;
+import io.github.imagesharing.cvm.models.DescribeSnapshotsResponse;
+import io.github.imagesharing.cvm.models.GetCallerIdentityRequest;
+import io.github.imagesharing.cvm.models.GetCallerIdentityResponse;
+import io.github.imagesharing.spi.CvmPort;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.transport.ApiCaller;
+import io.github.imagesharing.transport.Listing;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** CVM, CBS and STS behind core's port. Thread-safe. */
+final class CvmAdapter implements CvmPort {
+
+    private final ApiCaller caller;
+    private final CvmClient cvm;
+    private final CommonClient cbs;
+    private final CommonClient sts;
+    private final ImageListing images;
+    private final AtomicReference<@Nullable AccountId> own = new AtomicReference<>();
+
+    CvmAdapter(CloudSettings settings) {
+        this.caller = ApiCaller.open(settings, CvmErrors.TABLE);
+        this.cvm = caller.client("cvm", CvmClient::new);
+        this.cbs = common("cbs", CvmApis.CBS_VERSION);
+        this.sts = common("sts", CvmApis.STS_VERSION);
+        this.images = new ImageListing(caller, cvm);
+        settings.ownAccount().ifPresent(own::set);
+    }
+
+    private CommonClient common(String service, String version) {
+        return caller.client(
+                service,
+                (credential, region, profile) -> new CommonClient(service, version, credential, region, profile));
+    }
+
+    @Override
+    public CloudSettings settings() {
+        return caller.settings();
+    }
+
+    @Override
+    public List<CvmImage> describe(Collection<ImageId> ids, Deadline deadline) {
+        return images.describe(ids, deadline);
+    }
+
+    @Override
+    public List<CvmImage> images(ImageQuery query, Deadline deadline) {
+        return images.list(query, deadline);
+    }
+
+    @Override
+    public List<SharedAccount> sharedWith(ImageId imageId, Deadline deadline) {
+        DescribeImageSharePermissionRequest request = new DescribeImageSharePermissionRequest();
+        request.setImageId(imageId.value());
+        return caller.read(
+                CvmApis.DESCRIBE_IMAGE_SHARE_PERMISSION,
+                imageId,
+                deadline,
+                () -> Listing.present(cvm.DescribeImageSharePermission(request).getSharePermissionSet())
+                        .filter(permission -> permission.getAccountId() != null)
+                        .map(CvmAdapter::sharedAccount)
+                        .toList());
+    }
+
+    private static SharedAccount sharedAccount(SharePermission permission) {
+        return new SharedAccount(AccountId.of(permission.getAccountId()), Listing.time(permission.getCreatedTime()));
+    }
+
+    @Override
+    public String changeAccess(ImageId imageId, Permission permission, Set<AccountId> accounts, Deadline deadline) {
+        ModifyImageSharePermissionRequest request = new ModifyImageSharePermissionRequest();
+        request.setImageId(imageId.value());
+        request.setPermission(permission.name());
+        request.setAccountIds(accounts.stream().map(AccountId::value).toArray(String[]::new));
+        return caller.send(
+                CvmApis.MODIFY_IMAGE_SHARE_PERMISSION,
+                imageId,
+                deadline,
+                () -> cvm.ModifyImageSharePermission(request).getRequestId());
+    }
+
+    @Override
+    public Map<String, Boolean> encrypted(Collection<String> snapshots, Deadline deadline) {
+        Map<String, Boolean> encrypted = new HashMap<>();
+        for (List<String> part : Iterables.partition(snapshots, CvmApis.PAGE)) {
+            DescribeSnapshotsRequest request = new DescribeSnapshotsRequest();
+            request.setSnapshotIds(part.toArray(String[]::new));
+            request.setLimit((long) CvmApis.PAGE);
+            encrypted.putAll(caller.read(
+                    CvmApis.DESCRIBE_SNAPSHOTS,
+                    null,
+                    deadline,
+                    () -> encrypted(cbs.commonRequest(
+                            request, CvmApis.DESCRIBE_SNAPSHOTS.action(), DescribeSnapshotsResponse.class))));
+        }
+        return encrypted;
+    }
+
+    /** Where the service does not say whether a snapshot is encrypted, the snapshot is absent. */
+    private static Map<String, Boolean> encrypted(DescribeSnapshotsResponse response) {
+        Map<String, Boolean> encrypted = new HashMap<>();
+        Listing.present(response.getSnapshotSet()).forEach(snapshot -> {
+            String id = snapshot.getSnapshotId();
+            Boolean isEncrypted = snapshot.getEncrypt();
+            if (id != null && isEncrypted != null) {
+                encrypted.put(id, isEncrypted);
+            }
+        });
+        return encrypted;
+    }
+
+    /** The root account that owns the caller, whoever the caller is. */
+    @Override
+    public AccountId ownAccount(Deadline deadline) {
+        return Optional.ofNullable(own.get()).orElseGet(() -> {
+            AccountId asked = caller.read(CvmApis.GET_CALLER_IDENTITY, null, deadline, () -> {
+                String account = sts.commonRequest(
+                                new GetCallerIdentityRequest(),
+                                CvmApis.GET_CALLER_IDENTITY.action(),
+                                GetCallerIdentityResponse.class)
+                        .getAccountId();
+                return AccountId.of(account == null ? "" : account);
+            });
+            own.set(asked);
+            return asked;
+        });
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+}

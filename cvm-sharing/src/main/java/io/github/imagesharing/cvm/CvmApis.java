@@ -1,0 +1,24 @@
+package io.github.imagesharing.cvm;
+
+import io.github.imagesharing.spi.Api;
+
+/** The APIs that are called, each with its rate as the service publishes it. A new API is a new constant here. */
+final class CvmApis {
+
+    static final Api DESCRIBE_IMAGES = new Api("cvm", "DescribeImages", 40);
+    static final Api DESCRIBE_IMAGE_SHARE_PERMISSION = new Api("cvm", "DescribeImageSharePermission", 10);
+    static final Api MODIFY_IMAGE_SHARE_PERMISSION = new Api("cvm", "ModifyImageSharePermission", 10);
+    static final Api DESCRIBE_SNAPSHOTS = new Api("cbs", "DescribeSnapshots", 20);
+    static final Api GET_CALLER_IDENTITY = new Api("sts", "GetCallerIdentity", 20);
+
+    /** The version of CBS's API. */
+    static final String CBS_VERSION = "2017-03-12";
+
+    /** The version of STS's API. */
+    static final String STS_VERSION = "2018-08-13";
+
+    /** Elements a page, the most that each listing takes, as published. */
+    static final int PAGE = 100;
+
+    private CvmApis() {}
+}

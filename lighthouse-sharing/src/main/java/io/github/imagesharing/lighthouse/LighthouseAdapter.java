@@ -1,0 +1,157 @@
+package io.github.imagesharing.lighthouse;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.lighthouse.models.BlueprintShareAcrossAccountInfo;
+import io.github.imagesharing.lighthouse.models.CancelShareBlueprintAcrossAccountsRequest;
+import io.github.imagesharing.lighthouse.models.DescribeBlueprintsShareAcrossAccountInfosRequest;
+import io.github.imagesharing.lighthouse.models.DescribeBlueprintsShareAcrossAccountInfosResponse;
+import io.github.imagesharing.lighthouse.models.DescribeImagesToShareRequest;
+import io.github.imagesharing.lighthouse.models.Image;
+import io.github.imagesharing.lighthouse.models.LighthouseClient;
+import io.github.imagesharing.lighthouse.models.ModifyImageSharePermissionRequest;
+import io.github.imagesharing.lighthouse.models.ShareBlueprintAcrossAccountsRequest;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.LighthouseImage;
+import io.github.imagesharing.spi.LighthousePort;
+import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.transport.ApiCaller;
+import io.github.imagesharing.transport.Listing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lighthouse behind core's port. Thread-safe. */
+final class LighthouseAdapter implements LighthousePort {
+
+    private final ApiCaller caller;
+    private final LighthouseClient client;
+    private final BlueprintListing blueprints;
+
+    LighthouseAdapter(CloudSettings settings) {
+        this.caller = ApiCaller.open(settings, LighthouseErrors.TABLE);
+        this.client = caller.client("lighthouse", LighthouseClient::new);
+        this.blueprints = new BlueprintListing(caller, client);
+    }
+
+    @Override
+    public CloudSettings settings() {
+        return caller.settings();
+    }
+
+    @Override
+    public Optional<LighthouseImage> imageToShare(ImageId imageId, Deadline deadline) {
+        DescribeImagesToShareRequest request = new DescribeImagesToShareRequest();
+        request.setImageIds(new String[] {imageId.value()});
+        return caller.read(
+                LighthouseApis.DESCRIBE_IMAGES_TO_SHARE,
+                imageId,
+                deadline,
+                () -> Listing.present(client.DescribeImagesToShare(request).getImageSet())
+                        .filter(shown -> imageId.value().equals(shown.getImageId()))
+                        .findFirst()
+                        .map(shown -> imageToShare(imageId, shown)));
+    }
+
+    @Override
+    public Optional<BlueprintId> blueprintOf(ImageId imageId, Deadline deadline) {
+        return blueprints.of(imageId, deadline);
+    }
+
+    @Override
+    public Optional<BlueprintId> changeImage(ImageId imageId, Permission permission, Deadline deadline) {
+        ModifyImageSharePermissionRequest request = new ModifyImageSharePermissionRequest();
+        request.setImageId(imageId.value());
+        request.setPermission(permission.name());
+        return caller.send(
+                LighthouseApis.MODIFY_IMAGE_SHARE_PERMISSION,
+                imageId,
+                deadline,
+                () -> BlueprintListing.id(
+                        client.ModifyImageSharePermission(request).getBlueprintId()));
+    }
+
+    @Override
+    public List<SharedAccount> sharedWith(BlueprintId blueprint, Deadline deadline) {
+        List<SharedAccount> all = Listing.all(LighthouseApis.PAGE, offset -> {
+            DescribeBlueprintsShareAcrossAccountInfosRequest request =
+                    new DescribeBlueprintsShareAcrossAccountInfosRequest();
+            request.setBlueprintIds(new String[] {blueprint.value()});
+            request.setOffset(offset);
+            request.setLimit(LighthouseApis.PAGE);
+            return caller.read(
+                    LighthouseApis.DESCRIBE_BLUEPRINTS_SHARE_ACROSS_ACCOUNT_INFOS,
+                    null,
+                    deadline,
+                    () -> page(client.DescribeBlueprintsShareAcrossAccountInfos(request)));
+        });
+        // The list may change between two pages, so an account may come twice; it is counted once.
+        Map<AccountId, SharedAccount> once = new LinkedHashMap<>();
+        all.forEach(shared -> once.putIfAbsent(shared.account(), shared));
+        return List.copyOf(once.values());
+    }
+
+    @Override
+    public String changeBlueprint(
+            BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline) {
+        String[] ids = accounts.stream().map(AccountId::value).toArray(String[]::new);
+        if (permission == Permission.SHARE) {
+            ShareBlueprintAcrossAccountsRequest request = new ShareBlueprintAcrossAccountsRequest();
+            request.setBlueprintId(blueprint.value());
+            request.setAccountIds(ids);
+            return caller.send(
+                    LighthouseApis.SHARE_BLUEPRINT_ACROSS_ACCOUNTS,
+                    null,
+                    deadline,
+                    () -> requestId(client.ShareBlueprintAcrossAccounts(request).getRequestId()));
+        }
+        CancelShareBlueprintAcrossAccountsRequest request = new CancelShareBlueprintAcrossAccountsRequest();
+        request.setBlueprintId(blueprint.value());
+        request.setAccountIds(ids);
+        return caller.send(
+                LighthouseApis.CANCEL_SHARE_BLUEPRINT_ACROSS_ACCOUNTS,
+                null,
+                deadline,
+                () -> requestId(
+                        client.CancelShareBlueprintAcrossAccounts(request).getRequestId()));
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+
+    private static LighthouseImage imageToShare(ImageId id, Image image) {
+        return new LighthouseImage(
+                id,
+                image.getImageSource(),
+                image.getImageClass(),
+                image.getImageState(),
+                image.getIsSupportCloudinit(),
+                image.getPlatform(),
+                image.getOsName(),
+                image.getIsShareable(),
+                image.getUnshareableReason());
+    }
+
+    private static Listing.Page<SharedAccount> page(DescribeBlueprintsShareAcrossAccountInfosResponse response) {
+        BlueprintShareAcrossAccountInfo @Nullable [] set = response.getBlueprintShareAcrossAccountInfoSet();
+        List<SharedAccount> accounts = Listing.present(set)
+                .flatMap(info -> Stream.ofNullable(info.getAccountId())
+                        .map(account -> new SharedAccount(AccountId.of(account), Listing.time(info.getCreatedTime()))))
+                .toList();
+        return new Listing.Page<>(accounts, set == null ? 0 : set.length, response.getTotalCount());
+    }
+
+    /** Never null: the transport lets no success without one through. */
+    private static String requestId(@Nullable String requestId) {
+        return String.valueOf(requestId);
+    }
+}
