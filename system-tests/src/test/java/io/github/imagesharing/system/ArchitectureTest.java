@@ -1,205 +1,393 @@
 package io.github.imagesharing.system;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.bucket4j.distributed.proxy.ProxyManager;
+import com.tngtech.archunit.lang.ArchRule;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.RequestQuota;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The arrows of the house: examples -> testkit, cvm, lighthouse -> core, and the SDK behind one seam. */
+/**
+ * The arrows between the packages and the rules of the code. Each rule stands beside code that breaks it, so that no rule
+ * guards nothing.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.imagesharing";
     private static final String SPI = ROOT + ".spi";
     private static final String TRANSPORT = ROOT + ".transport";
     private static final String INTERNAL = ROOT + ".internal";
+    private static final String FACTS = INTERNAL + ".facts";
+    private static final String RULES = INTERNAL + ".rules";
+    private static final String CHANGE = INTERNAL + ".change";
+    private static final String TASKS = INTERNAL + ".tasks";
     private static final String QUOTA = INTERNAL + ".quota";
-    private static final String CVM = ROOT + ".cvm";
-    private static final String LIGHTHOUSE = ROOT + ".lighthouse";
-    private static final String TESTKIT = ROOT + ".testkit";
+    private static final String[] CORE = {ROOT, SPI, TRANSPORT, INTERNAL + ".."};
+    private static final String CVM = ROOT + ".cvm..";
+    private static final String LIGHTHOUSE = ROOT + ".lighthouse..";
+    private static final String TESTKIT = ROOT + ".testkit..";
     private static final String EXAMPLES = ROOT + ".examples..";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    @Test
-    void coreKnowsNoProductsAdapterAndNoTestkit() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT, SPI, TRANSPORT, INTERNAL + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(CVM, LIGHTHOUSE, TESTKIT, EXAMPLES)
-                .check(OURS);
+    /** What reads a clock or sleeps, beside the classes of java.time. */
+    private static final Map<String, Set<String>> CLOCKS = Map.of(
+            System.class.getName(), Set.of("nanoTime", "currentTimeMillis"),
+            Thread.class.getName(), Set.of("sleep"),
+            TimeUnit.class.getName(), Set.of("sleep"),
+            LockSupport.class.getName(), Set.of("park", "parkNanos", "parkUntil"));
+
+    private static final DescribedPredicate<JavaClass> SETTINGS = describe(
+            "are the settings, which hold the SDK's credential",
+            one -> one.getName().startsWith(CloudSettings.class.getName())
+                    || one.getSimpleName().equals("SettingValues"));
+
+    private static ArchRule noArrow(String from, String... to) {
+        return noArrow(new String[] {from}, to);
     }
 
-    @Test
-    void adaptersAndTestkitKnowOnlyCore() {
-        noClasses()
-                .that()
-                .resideInAPackage(CVM)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(LIGHTHOUSE, TESTKIT, EXAMPLES)
-                .check(OURS);
-        noClasses()
-                .that()
-                .resideInAPackage(LIGHTHOUSE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(CVM, TESTKIT, EXAMPLES)
-                .check(OURS);
-        noClasses()
-                .that()
-                .resideInAPackage(TESTKIT)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(CVM, LIGHTHOUSE, EXAMPLES)
-                .check(OURS);
+    private static ArchRule noArrow(String[] from, String... to) {
+        return noClasses().that().resideInAnyPackage(from).should().dependOnClassesThat(resideInAnyPackage(to));
     }
 
-    @Test
-    void internalIsNobodysBusiness() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT, INTERNAL + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(INTERNAL + "..")
-                .check(OURS);
+    /** A rule, and code that breaks it. */
+    @SuppressWarnings("ImmutableEnumChecker") // a rule is not changed by what it checks
+    enum Rule {
+        CORE_KNOWS_NO_ADAPTER_AND_NO_TESTKIT(
+                noArrow(CORE, CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
+                "package io.github.imagesharing.internal; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
+        CVM_KNOWS_ONLY_CORE(
+                noArrow(CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
+                "package io.github.imagesharing.cvm.models; class A { io.github.imagesharing.testkit.Fault fault; }"),
+        LIGHTHOUSE_KNOWS_ONLY_CORE(
+                noArrow(LIGHTHOUSE, CVM, TESTKIT, EXAMPLES),
+                "package io.github.imagesharing.lighthouse; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
+        TESTKIT_KNOWS_ONLY_CORE(
+                noArrow(TESTKIT, CVM, LIGHTHOUSE, EXAMPLES),
+                "package io.github.imagesharing.testkit.wire; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
+        INTERNAL_IS_USED_BY_THE_FACADE_ALONE(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(ROOT, INTERNAL + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(INTERNAL + ".."),
+                "package io.github.imagesharing.cvm; class A { io.github.imagesharing.internal.tasks.Tasks tasks; }"),
+        TRANSPORT_IS_USED_BY_ADAPTERS_AND_THE_WRITE_LOOP_ALONE(
+                noClasses()
+                        .that(not(resideInAnyPackage(TRANSPORT, CHANGE, CVM, LIGHTHOUSE))
+                                .and(not(SETTINGS)))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(TRANSPORT),
+                "package io.github.imagesharing.internal; class A { io.github.imagesharing.transport.RetryLoop loop; }"),
+        SPI_KNOWS_NEITHER_TRANSPORT_NOR_INTERNAL(
+                noArrow(SPI, TRANSPORT, INTERNAL + ".."),
+                "package io.github.imagesharing.spi; class A { io.github.imagesharing.transport.ApiCaller caller; }"),
+        TRANSPORT_KNOWS_NO_INTERNAL(
+                noArrow(TRANSPORT, INTERNAL + ".."),
+                "package io.github.imagesharing.transport; class A { io.github.imagesharing.internal.facts.Fact<A> a; }"),
+        RULES_KNOW_FACTS_AND_VALUES_ONLY(
+                classes()
+                        .that()
+                        .resideInAPackage(RULES)
+                        .should()
+                        .onlyDependOnClassesThat(resideInAnyPackage(
+                                        RULES,
+                                        FACTS,
+                                        ROOT,
+                                        "java.lang..",
+                                        "java.util..",
+                                        "com.google.common..",
+                                        "org.jspecify..")
+                                .or(simpleName("LighthouseImage"))),
+                "package io.github.imagesharing.internal.rules; class A { io.github.imagesharing.spi.CvmPort cvm; }"),
+        FACTS_KNOW_TASKS_ALONE(
+                noArrow(FACTS, INTERNAL, RULES, CHANGE, QUOTA, TRANSPORT),
+                "package io.github.imagesharing.internal.facts; class A { io.github.imagesharing.internal.ImageSharing i; }"),
+        CHANGE_KNOWS_FACTS_ALONE(
+                noArrow(CHANGE, INTERNAL, RULES, TASKS, QUOTA),
+                "package io.github.imagesharing.internal.change; class A { io.github.imagesharing.internal.CallScope s; }"),
+        TASKS_KNOW_NOTHING_INSIDE(
+                noArrow(TASKS, INTERNAL, FACTS, RULES, CHANGE, QUOTA, SPI, TRANSPORT),
+                "package io.github.imagesharing.internal.tasks; class A { io.github.imagesharing.spi.Api api; }"),
+        QUOTA_KNOWS_NOTHING_INSIDE(
+                noArrow(QUOTA, INTERNAL, FACTS, RULES, CHANGE, TASKS, TRANSPORT),
+                "package io.github.imagesharing.internal.quota; class A { io.github.imagesharing.internal.tasks.Tasks t; }"),
+        OKHTTP_IS_IN_TRANSPORT_ALONE(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(TRANSPORT, EXAMPLES)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("okhttp3.."),
+                "package io.github.imagesharing.cvm; class A { okhttp3.Call call; }"),
+        THE_SDK_IS_IN_TRANSPORT_AND_ADAPTERS_AND_THE_SETTINGS_CREDENTIAL(
+                noClasses()
+                        .that(resideInAnyPackage(CORE)
+                                .and(not(resideInAPackage(TRANSPORT)))
+                                .and(not(SETTINGS)))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("com.tencentcloudapi.."),
+                "package io.github.imagesharing.internal; class A { com.tencentcloudapi.common.Credential credential; }"),
+        BUCKET4J_IS_IN_QUOTA_ALONE(
+                noClasses()
+                        .that(not(resideInAnyPackage(QUOTA, EXAMPLES))
+                                .and(not(assignableTo(RequestQuota.class).and(resideInAPackage(ROOT)))))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.github.bucket4j.."),
+                "package io.github.imagesharing; class A { io.github.bucket4j.Bucket bucket; }"),
+        BUCKET4J_SHOWS_ONLY_WHERE_A_USER_GIVES_THE_ENGINE(
+                codeUnits()
+                        .that(describe("mention Bucket4j", ArchitectureTest::mentionsBucket4j))
+                        .and()
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .resideOutsideOfPackages(QUOTA, EXAMPLES)
+                        .should()
+                        .haveNameMatching("distributed"),
+                "package io.github.imagesharing; public class A { public void a(io.github.bucket4j.Bucket b) {} }"),
+        ENGINES_ARE_IN_EXAMPLES_ALONE(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(EXAMPLES)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("com.hazelcast..", "io.lettuce.."),
+                "package io.github.imagesharing; class A { com.hazelcast.core.HazelcastInstance hazelcast; }"),
+        ONLY_TRANSPORT_CATCHES_WHAT_THE_SDK_THROWS(
+                classes()
+                        .that(describe("catch the SDK's exception", ArchitectureTest::catchesTheSdksException))
+                        .should()
+                        .resideInAnyPackage(TRANSPORT, EXAMPLES), // the benchmark races the SDK itself
+                """
+                package io.github.imagesharing.cvm;
+                import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+                class A {
+                    void a() { try { b(); } catch (TencentCloudSDKException e) { throw new IllegalStateException(e); } }
+                    void b() throws TencentCloudSDKException {}
+                }
+                """),
+        TIME_COMES_FROM_ONE_PLACE(
+                noClasses()
+                        .that(resideInAnyPackage(CORE)
+                                .or(resideInAnyPackage(CVM, LIGHTHOUSE))
+                                .and(not(simpleName("SystemTime"))))
+                        .should()
+                        .callMethodWhere(describe("reads a clock or sleeps", call -> readsAClock(call.getTarget()))),
+                "package io.github.imagesharing.internal; class A { long now() { return System.nanoTime(); } }",
+                "package io.github.imagesharing.cvm; class B { Object now() { return java.time.Instant.now(); } }",
+                """
+                package io.github.imagesharing.internal.change;
+                class C { void nap() throws InterruptedException { Thread.sleep(1); } }
+                """,
+                """
+                package io.github.imagesharing.transport;
+                class D { void nap() { java.util.concurrent.locks.LockSupport.parkNanos(1); } }
+                """),
+        NO_PUBLIC_METHOD_THROWS_A_CHECKED_EXCEPTION_BUT_THE_QUOTAS_WAITS(
+                noMethods()
+                        .that()
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .resideInAnyPackage(ROOT, ROOT + ".cvm", ROOT + ".lighthouse")
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .arePublic()
+                        .and(describe("are no wait of a quota", method -> !isWaitOfAQuota(method)))
+                        .should(be(describe("declared to throw a checked exception", ArchitectureTest::throwsChecked))),
+                "package io.github.imagesharing; public class A { public void a() throws java.io.IOException {} }",
+                "package io.github.imagesharing.cvm; public class B { public void b() throws InterruptedException {} }"),
+        EVERY_EXCEPTION_IS_OF_THE_SEALED_FAMILY(
+                classes()
+                        .that()
+                        .areAssignableTo(Throwable.class)
+                        .and()
+                        .resideInAnyPackage(ROOT, SPI, INTERNAL + "..", CVM, LIGHTHOUSE)
+                        .should()
+                        .beAssignableTo(ImageSharingException.class),
+                "package io.github.imagesharing; class A extends RuntimeException {}"),
+        EVERY_EXCEPTION_IS_FINAL(
+                classes()
+                        .that()
+                        .areAssignableTo(Exception.class)
+                        .and()
+                        .resideInAnyPackage(CORE)
+                        .and()
+                        .doNotHaveModifier(JavaModifier.ABSTRACT)
+                        .should()
+                        .haveModifier(JavaModifier.FINAL),
+                "package io.github.imagesharing; class A extends RuntimeException {}"),
+        INHERITANCE_SPLITS_NO_CLASS(
+                noClasses()
+                        .that(not(assignableTo(Throwable.class)))
+                        .should(be(describe("a subclass of a class of ours", ArchitectureTest::extendsOneOfOurs))),
+                "package io.github.imagesharing; class A { } class B extends A { }"),
+        ADAPTERS_OFFER_CONNECT_AND_NOTHING_OF_THE_WIRE(
+                methods()
+                        .that()
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .haveSimpleNameEndingWith("Sharing")
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .resideInAnyPackage(CVM, LIGHTHOUSE)
+                        .should()
+                        .haveName("connect"),
+                "package io.github.imagesharing.cvm; public class ASharing { public void changeAccess() {} }"),
+        NO_CLASS_IS_A_GRAB_BAG(
+                noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Common)"),
+                "package io.github.imagesharing; class StringUtils {}"),
+        ACCESSORS_HAVE_NO_PREFIX(
+                noMethods()
+                        .that()
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .resideInAnyPackage(ROOT, SPI, ROOT + ".testkit")
+                        .and()
+                        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+                        .should()
+                        .haveNameMatching("get[A-Z].*"),
+                "package io.github.imagesharing; public class A { public int getA() { return 1; } }");
+
+        private final ArchRule rule;
+        private final List<String> broken;
+
+        Rule(ArchRule rule, String... broken) {
+            this.rule = rule.allowEmptyShould(true);
+            this.broken = List.of(broken);
+        }
     }
 
-    @Test
-    void theSdkShowsOnlyInTheSettingsCredential() {
-        noClasses()
-                .that(resideInAPackage(ROOT)
-                        .and(not(belongToAnyOf(CloudSettings.class)))
-                        .and(not(simpleName("SettingValues"))))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.tencentcloudapi..")
-                .check(OURS);
-        noClasses()
-                .that()
-                .resideInAPackage(INTERNAL + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("com.tencentcloudapi..", "okhttp3..")
-                .check(OURS);
+    @ParameterizedTest
+    @EnumSource
+    void theHouseKeepsTheRule(Rule rule) {
+        rule.rule.check(OURS);
     }
 
-    @Test
-    void bucket4jShowsOnlyInTheDistributedQuotasEngine() {
-        DescribedPredicate<JavaCodeUnit> mentionBucket4j = DescribedPredicate.describe(
-                "mention Bucket4j",
-                unit -> Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
-                        .anyMatch(type -> type.getPackageName().startsWith("io.github.bucket4j")));
-        codeUnits()
-                .that()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .resideOutsideOfPackage(EXAMPLES)
-                .and(mentionBucket4j)
-                .should()
-                .haveFullName(RequestQuota.class.getName() + ".distributed(" + ProxyManager.class.getName() + ")")
-                .check(OURS);
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT, QUOTA, EXAMPLES)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.github.bucket4j..")
-                .check(OURS);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(EXAMPLES)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("com.hazelcast..", "io.lettuce..")
-                .check(OURS);
+    @ParameterizedTest
+    @EnumSource
+    void codeThatBreaksTheRuleIsFound(Rule rule, @TempDir Path classes) {
+        assertThat(rule.broken).isNotEmpty().allSatisfy(source -> {
+            Path compiled = Files.createTempDirectory(classes, "broken");
+            compile(source, compiled);
+            assertThat(rule.rule
+                            .evaluate(new ClassFileImporter().importPath(compiled))
+                            .hasViolation())
+                    .as(source)
+                    .isTrue();
+        });
     }
 
-    @Test
-    void onlyTheOnePlaceThatMakesCallsCatchesWhatTheSdkThrows() {
-        DescribedPredicate<JavaClass> catchesTheSdksException = DescribedPredicate.describe(
-                "catch the SDK's exception",
-                one -> one.getCodeUnits().stream()
-                        .flatMap(unit -> unit.getTryCatchBlocks().stream())
-                        .flatMap(block -> block.getCaughtThrowables().stream())
-                        .anyMatch(caught -> caught.isEquivalentTo(TencentCloudSDKException.class)));
-        // The benchmark among the examples races the SDK itself.
-        classes()
-                .that(catchesTheSdksException)
-                .should()
-                .resideInAnyPackage(TRANSPORT, EXAMPLES)
-                .check(OURS);
+    private static void compile(String source, Path classes) {
+        Matcher name = Pattern.compile("(?:class) (\\w+)").matcher(source);
+        assertThat(name.find()).isTrue();
+        DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
+        JavaFileObject file =
+                new SimpleJavaFileObject(
+                        URI.create("string:///" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        List<String> options =
+                List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .getTask(null, null, errors, options, null, List.of(file))
+                        .call())
+                .as(() -> errors.getDiagnostics().stream()
+                        .map(Diagnostic::toString)
+                        .toList()
+                        .toString())
+                .isTrue();
     }
 
-    @Test
-    void noMethodThrowsACheckedException() {
-        methods()
-                .that()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .resideInAnyPackage(ROOT, CVM, LIGHTHOUSE)
-                .should()
-                .notDeclareThrowableOfType(Exception.class)
-                .check(OURS);
+    private static boolean mentionsBucket4j(JavaCodeUnit unit) {
+        return Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
+                .anyMatch(type -> type.getPackageName().startsWith("io.github.bucket4j"));
     }
 
-    @Test
-    void everyExceptionIsFinalAndOfTheSealedFamily() {
-        classes()
-                .that()
-                .areAssignableTo(RuntimeException.class)
-                .and()
-                .resideInAPackage(ROOT)
-                .should()
-                .beAssignableTo(ImageSharingException.class)
-                .check(OURS);
+    private static boolean catchesTheSdksException(JavaClass one) {
+        return one.getCodeUnits().stream()
+                .flatMap(unit -> unit.getTryCatchBlocks().stream())
+                .flatMap(block -> block.getCaughtThrowables().stream())
+                .anyMatch(caught -> caught.isEquivalentTo(TencentCloudSDKException.class));
     }
 
-    @Test
-    void namesSayWhatThingsAre() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Util|Utils|Helper|Manager|Common)")
-                .check(OURS);
-        noMethods()
-                .that()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat()
-                .resideInAPackage(ROOT)
-                .and()
-                .doNotHaveModifier(JavaModifier.SYNTHETIC)
-                .should()
-                .haveNameMatching("get[A-Z].*")
-                .check(OURS);
+    private static boolean readsAClock(AccessTarget.CodeUnitCallTarget target) {
+        String owner = target.getOwner().getName();
+        String name = target.getName();
+        if (owner.startsWith("java.time.")) {
+            return name.equals("now") || name.startsWith("system");
+        }
+        return CLOCKS.getOrDefault(owner, Set.of()).contains(name);
+    }
+
+    private static boolean isWaitOfAQuota(JavaMethod method) {
+        return method.getOwner().isAssignableTo(RequestQuota.class)
+                && Set.of("await", "awaitSend").contains(method.getName());
+    }
+
+    private static boolean throwsChecked(JavaMethod method) {
+        return method.getThrowsClause().stream()
+                .map(declaration -> declaration.getRawType())
+                .anyMatch(type -> type.isAssignableTo(Exception.class) && !type.isAssignableTo(RuntimeException.class));
+    }
+
+    private static boolean extendsOneOfOurs(JavaClass one) {
+        return one.getRawSuperclass()
+                .filter(parent -> parent.getPackageName().startsWith(ROOT))
+                .filter(parent -> !one.isAnonymousClass() && !parent.isEnum())
+                .isPresent();
     }
 }

@@ -1,0 +1,115 @@
+package io.github.imagesharing.internal.change;
+
+import static io.github.imagesharing.internal.change.AccessChangeTest.IMAGE;
+import static io.github.imagesharing.internal.change.AccessChangeTest.account;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AccountNotFoundException;
+import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ThrottledException;
+import io.github.imagesharing.internal.facts.AccessView;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.spi.VirtualTime;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of a write, and for how long. */
+class RecentWritesTest {
+
+    private static final Duration LAG = Duration.ofSeconds(2);
+    private static final AccountId ACCOUNT = account(1);
+
+    private final VirtualTime time = new VirtualTime();
+    private final RecentWrites recent = new RecentWrites(Retry.defaults(), time);
+    private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), time);
+
+    private void write(Permission permission, AccountId... accounts) {
+        recent.remembering(IMAGE, permission, Set.of(accounts), () -> "request");
+    }
+
+    private void write(Permission permission, ImageSharingException failure, AccountId... accounts) {
+        assertThatThrownBy(() -> recent.remembering(IMAGE, permission, Set.of(accounts), () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+    }
+
+    private AccessView view(AccountId... read) {
+        return recent.view(IMAGE, () -> Optional.of(Set.of(read))).orElseThrow();
+    }
+
+    @Test
+    void withoutAWriteAReadIsBelieved() {
+        assertThat(view(ACCOUNT)).isEqualTo(new AccessView(Set.of(ACCOUNT), Set.of(ACCOUNT)));
+        assertThat(recent.awaitVisible(IMAGE, Permission.SHARE, deadline)).isFalse();
+        assertThat(recent.view(IMAGE, Optional::empty)).isEmpty();
+    }
+
+    @Test
+    void whatWasJustGivenIsPossibleBeforeAReadShowsIt() {
+        write(Permission.SHARE, ACCOUNT);
+        assertThat(view()).isEqualTo(new AccessView(Set.of(), Set.of(ACCOUNT)));
+        assertThat(view(ACCOUNT).certain()).containsExactly(ACCOUNT);
+    }
+
+    @Test
+    void whatWasJustTakenAwayIsNotCertainAlthoughAReadShowsIt() {
+        write(Permission.CANCEL, ACCOUNT);
+        assertThat(view(ACCOUNT)).isEqualTo(new AccessView(Set.of(), Set.of(ACCOUNT)));
+    }
+
+    @Test
+    void aWriteThatBeganBeforeTheReadCountsAlthoughItIsForgottenWhenTheReadEnds() {
+        write(Permission.CANCEL, ACCOUNT);
+        AccessView view = recent.view(IMAGE, () -> {
+                    time.pass(LAG.plusSeconds(1));
+                    return Optional.of(Set.of(ACCOUNT));
+                })
+                .orElseThrow();
+        assertThat(view.certain()).isEmpty();
+    }
+
+    @Test
+    void aWriteIsForgottenWhenNoReadCanBeOlder() {
+        write(Permission.CANCEL, ACCOUNT);
+        time.pass(LAG.plusMillis(1));
+        assertThat(view(ACCOUNT).certain()).containsExactly(ACCOUNT);
+    }
+
+    @Test
+    void aReadWaitsUntilAWriteTheOtherWayIsVisible() {
+        write(Permission.CANCEL, ACCOUNT);
+        time.pass(Duration.ofMillis(500));
+        assertThat(recent.awaitVisible(IMAGE, Permission.CANCEL, deadline)).isFalse();
+        assertThat(recent.awaitVisible(IMAGE, Permission.SHARE, deadline)).isTrue();
+        assertThat(time.passed()).isEqualTo(LAG);
+    }
+
+    @Test
+    void aLostWriteIsRememberedAndOneNotActedOnIsNot() {
+        write(Permission.CANCEL, new ThrottledException(Details.client(null, "busy", null)), ACCOUNT);
+        assertThat(view(ACCOUNT).certain()).containsExactly(ACCOUNT);
+        write(
+                Permission.CANCEL,
+                new CloudUnreachableException(Details.client(null, "lost", null), true, true),
+                ACCOUNT);
+        assertThat(view(ACCOUNT).certain()).isEmpty();
+    }
+
+    @Test
+    void anAccountRefusedForItselfIsForgottenAfterTheRequestOfManyInWhichItWas() {
+        ImageSharingException noAccount = new AccountNotFoundException(Details.client(null, "no account", null));
+        write(Permission.SHARE, noAccount, ACCOUNT, account(2));
+        assertThat(view().possible()).containsExactlyInAnyOrder(ACCOUNT, account(2));
+        write(Permission.SHARE, noAccount, ACCOUNT);
+        assertThat(view().possible()).containsExactly(account(2));
+    }
+}
