@@ -13,6 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,13 +50,71 @@ class ReadmeTest {
         }
     }
 
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    /** Every page of the project. */
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     static List<String> snippets() throws IOException {
-        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(README))
-                .results()
-                .map(fence -> fence.group(1))
-                .skip(1)
-                .toList();
+        List<String> snippets = new ArrayList<>();
+        for (Path page : pages()) {
+            JAVA.matcher(Files.readString(page))
+                    .results()
+                    .map(fence -> fence.group(1))
+                    .skip(page.equals(README) ? 1 : 0)
+                    .forEach(snippets::add);
+        }
+        return snippets;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsToAFile(Path page) throws IOException {
+        Pattern link = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+        assertThat(link.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                .allSatisfy(target -> assertThat(page.resolveSibling(target)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyProgramNamedExists(Path page) throws IOException {
+        Pattern program = Pattern.compile("-Dexec\\.mainClass=([\\w.]+)");
+        assertThat(program.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                .allSatisfy(name -> assertThat(Class.forName(name)).hasDeclaredMethods("main"));
+    }
+
+    /** {@code row12dASyn...} cites row 12d, {@code rows13aAnd13bA...} two rows, {@code rowLH10There...} row LH10. */
+    @Test
+    void everyRowThatATestCitesIsInThePageOfFaults() throws IOException {
+        Pattern method = Pattern.compile(
+                "void rows?((?:\\d+[a-z]{0,2}|[A-Z]{2}\\d*)(?:(?:And)?(?:\\d+[a-z]?|FX\\d+|FD))*)[A-Z]");
+        Pattern id = Pattern.compile("\\d+[a-z]?|[A-Z]{2}\\d*");
+        String faults = Files.readString(ROOT.resolve("docs/faults.md"));
+        List<String> cited = new ArrayList<>();
+        for (String module : List.of("core", "cvm-sharing", "lighthouse-sharing", "system-tests")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test"))) {
+                for (Path file :
+                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                    method.matcher(Files.readString(file))
+                            .results()
+                            .forEach(name -> id.matcher(name.group(1).replace("And", " "))
+                                    .results()
+                                    .forEach(row -> cited.add(row.group())));
+                }
+            }
+        }
+        assertThat(cited)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(row -> assertThat(faults).contains("| " + row + " |"));
     }
 
     /** The imports and variables that a snippet leaves out. */
@@ -65,12 +124,16 @@ class ReadmeTest {
             import io.github.imagesharing.cvm.*;
             import io.github.imagesharing.lighthouse.*;
             import io.github.imagesharing.testkit.*;
+            import com.hazelcast.core.HazelcastInstance;
+            import io.github.bucket4j.distributed.proxy.ProxyManager;
+            import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
             import java.time.*;
             import java.util.*;
 
             class Reader {
                 org.slf4j.Logger log;
                 CloudSettings settings;
+                HazelcastInstance hazelcast;
                 ImageSharingService sharing;
                 ImageId image;
                 List<ImageId> images;
