@@ -25,11 +25,6 @@ public record AccessReport(
 
     /**
      * Makes the collections immutable.
-     *
-     * @param takenAt when the audit began
-     * @param images the images
-     * @param access who has access to each image
-     * @param skipped images that were deleted while the audit ran
      */
     public AccessReport {
         images = List.copyOf(images);

@@ -15,8 +15,6 @@ public record BatchReport(Map<ImageId, ShareReport> reports) {
 
     /**
      * Makes the map immutable.
-     *
-     * @param reports the report of each image
      */
     public BatchReport {
         reports = ImmutableMap.copyOf(reports);

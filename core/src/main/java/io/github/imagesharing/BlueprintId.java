@@ -15,7 +15,6 @@ public record BlueprintId(String value) implements Shareable {
     /**
      * Checks the shape.
      *
-     * @param value the identifier as the service writes it, for example {@code lhbp-su83x02a}
      * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
      */
     public BlueprintId {

@@ -7,11 +7,7 @@ public final class CallInterruptedException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes the exception; for adapters.
-     *
-     * @param details what is known of the failure
-     */
+    /** For adapters and the core of the library. */
     public CallInterruptedException(Details details) {
         super(details);
     }

@@ -45,21 +45,6 @@ public record CvmImage(
 
     /**
      * Makes the collections immutable.
-     *
-     * @param id the image
-     * @param name the name its owner gave it
-     * @param state whether it is ready
-     * @param source where it comes from
-     * @param type whose it is
-     * @param license the licence it runs under
-     * @param platform the family of its operating system, for example {@code CentOS}
-     * @param osName the name of its operating system
-     * @param architecture {@code x86_64}, {@code arm} or {@code i386}
-     * @param sizeGiB its size in GiB
-     * @param cloudInit whether it supports cloud-init; false also where the service does not say
-     * @param snapshots the snapshots it is made of; empty also where the service does not say, which happens
-     * @param createdAt when it was created, or null where the service does not say
-     * @param unrecognized the raw text of each {@code UNKNOWN} above, by the service's name of the member, for example {@code ImageState}
      */
     public CvmImage {
         snapshots = List.copyOf(snapshots);

@@ -3,7 +3,7 @@ package io.github.imagesharing;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of one kind of identifier, checked at the door so that nothing malformed is ever sent. */
+/** The format of one kind of identifier, checked when a value is made, so that nothing malformed is ever sent. */
 record IdFormat(String name, Pattern shape, String rule, String example) {
 
     /** As much of a value as a message quotes. */

@@ -15,7 +15,6 @@ public record ImageId(String value) implements Shareable {
     /**
      * Checks the shape.
      *
-     * @param value the identifier as the service writes it, for example {@code img-6pb6lrmy}
      * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
      */
     public ImageId {

@@ -5,11 +5,7 @@ public final class ImageNotFoundException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes the exception; for adapters.
-     *
-     * @param details what is known of the failure
-     */
+    /** For adapters and the core of the library. */
     public ImageNotFoundException(Details details) {
         super(details);
     }

@@ -17,8 +17,6 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
     /**
      * Checks that identifiers and filters are not mixed, which the service refuses.
      *
-     * @param ids the images by identifier; empty means not restricted
-     * @param filters the service's own filters ({@code image-name}, {@code tag:key}) and the value of each
      * @throws IllegalArgumentException if both are given
      */
     public ImageQuery {

@@ -19,7 +19,7 @@ public sealed interface Outcome extends Serializable {
     record Failed(ImageSharingException cause) implements Outcome {}
 
     /**
-     * The request may have landed and no read could settle it. Running the same call again settles it.
+     * The request may have been applied and no read could settle it. Running the same call again settles it.
      *
      * @param cause why it is not known
      */

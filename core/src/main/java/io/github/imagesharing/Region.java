@@ -17,7 +17,6 @@ public record Region(String value) implements Serializable {
     /**
      * Checks the shape.
      *
-     * @param value the identifier as the service writes it, for example {@code ap-guangzhou}
      * @throws IllegalArgumentException if the value is null, blank or of another shape; the message names it
      */
     public Region {

@@ -21,10 +21,6 @@ public record Retry(int attempts, Duration firstBackoff, Duration mostBackoff, D
     /**
      * Checks the ranges.
      *
-     * @param attempts how often one request is sent at most, at least 1
-     * @param firstBackoff the wait before the second attempt; it doubles with each further one, with jitter
-     * @param mostBackoff the longest wait between two attempts, and (up to 2 s) for a read that may lag behind a write
-     * @param deadline how long one public call may take in all; in a batch, one image
      * @throws IllegalArgumentException if a number or duration is not positive, or the first backoff is longer than
      *     the longest
      */

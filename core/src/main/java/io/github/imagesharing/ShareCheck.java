@@ -13,9 +13,6 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
 
     /**
      * Makes the collections immutable.
-     *
-     * @param violations every precondition that does not hold, as the exception the call would throw, none of them thrown
-     * @param unchecked every precondition that could not be checked; the service refuses by itself where one does not hold
      */
     public ShareCheck {
         violations = List.copyOf(violations);

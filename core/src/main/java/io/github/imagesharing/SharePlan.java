@@ -25,10 +25,6 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
     /**
      * Makes the sets immutable.
      *
-     * @param image the image
-     * @param toShare who would gain access
-     * @param toUnshare who would lose it
-     * @param unchanged who has it and keeps it
      * @throws IllegalArgumentException if an account stands in two of the sets, or anything is null
      */
     public SharePlan {

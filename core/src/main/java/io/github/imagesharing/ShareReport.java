@@ -25,11 +25,6 @@ public record ShareReport(
 
     /**
      * Makes the collections immutable.
-     *
-     * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
-     * @param outcomes what became of each account, in the order asked
-     * @param requestIds the identifiers of the requests that changed something, for the cloud's support
-     * @param unplanned accounts that got access elsewhere after a plan was made, and were left alone
      */
     public ShareReport {
         outcomes = ImmutableMap.copyOf(outcomes);

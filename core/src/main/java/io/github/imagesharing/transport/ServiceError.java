@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request's identifier, or null
  * @param serverTime the answer's {@code Date}, or null
  */
-public record ServiceError(
+record ServiceError(
         String code,
         String message,
         @Nullable String requestId,

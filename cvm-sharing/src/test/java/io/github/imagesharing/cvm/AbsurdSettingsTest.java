@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that are legal and make no sense work as far as they can, and fail in the family where they cannot. */
-class AbsurdSettingsTest extends FakeCloudTest {
+class AbsurdSettingsTest extends FakeCloudFixture {
 
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
     private static final Duration CENTURIES = Duration.ofDays(200_000);

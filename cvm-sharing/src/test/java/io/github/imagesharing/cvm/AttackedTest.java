@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 
 /** What somebody found who set out to break it. */
-class AttackedTest extends FakeCloudTest {
+class AttackedTest extends FakeCloudFixture {
 
     @Test
     void aQuotaThatFailsIsAnExceptionOfTheFamily() {

@@ -24,7 +24,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Who has access to what, and since when. */
-class AuditTest extends FakeCloudTest {
+class AuditTest extends FakeCloudFixture {
 
     private static final Instant LONG_AGO = Instant.parse("2024-05-01T10:00:00Z");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Waits for what is not ready. */
-class AwaitNormalTest extends FakeCloudTest {
+class AwaitNormalTest extends FakeCloudFixture {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BatchTest extends FakeCloudTest {
+class BatchTest extends FakeCloudFixture {
 
     @Test
     void sharesManyImagesAndReadsNoMoreThanItMust() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Closed or interrupted, before a call and in the middle of it: in the family, at once, and true. */
-class CutOffTest extends FakeCloudTest {
+class CutOffTest extends FakeCloudFixture {
 
     private static final Duration LATE = Duration.ofSeconds(60);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every documented code of CVM's ModifyImageSharePermission and of the gateway, over the wire. */
-class ErrorCodesTest extends FakeCloudTest {
+class ErrorCodesTest extends FakeCloudFixture {
 
     private static final AccountId ACCOUNT = PARTNER;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever executor the caller gives, a batch is completed; a good one only makes it faster. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ExecutorsTest extends FakeCloudTest {
+class ExecutorsTest extends FakeCloudFixture {
 
     private ImageSharingService on(Executor executor) {
         return ImageSharingService.builder()

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An account that the service refuses costs a search on the first image, the others nothing, and no account its access. */
-class IsolationTest extends FakeCloudTest {
+class IsolationTest extends FakeCloudFixture {
 
     private static final int IMAGES = 4;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reads show the state from before a write, and no report believes them. */
-class LaggingReadsTest extends FakeCloudTest {
+class LaggingReadsTest extends FakeCloudFixture {
 
     private ImageSharingService patient;
     private final ImageId image = cloud.addImage();

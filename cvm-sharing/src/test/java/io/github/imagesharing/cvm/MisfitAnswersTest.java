@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows 18 in the models of CVM, CBS and STS: null, missing, of another type. */
-class MisfitAnswersTest extends FakeCloudTest {
+class MisfitAnswersTest extends FakeCloudFixture {
 
     private static final ImageId IMAGE = ImageId.of("img-6pb6lrmy");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OptionalChecksTest extends FakeCloudTest {
+class OptionalChecksTest extends FakeCloudFixture {
 
     @Test
     void withoutRightsForCbsTheCheckIsNamedAndTheCallGoesOn() {

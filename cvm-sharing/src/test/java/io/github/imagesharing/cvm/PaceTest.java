@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A batch goes as fast as the quota and no faster. Only lower bounds are tight: a busy machine is late, never early. */
-class PaceTest extends FakeCloudTest {
+class PaceTest extends FakeCloudFixture {
 
     @Test
     void reachesThePaceOfTheQuotaWhateverTheLatency() {

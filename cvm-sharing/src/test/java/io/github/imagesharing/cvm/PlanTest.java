@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Plans are looked at before they are applied, and applied to the world as it is then. */
-class PlanTest extends FakeCloudTest {
+class PlanTest extends FakeCloudFixture {
 
     private static final AccountId STAYS = AccountId.of("100000000018");
     private static final AccountId STRANGER = AccountId.of("909619400");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every precondition refuses before a write leaves. */
-class PreconditionsTest extends FakeCloudTest {
+class PreconditionsTest extends FakeCloudFixture {
 
     @AfterEach
     void nothingThatChangesAnythingWasSent() {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 
 /** What goes over the wire, how often and where to. */
-class RequestsTest extends FakeCloudTest {
+class RequestsTest extends FakeCloudFixture {
 
     @Test
     void aShareCostsTwoWaitsForReadsAndOneForTheWrite() {

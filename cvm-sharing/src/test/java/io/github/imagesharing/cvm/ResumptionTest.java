@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch that ends before its end, and the run that completes it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ResumptionTest extends FakeCloudTest {
+class ResumptionTest extends FakeCloudFixture {
 
     private static final Map<String, Integer> PACE =
             Map.of("ModifyImageSharePermission", 20, "DescribeImageSharePermission", 100);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SharingTest extends FakeCloudTest {
+class SharingTest extends FakeCloudFixture {
 
     @Test
     void sharesAnImageWithAccountsInOneRequest() {

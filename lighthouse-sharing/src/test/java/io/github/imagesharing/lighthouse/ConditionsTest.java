@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lighthouse's six conditions, from what its DescribeImagesToShare and DescribeBlueprints say. */
-class ConditionsTest extends FakeCloudTest {
+class ConditionsTest extends FakeCloudFixture {
 
     /** All that the service tells of an image that meets the five conditions that are fields. */
     private static final String MEETS_FIVE =
@@ -147,7 +147,7 @@ class ConditionsTest extends FakeCloudTest {
         ImageSharingException thrown = thrownBy(ImageSharingException.class, () -> sharing.shareToLighthouse(image));
 
         assertThat(check.violations())
-                .extracting(FakeCloudTest::typeAndReason)
+                .extracting(FakeCloudFixture::typeAndReason)
                 .containsExactly(
                         "AlreadySharedException",
                         "ImageNotShareableException:EXTERNALLY_IMPORTED",
@@ -174,7 +174,7 @@ class ConditionsTest extends FakeCloudTest {
     @Test
     void aMalformedIdIsAViolationLikeAnyOther() {
         assertThat(sharing.checkLighthouse(ImageId.of("img-Z")).violations())
-                .extracting(FakeCloudTest::typeAndReason)
+                .extracting(FakeCloudFixture::typeAndReason)
                 .containsExactly("InvalidImageIdException");
     }
 
@@ -210,7 +210,7 @@ class ConditionsTest extends FakeCloudTest {
         ShareCheck check = sharing.checkLighthouse(image);
 
         assertThat(check.violations())
-                .extracting(FakeCloudTest::typeAndReason)
+                .extracting(FakeCloudFixture::typeAndReason)
                 .containsExactly("ImageNotShareableException:LIGHTHOUSE_CONDITIONS");
         assertThat(check.unchecked())
                 .extracting(ShareCheck.Unchecked::precondition)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every documented code of Lighthouse's calls, over the wire. */
-class ErrorCodesTest extends FakeCloudTest {
+class ErrorCodesTest extends FakeCloudFixture {
 
     private static final List<String> KNOWN_REGIONS = List.of(
             "ap-bangkok",
@@ -154,7 +154,7 @@ class ErrorCodesTest extends FakeCloudTest {
         ImageId image = cloud.addImage(i -> i.platform("FreeBSD"));
 
         assertThat(once().checkLighthouse(image).violations())
-                .extracting(FakeCloudTest::typeAndReason)
+                .extracting(FakeCloudFixture::typeAndReason)
                 .containsExactly("ImageNotShareableException:LIGHTHOUSE_CONDITIONS");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IntoLighthouseTest extends FakeCloudTest {
+class IntoLighthouseTest extends FakeCloudFixture {
 
     @Test
     void sharesAnImageAndNamesItsBlueprint() {

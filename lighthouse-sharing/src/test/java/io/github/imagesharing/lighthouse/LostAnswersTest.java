@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A write whose answer is lost, wrong or refused in doubt: the truth is read, and the call ends as it should. */
-class LostAnswersTest extends FakeCloudTest {
+class LostAnswersTest extends FakeCloudFixture {
 
     private static final Duration LAG = Duration.ofMillis(400);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows LH6 to LH9: what the SDK's own ways to a product without an artifact make of a bad answer. */
-class MisfitAnswersTest extends FakeCloudTest {
+class MisfitAnswersTest extends FakeCloudFixture {
 
     private static final String WRONG_TYPE = "LH6 LH7 LH8 wrong type";
 

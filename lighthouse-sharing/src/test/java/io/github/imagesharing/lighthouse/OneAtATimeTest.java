@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The service refuses a second change to a blueprint while one runs; the library does not make one. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class OneAtATimeTest extends FakeCloudTest {
+class OneAtATimeTest extends FakeCloudFixture {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 

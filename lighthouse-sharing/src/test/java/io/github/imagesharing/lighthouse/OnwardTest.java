@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handing a blueprint on to other root accounts and taking it back. */
-class OnwardTest extends FakeCloudTest {
+class OnwardTest extends FakeCloudFixture {
 
     private BlueprintId blueprint = BlueprintId.of("lhbp-00000000");
 

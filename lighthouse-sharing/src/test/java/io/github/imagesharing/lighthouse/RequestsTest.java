@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.NullSource;
 
 /** What goes over the wire, how often and where to. */
-class RequestsTest extends FakeCloudTest {
+class RequestsTest extends FakeCloudFixture {
 
     /** Recorded from the official models of the all-products jar, version 3.1.1436, with the identifiers put in. */
     @Test

@@ -1,7 +1,6 @@
 package io.github.imagesharing.internal.quota;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
@@ -41,7 +40,9 @@ public final class EngineGuard {
         record NoEngine<T>(RequestQuota standIn) implements Answer<T> {}
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(DistributedQuota.class);
+    /** The category is the public class, named as text so that nothing here depends on what is made of it. */
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.imagesharing.DistributedQuota");
+
     private static final Duration TIME_OUT = Duration.ofSeconds(2);
 
     /** More than all limiters ask at a time; an engine that holds so many threads does not answer. */

@@ -4,7 +4,6 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.internal.quota.EngineGuard.Answer;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Duration;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RemoteBucket {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DistributedQuota.class);
+    /** The category is the public class, named as text so that nothing here depends on what is made of it. */
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.imagesharing.DistributedQuota");
 
     private final EngineGuard engine;
     private final String key;

@@ -68,7 +68,7 @@ public record PipelineMeasurement(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d images in %.2f s, %.3f of the paced time; busiest second %d of 10; %d throttled; turns %s",
+                "%d images in %.2f s, %.3f of the paced time; busiest second %d of 10; %d throttled; permits %s",
                 images,
                 seconds,
                 ratioToPacedTime(),

@@ -23,8 +23,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A fake cloud without rates, and services on it that do not wait long before they try again. */
-abstract class FakeCloudTest {
+/**
+ * A fake cloud without rates, and services on it that do not wait long before they try again. The other adapter has one like
+ * it: modules share no test code, and a test artifact would be more than these lines.
+ */
+abstract class FakeCloudFixture {
 
     static final Region REGION = Region.of("ap-guangzhou");
     static final AccountId PARTNER = AccountId.of("1038493875");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A fake cloud without rates, and services with Lighthouse alone that do not wait long before they try again. */
-abstract class FakeCloudTest {
+abstract class FakeCloudFixture {
 
     static final String WRITE = "lighthouse:ModifyImageSharePermission";
     static final String LIST = "DescribeBlueprints";
