@@ -17,7 +17,6 @@ import io.github.imagesharing.spi.LighthouseImage;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.TimeSource;
-import java.util.Set;
 
 /** Shares CVM images into the caller's own Lighthouse and takes them back. Thread-safe. */
 public final class LighthouseImageSharing {
@@ -48,19 +47,12 @@ public final class LighthouseImageSharing {
             check = LighthousePreconditions.check(facts(imageId, deadline));
         }
         check.orThrow();
-        return recent.remembering(
-                imageId,
-                Permission.SHARE,
-                Set.of(),
-                () -> new LighthouseChange(lighthouse, imageId, recent, deadline).share());
+        return new LighthouseChange(lighthouse, imageId, recent, deadline).share();
     }
 
     /** Takes an image back, whatever it is like. */
     public void unshare(ImageId imageId) {
-        recent.remembering(imageId, Permission.CANCEL, Set.of(), () -> {
-            new LighthouseChange(lighthouse, imageId, recent, deadline()).unshare();
-            return true;
-        });
+        new LighthouseChange(lighthouse, imageId, recent, deadline()).unshare();
     }
 
     /** What the conditions say; changes nothing. */

@@ -133,7 +133,7 @@ public final class ApiCaller implements AutoCloseable {
     private <T> T once(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
         Exchange exchange = new Exchange(
                 keys(failures, deadline),
-                deadline.within(settings.callTimeout()),
+                limit(deadline),
                 maxWait -> settings.quota().awaitSend(failures.api(), failures.host(), maxWait));
         exchange.begin();
         try {
@@ -147,6 +147,12 @@ public final class ApiCaller implements AutoCloseable {
         } finally {
             exchange.end();
         }
+    }
+
+    /** Where the call time-out ends a request before the deadline, the time of the call is not up. */
+    private Deadline limit(Deadline deadline) {
+        boolean deadlineIsFirst = deadline.left().compareTo(settings.callTimeout()) <= 0;
+        return deadlineIsFirst ? deadline : Deadline.in(settings.callTimeout(), deadline.time());
     }
 
     private void awaitPermit(FailureTranslator failures, Deadline deadline) {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /**
  * Which code of the service becomes which exception: an adapter's own rows first, then the rows common to all
- * products, then {@link UnrecognizedServiceException}. Immutable.
+ * products, then {@link UnrecognizedServiceException}. A new code is a new row in the adapter's table. Immutable.
  */
 public final class ErrorTable {
 

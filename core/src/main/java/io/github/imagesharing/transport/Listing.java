@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a listing page by page, and what stands in it. Everything in a response may be null, also where the documents say
- * otherwise.
+ * Reads a listing page by page, and its arrays and times. Everything in a response may be null, also where the documents
+ * say otherwise.
  */
 public final class Listing {
 

@@ -6,6 +6,7 @@ import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -83,10 +84,9 @@ public final class RetryLoop {
 
     /** A failure that only says that the time is up gives way to the one that used it up. */
     private ImageSharingException reason(ImageSharingException failure, @Nullable ImageSharingException last) {
-        if (failure instanceof CallInterruptedException) {
-            return failure;
-        }
-        if (failure.getCause() instanceof ImageSharingException reason) {
+        boolean maySayThatTimeIsUp =
+                failure instanceof CloudUnreachableException || failure instanceof ThrottledException;
+        if (maySayThatTimeIsUp && failure.getCause() instanceof ImageSharingException reason) {
             return reason;
         }
         boolean cutOff = failure instanceof CloudUnreachableException && deadline.isOver();

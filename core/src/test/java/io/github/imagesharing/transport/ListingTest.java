@@ -45,6 +45,18 @@ class ListingTest {
         assertThat(offsets).hasSize(pages);
     }
 
+    /** The list changes while it is read, so the total told before is never reached. */
+    @Test
+    void anEmptyPageEndsTheListing() {
+        List<Long> all = Listing.all(PAGE, offset -> {
+            offsets.add(offset);
+            Long[] set = offset == 0 ? new Long[] {1L, 2L} : new Long[0];
+            return Listing.Page.of(set, 9L);
+        });
+        assertThat(all).containsExactly(1L, 2L);
+        assertThat(offsets).containsExactly(0L, 2L);
+    }
+
     @Test
     void nothingAndNullElementsAreLeftOut() {
         assertThat(Listing.<String>present(null)).isEmpty();

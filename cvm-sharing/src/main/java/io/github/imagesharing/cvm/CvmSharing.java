@@ -13,7 +13,7 @@ public final class CvmSharing {
      * Connects; sends nothing yet.
      *
      * @param settings how the cloud is called
-     * @return the product, to be given to {@link ImageSharingService.Builder#cvm}; the service closes it
+     * @return the product, thread-safe; it is for {@link ImageSharingService.Builder#cvm} alone, because its own methods check nothing. The service closes it
      * @throws IllegalArgumentException if the settings are null
      */
     public static CvmPort connect(CloudSettings settings) {

@@ -128,9 +128,9 @@ final class LighthouseAdapter implements LighthousePort {
         caller.close();
     }
 
-    private static LighthouseImage imageToShare(ImageId id, Image image) {
+    private static LighthouseImage imageToShare(ImageId imageId, Image image) {
         return new LighthouseImage(
-                id,
+                imageId,
                 image.getImageSource(),
                 image.getImageClass(),
                 image.getImageState(),

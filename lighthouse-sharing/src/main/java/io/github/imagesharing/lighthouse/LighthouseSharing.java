@@ -13,7 +13,7 @@ public final class LighthouseSharing {
      * Connects; sends nothing yet.
      *
      * @param settings how the cloud is called
-     * @return the product, to be given to {@link ImageSharingService.Builder#lighthouse}; the service closes it
+     * @return the product, thread-safe; it is for {@link ImageSharingService.Builder#lighthouse} alone, because its own methods check nothing. The service closes it
      * @throws IllegalArgumentException if the settings are null
      */
     public static LighthousePort connect(CloudSettings settings) {

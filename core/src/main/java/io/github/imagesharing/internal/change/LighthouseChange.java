@@ -3,6 +3,7 @@ package io.github.imagesharing.internal.change;
 import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageSharingException;
@@ -17,6 +18,7 @@ import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.RetryLoop;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +72,22 @@ public final class LighthouseChange {
             if (!inDoubt) {
                 throw failure;
             }
-            return named(await(Permission.SHARE, Optional::isPresent, failure)).orElseThrow(() -> failure);
+            return named(await(Permission.SHARE, Optional::isPresent, failure)).orElseThrow(() -> unsettled(failure));
         }
+    }
+
+    /** What may have been applied must not end in a failure that says that it certainly was not. */
+    private ImageSharingException unsettled(ImageSharingException failure) {
+        return FailureScope.of(failure) == FailureScope.NOT_ACTED_ON
+                ? new CloudUnreachableException(
+                        Details.client(
+                                imageId,
+                                imageId + ": an earlier request may have been applied, and no look could tell; then: "
+                                        + failure.getMessage(),
+                                failure),
+                        true,
+                        true)
+                : failure;
     }
 
     /** The image is shared, but the response does not say as which blueprint. */
@@ -100,6 +116,12 @@ public final class LighthouseChange {
         }
     }
 
+    /** Sends one request and remembers it. */
+    private Optional<BlueprintId> change(Permission permission) {
+        return recent.remembering(
+                imageId, permission, Set.of(), () -> lighthouse.changeImage(imageId, permission, writing));
+    }
+
     private <T> T run(WriteLoop.Request<T> request) {
         return new WriteLoop(new RetryLoop(retry, writing, imageId)).run(request);
     }
@@ -117,7 +139,7 @@ public final class LighthouseChange {
         @Override
         public Shared send() {
             try {
-                Shared shared = new Shared(lighthouse.changeImage(imageId, Permission.SHARE, writing));
+                Shared shared = new Shared(change(Permission.SHARE));
                 applied = true;
                 return shared;
             } catch (AlreadySharedException already) {
@@ -135,6 +157,7 @@ public final class LighthouseChange {
                     && !(failure instanceof LighthouseRoleException);
         }
 
+        /** Where blueprints cannot be read it is sent again: a second share makes no second blueprint but is refused. */
         @Override
         public Optional<Shared> look() {
             Optional<BlueprintId> there = named(blueprint(Permission.SHARE, writing));
@@ -148,7 +171,7 @@ public final class LighthouseChange {
         @Override
         public Boolean send() {
             try {
-                lighthouse.changeImage(imageId, Permission.CANCEL, writing);
+                var unused = change(Permission.CANCEL);
                 return true;
             } catch (ImageSharingException failure) {
                 mayHaveBeenApplied |= FailureScope.of(failure).mayHaveChanged(1);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * what the other did. Shown by {@code OneAtATimeTest} and {@code SharingTest}. Changes by other machines are not excluded;
  * each change reads who has access first and sends only the difference.
  *
- * <p>Thread-safe. No other lock of this library is taken while one of these is held, but for the quota's.
+ * <p>Thread-safe. While one of these is held, only the locks of the quota and of the credential are taken.
  */
 public final class TargetLocks {
 
