@@ -21,7 +21,7 @@ import io.github.imagesharing.spi.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 
-/** Calls through the real SDK and the one door to the wire, to a server of the test. */
+/** Calls through the real SDK and the one way to the wire, to a server of the test. */
 final class WireCalls implements AutoCloseable {
 
     static final int ATTEMPTS = 3;

@@ -46,7 +46,7 @@ class DistributedQuotaTest {
         return at;
     }
 
-    /** However late a thread of a busy machine notes its turn, it errs to the safe side. */
+    /** However late a thread of a busy machine notes its permit, it errs to the safe side. */
     @Test
     void machinesAndTheirThreadsShareOnePace() throws Exception {
         List<Future<List<Long>>> takers = new ArrayList<>();

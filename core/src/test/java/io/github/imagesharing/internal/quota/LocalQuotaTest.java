@@ -40,7 +40,7 @@ class LocalQuotaTest {
         return taken;
     }
 
-    /** However late a thread of a busy machine notes its turn, it errs to the safe side. */
+    /** However late a thread of a busy machine notes its permit, it errs to the safe side. */
     private static void assertNoSecondSeesMore(List<Turn> turns, int rate) {
         for (int i = 0; i + rate < turns.size(); i++) {
             assertThat(turns.get(i + rate).had() - turns.get(i).asked())
