@@ -59,7 +59,7 @@ public final class BlueprintSharing {
     /** Gives or takes access to a blueprint; a second change of it by this service waits for the first. */
     public ShareReport change(BlueprintId blueprint, Permission permission, Set<AccountId> accounts) {
         Deadline deadline = deadline();
-        TargetLocks.Held held = product.locks().lock(blueprint, deadline);
+        TargetLocks.Held held = product.locks().turn(blueprint).await(deadline);
         try {
             return changeLocked(blueprint, permission, accounts, deadline);
         } finally {

@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal;
 
+import com.google.common.base.Throwables;
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CvmImage;
@@ -66,7 +67,7 @@ public final class ImageAudit {
 
     private Map<ImageId, List<SharedAccount>> read(List<CvmImage> images) {
         Map<ImageId, List<SharedAccount>> access = new ConcurrentHashMap<>();
-        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
             try {
                 for (CvmImage image : images) {
@@ -82,9 +83,10 @@ public final class ImageAudit {
                 throw CallInterruptedException.keepingFlag(null, "interrupted while the audit read", e);
             }
         }
-        RuntimeException failed = failure.get();
+        Throwable failed = failure.get();
         if (failed != null) {
-            throw failed;
+            Throwables.throwIfUnchecked(failed);
+            throw new IllegalStateException(failed);
         }
         return access;
     }
@@ -92,12 +94,12 @@ public final class ImageAudit {
     private void read(
             ImageId imageId,
             Map<ImageId, List<SharedAccount>> access,
-            AtomicReference<@Nullable RuntimeException> failure) {
+            AtomicReference<@Nullable Throwable> failure) {
         try {
             access.put(imageId, cvm.sharedWith(imageId, deadline()));
         } catch (ImageNotFoundException deleted) {
             // It stays absent, which names it as skipped.
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // It ends the audit, and not only this thread.
             failure.compareAndSet(null, e);
         }
     }

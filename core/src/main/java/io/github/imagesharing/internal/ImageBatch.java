@@ -5,24 +5,17 @@ import com.google.common.collect.Maps;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchReport;
-import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ImageSharingException;
-import io.github.imagesharing.ImageSharingException.Details;
-import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.BatchAccounts;
 import io.github.imagesharing.internal.tasks.Tasks;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * Changes many images: described a hundred at once, who has access read ahead of the writes, as many under way as fill the
@@ -113,36 +106,33 @@ public final class ImageBatch {
         ShareReport change(ImageId imageId, CallScope scope);
     }
 
-    /** An interruption ends the batch with a report that is true: what had not begun failed for it. */
+    /** Whatever ends the batch early, its report is true: what had not begun failed for it, what had not ended is unknown. */
     private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
         ProgressCounter progress = new ProgressCounter(listener, all.size(), images.time());
-        Map<ImageId, ShareReport> reports = new ConcurrentHashMap<>();
+        BatchLedger ledger = new BatchLedger(all);
         LeadImages lead = new LeadImages(new BatchAccounts());
         try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
             try {
                 for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
                     BatchCall.Page page = page(tasks, work.toDescribe(ids));
                     for (ImageId imageId : ids) {
-                        tasks.submit(() -> {
-                            ShareReport report = reported(
-                                    imageId,
-                                    asked(all, imageId),
-                                    () -> work.change(imageId, new BatchCall(images, page, lead)));
-                            reports.put(imageId, report);
-                            progress.finished(report);
-                        });
+                        tasks.submit(() -> ledger.run(
+                                imageId,
+                                () -> work.change(imageId, new BatchCall(images, page, lead)),
+                                progress::finished));
                     }
                 }
                 tasks.finish();
             } catch (InterruptedException e) {
                 tasks.breakOff();
                 Thread.currentThread().interrupt();
+                ledger.end("the batch was interrupted", e);
+            } catch (RuntimeException | Error unforeseen) {
+                tasks.breakOff();
+                ledger.end("the batch was broken off by " + unforeseen, unforeseen);
             }
         }
-        Map<ImageId, ShareReport> inOrder = new LinkedHashMap<>();
-        all.forEach((imageId, accounts) -> inOrder.put(
-                imageId, reports.computeIfAbsent(imageId, left -> RefusedReport.of(left, accounts, notBegun(left)))));
-        return new BatchReport(inOrder);
+        return ledger.report();
     }
 
     /** Begins to read what the images of a page share, where any of them needs it. */
@@ -152,28 +142,5 @@ public final class ImageBatch {
                 : new BatchCall.Page(
                         tasks.start(() -> images.facts().describe(toDescribe, images.workDeadline()))::join,
                         tasks.start(() -> images.facts().ownAccount(images.workDeadline()))::join);
-    }
-
-    private static Set<AccountId> asked(Map<ImageId, Set<AccountId>> all, ImageId imageId) {
-        return all.getOrDefault(imageId, Set.of());
-    }
-
-    private static ImageSharingException notBegun(ImageId imageId) {
-        return new CallInterruptedException(
-                Details.client(imageId, imageId + ": not begun, the batch was interrupted", null));
-    }
-
-    private static ShareReport reported(ImageId imageId, Set<AccountId> accounts, Supplier<ShareReport> change) {
-        try {
-            return change.get();
-        } catch (ImageSharingException e) {
-            boolean isNamed = e.imageId().isPresent();
-            return RefusedReport.of(
-                    imageId, accounts, isNamed ? e : e.with(e.details().withImage(imageId)));
-        } catch (RuntimeException e) {
-            // One image must not end the batch, whatever a quota or an adapter of the user's own throws.
-            return RefusedReport.of(
-                    imageId, accounts, new ServiceFailureException(Details.client(imageId, imageId + ": " + e, e)));
-        }
     }
 }

@@ -71,9 +71,10 @@ public final class ImageSharing {
 
     /** Shares, if every precondition holds; the report says what holds for each account, also where one does not. */
     public ShareReport share(ImageId imageId, Set<AccountId> accounts, CallScope scope) {
+        TargetLocks.Turn turn = turn(imageId);
         ImageFacts facts = scope.facts(imageId);
         Set<AccountId> alone = scope.refusedAlone(facts, accounts);
-        ShareReport report = share(facts, ImmutableSet.copyOf(Sets.difference(accounts, alone)), scope);
+        ShareReport report = share(turn, facts, ImmutableSet.copyOf(Sets.difference(accounts, alone)), scope);
         if (alone.isEmpty()) {
             return report;
         }
@@ -84,16 +85,18 @@ public final class ImageSharing {
         return new ShareReport(imageId, outcomes, report.requestIds());
     }
 
-    private ShareReport share(ImageFacts facts, Set<AccountId> accounts, CallScope scope) {
+    private ShareReport share(TargetLocks.Turn turn, ImageFacts facts, Set<AccountId> accounts, CallScope scope) {
         Optional<ImageSharingException> violation = firstViolation(facts, accounts);
         return violation.isPresent()
                 ? RefusedReport.of(facts.id(), accounts, scope.unchangedWhenRefused(facts), violation.get())
-                : change(new Wanted(facts.id(), Permission.SHARE, accounts), facts.access(), scope);
+                : change(turn, new Wanted(facts.id(), Permission.SHARE, accounts), facts.access(), scope);
     }
 
     /** Takes access away, whatever the image is like. */
     public ShareReport unshare(ImageId imageId, Set<AccountId> accounts, CallScope scope) {
-        return change(new Wanted(imageId, Permission.CANCEL, accounts), view(imageId, scope.deadline()), scope);
+        TargetLocks.Turn turn = turn(imageId);
+        Wanted wanted = new Wanted(imageId, Permission.CANCEL, accounts);
+        return change(turn, wanted, view(imageId, scope.deadline()), scope);
     }
 
     /** What the preconditions say; changes nothing. */
@@ -126,23 +129,25 @@ public final class ImageSharing {
         }
     }
 
-    private ShareReport change(Wanted wanted, AccessView view, CallScope scope) {
+    private ShareReport change(TargetLocks.Turn turn, Wanted wanted, AccessView view, CallScope scope) {
         ImageId imageId = wanted.imageId();
-        return locked(imageId, wanted.missing(view), scope, held -> {
-            AccessView current = held.waited() ? view(imageId, scope.deadline()) : view;
+        return scope.admit(imageId, wanted.missing(view), () -> locked(turn, scope, held -> {
+            AccessView current = held.isStale() ? view(imageId, scope.deadline()) : view;
             return change(imageId, wanted.permission(), scope)
                     .run(wanted.accounts(), current.baselineFor(wanted.permission()));
-        });
+        }));
     }
 
-    /** Makes a change of one image as soon as it is admitted and no other change of the image is under way. */
-    ShareReport locked(
-            ImageId imageId, Set<AccountId> changing, CallScope scope, Function<TargetLocks.Held, ShareReport> change) {
-        return scope.admit(imageId, changing, () -> {
-            try (TargetLocks.Held held = product.locks().lock(imageId, scope.deadline())) {
-                return change.apply(held);
-            }
-        });
+    /** Begins a turn at an image, before anything of it is read. */
+    TargetLocks.Turn turn(ImageId imageId) {
+        return product.locks().turn(imageId);
+    }
+
+    /** Makes a change of one image when no other change of it is under way. */
+    ShareReport locked(TargetLocks.Turn turn, CallScope scope, Function<TargetLocks.Held, ShareReport> change) {
+        try (TargetLocks.Held held = turn.await(scope.deadline())) {
+            return change.apply(held);
+        }
     }
 
     /** Prepares one change of an image. */
@@ -172,6 +177,11 @@ public final class ImageSharing {
     /** Who has access now, as far as a read can be believed. */
     AccessView view(ImageId imageId, Deadline deadline) {
         return access(imageId).view(deadline).orElseThrow();
+    }
+
+    /** The same, when a read can no longer be older than this service's own writes. */
+    AccessView settledView(ImageId imageId, Deadline deadline) {
+        return access(imageId).settledView(deadline).orElseThrow();
     }
 
     private TargetAccess access(ImageId imageId) {

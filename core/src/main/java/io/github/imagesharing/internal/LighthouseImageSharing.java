@@ -1,6 +1,5 @@
 package io.github.imagesharing.internal;
 
-import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
@@ -9,6 +8,7 @@ import io.github.imagesharing.InvalidImageIdException;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.internal.change.LighthouseChange;
 import io.github.imagesharing.internal.change.RecentWrites;
+import io.github.imagesharing.internal.change.TargetLocks;
 import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.LighthouseFacts;
 import io.github.imagesharing.internal.rules.LighthousePreconditions;
@@ -17,12 +17,15 @@ import io.github.imagesharing.spi.LighthouseImage;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.TimeSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Shares CVM images into the caller's own Lighthouse and takes them back. Thread-safe. */
 public final class LighthouseImageSharing {
 
     private final LighthousePort lighthouse;
     private final RecentWrites recent;
+    private final TargetLocks locks = new TargetLocks();
     private final TimeSource time;
 
     /**
@@ -39,25 +42,42 @@ public final class LighthouseImageSharing {
 
     /** Shares, if Lighthouse's conditions hold; gives the blueprint. */
     public BlueprintId share(ImageId imageId) {
-        Deadline deadline = deadline();
-        ShareCheck check = LighthousePreconditions.check(facts(imageId, deadline));
-        // A stale read may still show as shared what was taken back a moment ago.
-        if (check.violations().stream().anyMatch(AlreadySharedException.class::isInstance)
-                && recent.awaitVisible(imageId, Permission.SHARE, deadline)) {
-            check = LighthousePreconditions.check(facts(imageId, deadline));
-        }
-        check.orThrow();
-        return new LighthouseChange(lighthouse, imageId, recent, deadline).share();
+        return locked(imageId, deadline -> {
+            check(imageId, deadline).orThrow();
+            return new LighthouseChange(lighthouse, imageId, recent, deadline).share();
+        });
     }
 
     /** Takes an image back, whatever it is like. */
     public void unshare(ImageId imageId) {
-        new LighthouseChange(lighthouse, imageId, recent, deadline()).unshare();
+        var unused = locked(imageId, deadline -> {
+            new LighthouseChange(lighthouse, imageId, recent, deadline).unshare();
+            return true;
+        });
     }
 
     /** What the conditions say; changes nothing. */
     public ShareCheck check(ImageId imageId) {
-        return LighthousePreconditions.check(facts(imageId, deadline()));
+        return check(imageId, deadline());
+    }
+
+    /** What refuses right after the image was taken back may be a stale read of either kind, so it is read again. */
+    private ShareCheck check(ImageId imageId, Deadline deadline) {
+        ShareCheck check = LighthousePreconditions.check(facts(imageId, deadline));
+        boolean mayBeStale =
+                !check.violations().isEmpty() && recent.awaitVisible(imageId, Permission.SHARE, deadline);
+        return mayBeStale ? LighthousePreconditions.check(facts(imageId, deadline)) : check;
+    }
+
+    /** One change of an image at a time: two that overlap would each undo, or report as its own, what the other did. */
+    private <T> T locked(ImageId imageId, Function<Deadline, T> change) {
+        Deadline deadline = deadline();
+        TargetLocks.Held held = locks.turn(imageId).await(deadline);
+        try {
+            return change.apply(deadline);
+        } finally {
+            held.close();
+        }
     }
 
     /** One read where Lighthouse takes the image; the scarcer second one only to say why it does not. */

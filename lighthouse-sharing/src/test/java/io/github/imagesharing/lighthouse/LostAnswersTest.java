@@ -178,11 +178,11 @@ class LostAnswersTest extends FakeCloudFixture {
     @Test
     void takingBackAnImageSharedAMomentAgoIsNotTakenForDoneByAReadThatLags() {
         ImageId image = cloud.addImage();
-        cloud.readLag(Duration.ofSeconds(30));
+        cloud.readLag(Duration.ofMillis(500));
         cloud.addBlueprint(image);
         cloud.failNext(WRITE, 2, Fault.dropBefore());
 
-        sharing.unshareFromLighthouse(image);
+        patient().unshareFromLighthouse(image);
 
         assertThat(cloud.blueprintOf(image)).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.RetryLoop;
 import java.math.RoundingMode;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class AccessChange {
     private final AccessRecheck recheck;
     private final AccountGroups groups;
     private final ChangeLedger ledger;
+    private final Set<AccountId> askedAgain = new HashSet<>();
     private int unknownCodes;
 
     /**
@@ -72,10 +74,8 @@ public final class AccessChange {
     }
 
     private boolean wasRefusedBefore(AccountId account) {
-        Optional<ImageSharingException> before = known.refusal(account);
-        ImageId image = imageId();
-        before.map(why -> image == null ? why : why.with(why.details().withImage(image)))
-                .ifPresent(why -> ledger.refused(account, why));
+        Optional<ImageSharingException> before = known.refusal(permission, account, imageId());
+        before.ifPresent(why -> ledger.refused(account, why));
         return before.isPresent();
     }
 
@@ -133,19 +133,20 @@ public final class AccessChange {
                 }
             }
             case ALREADY_DONE -> {
-                if (single) {
+                if (!single) {
+                    withoutThoseDone(group);
+                } else if (!isAskedAgain(group)) {
                     group.forEach(ledger::alreadyDone);
-                } else {
-                    recheck.once().ifPresent(accountsWithAccess -> ledger.seen(group, accountsWithAccess));
-                    groups.addHalves(group);
                 }
             }
             case ONE_ACCOUNT -> {
-                if (single) {
-                    group.forEach(account -> ledger.refused(account, failure));
-                    group.forEach(account -> known.refused(account, failure));
-                } else {
+                if (!single && permission == Permission.CANCEL) {
+                    withoutThoseDone(group);
+                } else if (!single) {
                     groups.addHalves(group);
+                } else if (permission == Permission.SHARE || !isAskedAgain(group)) {
+                    group.forEach(account -> ledger.refused(account, failure));
+                    group.forEach(account -> known.refused(permission, account, failure));
                 }
             }
             case UNKNOWN_CODE -> {
@@ -160,6 +161,27 @@ public final class AccessChange {
             }
             case NOT_ACTED_ON, WHOLE_REQUEST -> stop(group, failure);
         }
+    }
+
+    /** An account that is as wanted already may be the one at fault: a read finds it sooner than halving. */
+    private void withoutThoseDone(Set<AccountId> group) {
+        int before = group.size();
+        recheck.once().ifPresent(accountsWithAccess -> ledger.seen(group, accountsWithAccess));
+        if (group.size() < before) {
+            groups.add(group);
+        } else {
+            groups.addHalves(group);
+        }
+    }
+
+    /** Right after a write the other way the service may still speak of the state before it, so it is asked again once. */
+    private boolean isAskedAgain(Set<AccountId> account) {
+        boolean again = !askedAgain.containsAll(account) && access.awaitVisible(permission, writing);
+        if (again) {
+            askedAgain.addAll(account);
+            groups.add(account);
+        }
+        return again;
     }
 
     /** An unknown code is taken for one account's fault while other requests succeed, or few have been tried. */

@@ -1,29 +1,52 @@
 package io.github.imagesharing.internal.change;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.spi.Permission;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch has learned of its accounts: an account refused for itself by one image is not asked for again by the
- * others. A single call begins with nothing known. Thread-safe.
+ * What a batch has learned of its accounts: one that may not be given access to one image, for its own sake, is not asked
+ * for again by the others. A single call begins with nothing known.
+ *
+ * <p>It answers a bad account among many images, which each of them would find by halving. Only a SHARE tells that an
+ * account is bad: a CANCEL may be refused with the same code because this one image is not shared with the account, which
+ * says nothing about the others. Shown by {@code BatchAccountsTest} and {@code IsolationTest}.
+ *
+ * <p>Thread-safe.
  */
 public final class BatchAccounts {
 
-    private final Map<AccountId, ImageSharingException> refused = new ConcurrentHashMap<>();
+    private final Map<AccountId, ImageSharingException> notToShareWith = new ConcurrentHashMap<>();
     private final Set<AccountId> accepted = ConcurrentHashMap.newKeySet();
 
-    /** Remembers an account that the service refused for itself, whatever the image. */
-    void refused(AccountId account, ImageSharingException why) {
-        refused.putIfAbsent(account, why);
+    /** Remembers an account that was refused for its own sake, where that holds for every image. */
+    void refused(Permission permission, AccountId account, ImageSharingException why) {
+        if (permission == Permission.SHARE) {
+            notToShareWith.putIfAbsent(account, why);
+        }
     }
 
-    /** Why an account was refused before. */
-    Optional<ImageSharingException> refusal(AccountId account) {
-        return Optional.ofNullable(refused.get(account));
+    /** Why a change of an image would be refused for an account's sake, in words about this image. */
+    Optional<ImageSharingException> refusal(Permission permission, AccountId account, @Nullable ImageId image) {
+        return permission == Permission.SHARE
+                ? Optional.ofNullable(notToShareWith.get(account)).map(why -> learned(account, image, why))
+                : Optional.empty();
+    }
+
+    private static ImageSharingException learned(
+            AccountId account, @Nullable ImageId image, ImageSharingException why) {
+        Details known = why.details();
+        String message = "%s: not asked for account %s, which this batch was refused before%s"
+                .formatted(image, account, known.errorCode() == null ? "" : " [" + known.errorCode() + "]");
+        return why.with(
+                new Details(message, known.errorCode(), known.requestId(), image, known.detectedBy(), why));
     }
 
     /** Remembers accounts that the service accepted. */
@@ -31,8 +54,8 @@ public final class BatchAccounts {
         accepted.addAll(accounts);
     }
 
-    /** Whether each of some accounts was accepted or refused before. */
+    /** Whether each of some accounts was accepted or refused before, so that another request finds nothing new. */
     public boolean wereTried(Set<AccountId> accounts) {
-        return accounts.stream().allMatch(account -> accepted.contains(account) || refused.containsKey(account));
+        return accounts.stream().allMatch(account -> accepted.contains(account) || notToShareWith.containsKey(account));
     }
 }

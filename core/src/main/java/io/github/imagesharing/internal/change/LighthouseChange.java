@@ -43,8 +43,13 @@ public final class LighthouseChange {
     private final Retry retry;
     private final Deadline deadline;
     private final Deadline writing;
+
+    /** While it lasts, a read may show the state from before the call. */
+    private final Deadline firstLag;
+
     private boolean mayHaveBeenApplied;
     private boolean applied;
+    private boolean askedAgain;
 
     /**
      * Prepares the change; sends nothing.
@@ -61,6 +66,7 @@ public final class LighthouseChange {
         this.retry = lighthouse.settings().retry();
         this.deadline = deadline;
         this.writing = deadline.reserving(PERCENT_FOR_RECHECK);
+        this.firstLag = Deadline.in(ReadLag.longest(retry), deadline.time());
     }
 
     /** Shares the image; gives its blueprint. */
@@ -102,15 +108,14 @@ public final class LighthouseChange {
 
     /** Takes the image back; one that is not there is no failure. */
     public void unshare() {
+        UnshareRequest request = new UnshareRequest();
         try {
-            run(new UnshareRequest());
-        } catch (NotSharedException asWanted) {
-            // There is nothing to take back.
+            var unused = run(request);
         } catch (ImageNotFoundException | LighthouseRoleException refused) {
             throw refused;
         } catch (ImageSharingException failure) {
             boolean inDoubt = mayHaveBeenApplied && !(failure instanceof CallInterruptedException);
-            if (!inDoubt || !isGone(await(Permission.CANCEL, Optional::isEmpty, failure))) {
+            if (!inDoubt || !isGone(await(Permission.CANCEL, gone(request, failure), failure))) {
                 throw failure;
             }
         }
@@ -143,7 +148,13 @@ public final class LighthouseChange {
                 applied = true;
                 return shared;
             } catch (AlreadySharedException already) {
-                throw mayHaveBeenApplied ? already : withBlueprint(already);
+                if (mayHaveBeenApplied) {
+                    throw already;
+                }
+                if (mayBeAskedAgain(Permission.SHARE)) {
+                    return send();
+                }
+                throw withBlueprint(already);
             } catch (ImageSharingException failure) {
                 mayHaveBeenApplied |= isInDoubt(failure);
                 throw failure;
@@ -165,7 +176,7 @@ public final class LighthouseChange {
         }
     }
 
-    /** The request that takes the image back. Sent again without a look: twice does no harm, and a look may be stale. */
+    /** The request that takes the image back. */
     private final class UnshareRequest implements WriteLoop.Request<Boolean> {
 
         @Override
@@ -173,6 +184,8 @@ public final class LighthouseChange {
             try {
                 var unused = change(Permission.CANCEL);
                 return true;
+            } catch (NotSharedException asWanted) {
+                return mayBeAskedAgain(Permission.CANCEL) ? send() : true;
             } catch (ImageSharingException failure) {
                 mayHaveBeenApplied |= FailureScope.of(failure).mayHaveChanged(1);
                 throw failure;
@@ -181,13 +194,30 @@ public final class LighthouseChange {
 
         @Override
         public boolean isInDoubt(ImageSharingException failure) {
-            return false;
+            return FailureScope.of(failure).mayHaveChanged(1) && !FailureScope.isOutright(failure);
         }
 
+        /**
+         * Never sent again unseen, because a second one would take back what somebody else has shared since. That it is
+         * gone is believed when the read is later than the lag, because no read came before the change: until then one may
+         * not show yet what was shared a moment before.
+         */
         @Override
         public Optional<Boolean> look() {
-            return Optional.empty();
+            Optional<BlueprintId> there = blueprint(Permission.CANCEL, writing).orThrow();
+            if (there.isEmpty() && !firstLag.isOver()) {
+                writing.pause(firstLag.left());
+                there = blueprint(Permission.CANCEL, writing).orThrow();
+            }
+            return there.isEmpty() ? Optional.of(true) : Optional.empty();
         }
+    }
+
+    /** Right after a write the other way the service may still speak of the state before it, so it is asked again once. */
+    private boolean mayBeAskedAgain(Permission permission) {
+        boolean again = !askedAgain && recent.awaitVisible(imageId, permission, writing);
+        askedAgain |= again;
+        return again;
     }
 
     /** The blueprint the image has, read when the state from before a write the other way can no longer show. */
@@ -210,6 +240,12 @@ public final class LighthouseChange {
                     imageId, imageId + ": interrupted while looking whether it is in Lighthouse", failure);
         }
         return seen.<Fact<Optional<BlueprintId>>>map(known -> known).orElseGet(Fact.Skipped::new);
+    }
+
+    /** A read that agrees with a refusal is believed at once; where the request was lost, only one later than the lag. */
+    private static Predicate<Optional<BlueprintId>> gone(UnshareRequest request, ImageSharingException failure) {
+        boolean isLost = request.isInDoubt(failure);
+        return there -> !isLost && there.isEmpty();
     }
 
     private static Optional<BlueprintId> named(Fact<Optional<BlueprintId>> blueprint) {

@@ -13,6 +13,7 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -39,16 +40,14 @@ public final class RecentWrites {
         static final Writes NONE = new Writes(Map.of(), Map.of());
 
         AccessView viewOf(Set<AccountId> read) {
-            Set<AccountId> certain = new LinkedHashSet<>(read);
-            Set<AccountId> possible = new LinkedHashSet<>(read);
+            Set<AccountId> given = new LinkedHashSet<>();
+            Set<AccountId> taken = new LinkedHashSet<>();
             last.forEach((account, written) -> {
-                if (written == Permission.CANCEL) {
-                    certain.remove(account);
-                } else {
-                    possible.add(account);
+                if (!written.isDone(account, read)) {
+                    (written == Permission.SHARE ? given : taken).add(account);
                 }
             });
-            return new AccessView(certain, possible);
+            return new AccessView(read, given, taken);
         }
     }
 
@@ -88,17 +87,17 @@ public final class RecentWrites {
             if (scope.mayHaveChanged(accounts.size())) {
                 remember(target, permission, accounts);
             } else if (scope == FailureScope.ONE_ACCOUNT) {
-                forget(target, accounts);
+                forget(target, permission, accounts);
             }
             throw failure;
         }
     }
 
     /** An account refused for itself did not change by the request of many in which it was before. */
-    private void forget(Shareable target, Set<AccountId> accounts) {
+    private void forget(Shareable target, Permission permission, Set<AccountId> accounts) {
         recent.asMap().computeIfPresent(target, (key, before) -> {
             Map<AccountId, Permission> last = new HashMap<>(before.last);
-            last.keySet().removeAll(accounts);
+            accounts.forEach(account -> last.remove(account, permission));
             return new Writes(last, before.at);
         });
     }
@@ -136,8 +135,18 @@ public final class RecentWrites {
         if (written.isEmpty() || Thread.currentThread().isInterrupted()) {
             return false;
         }
-        Duration left = lag.minusNanos(time.nanoTime() - written.get());
-        deadline.pause(Comparators.max(left, Duration.ZERO));
+        pauseUntilVisible(written.get(), deadline);
         return true;
+    }
+
+    /** The same for a write of either kind. */
+    public void awaitVisible(Shareable target, Deadline deadline) {
+        Writes writes = Optional.ofNullable(recent.getIfPresent(target)).orElse(Writes.NONE);
+        writes.at.values().stream().max(Comparator.naturalOrder()).ifPresent(last -> pauseUntilVisible(last, deadline));
+    }
+
+    private void pauseUntilVisible(long written, Deadline deadline) {
+        Duration left = lag.minusNanos(time.nanoTime() - written);
+        deadline.pause(Comparators.max(left, Duration.ZERO));
     }
 }

@@ -61,9 +61,20 @@ public final class TargetAccess {
         return product.recentWrites().view(target, () -> reader.read(deadline));
     }
 
+    /** The same, read when the state from before this service's own writes can no longer show. */
+    public Optional<AccessView> settledView(Deadline deadline) {
+        product.recentWrites().awaitVisible(target, deadline);
+        return view(deadline);
+    }
+
+    /** Whether this service has just written the other way; waits until the service has had the time to take note. */
+    boolean awaitVisible(Permission permission, Deadline deadline) {
+        return product.recentWrites().awaitVisible(target, permission, deadline);
+    }
+
     /** Who has access, read when the state from before a write the other way can no longer show. */
     Optional<Set<AccountId>> readSettled(Permission permission, Deadline deadline) {
-        product.recentWrites().awaitVisible(target, permission, deadline);
+        awaitVisible(permission, deadline);
         return reader.read(deadline);
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * <p>It answers a response that is lost after the request was applied. A request is sent at most {@code Retry.attempts}
  * times, whatever mixture of failures it meets: there is one budget, and no other loop around a write. What may have been
- * applied is never sent again without a look at its effect, and a look that fails ends the loop with the failure of the
- * write, because nothing is known that would make sending again safe. Shown by {@code WriteLoopTest} and
+ * applied is never sent again without a look at its effect, also where a later delivery was certainly refused, and a look
+ * that fails ends the loop with the failure of the write, because nothing is known that would make sending again safe. Shown by {@code WriteLoopTest} and
  * {@code DeliveriesTest}.
  *
  * <p>For one call on one thread.
@@ -68,7 +68,9 @@ final class WriteLoop {
             try {
                 return request.send();
             } catch (ImageSharingException failure) {
-                doubt = Optional.of(failure).filter(request::isInDoubt);
+                if (request.isInDoubt(failure)) {
+                    doubt = Optional.of(failure);
+                }
                 throw failure;
             }
         }

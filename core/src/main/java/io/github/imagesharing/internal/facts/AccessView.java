@@ -1,23 +1,50 @@
 package io.github.imagesharing.internal.facts;
 
+import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.spi.Permission;
 import java.util.Set;
 
 /**
- * Who has access, as far as a read can be believed that may lag behind this service's own writes.
+ * Who has access, as far as a read can be believed that may lag behind this service's own writes. The two doubts are kept
+ * apart, since an account that was given access counts and one that lost it does not.
  *
- * @param certain those who have it whatever the lag
- * @param possible those who have it, or were given it a moment ago and may not be shown yet, or had it taken away a moment
- *     ago and are shown still
+ * @param shown those who have it by the read
+ * @param given those who were given it a moment ago and are not shown yet
+ * @param taken those who had it taken away a moment ago and are shown still
  */
-public record AccessView(Set<AccountId> certain, Set<AccountId> possible) {
+public record AccessView(Set<AccountId> shown, Set<AccountId> given, Set<AccountId> taken) {
 
     /** Nobody has access. */
-    public static final AccessView NOBODY = new AccessView(Set.of(), Set.of());
+    public static final AccessView NOBODY = ofCertain(Set.of());
+
+    /** A view without doubts. */
+    public static AccessView ofCertain(Set<AccountId> accountsWithAccess) {
+        return new AccessView(accountsWithAccess, Set.of(), Set.of());
+    }
+
+    /** Those who have it whatever the lag. */
+    public Set<AccountId> certain() {
+        return Sets.difference(shown, taken);
+    }
+
+    /** Those who may have it. */
+    public Set<AccountId> possible() {
+        return Sets.union(shown, given);
+    }
+
+    /** Those who have it if every write of this service was carried out. */
+    public Set<AccountId> expected() {
+        return Sets.union(certain(), given);
+    }
+
+    /** Those of whom only a later read can tell. */
+    public Set<AccountId> inDoubt() {
+        return Sets.union(given, taken);
+    }
 
     /** Who counts as having access before a change, so that an account in doubt is written again and not left out. */
     public Set<AccountId> baselineFor(Permission permission) {
-        return permission == Permission.SHARE ? certain : possible;
+        return permission == Permission.SHARE ? certain() : possible();
     }
 }

@@ -47,6 +47,6 @@ public record ImageFacts(
     /** The facts as they will be once some accounts have lost their access. */
     public ImageFacts without(Set<AccountId> toRemove) {
         Set<AccountId> toKeep = Set.copyOf(Sets.difference(access.certain(), toRemove));
-        return new ImageFacts(id, image, new AccessView(toKeep, toKeep), encrypted, ownAccount, limits);
+        return new ImageFacts(id, image, AccessView.ofCertain(toKeep), encrypted, ownAccount, limits);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal.tasks;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
@@ -11,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +29,8 @@ public final class Tasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchReport.class);
 
-    /** A call under way ends within a fraction of a second of its interruption. */
-    private static final long LONGEST_END_SECONDS = 10;
+    /** A call under way ends within a fraction of a second of its interruption; what does not is not waited for. */
+    private static final long LONGEST_END_SECONDS = 3;
 
     /** An idle thread begins a task sooner than this. */
     private static final long BUSY_AFTER_MILLIS = 100;
@@ -59,12 +59,19 @@ public final class Tasks implements AutoCloseable {
     public <T> Task<T> start(Callable<T> work) {
         Task<T> task = new Task<>(counted(work), () -> {});
         tasks.add(task);
+        var unused = execute(task); // whoever joins it runs it, where the executor does not
+        return task;
+    }
+
+    /** An executor that refuses, for whatever reason and by whatever it throws, leaves the task to this thread. */
+    private boolean execute(Task<?> task) {
         try {
             executor.execute(task.future);
-        } catch (RejectedExecutionException full) {
-            return task; // whoever joins it runs it
+            return true;
+        } catch (RuntimeException | Error refused) {
+            LOG.debug("the executor does not take a task, it runs on the calling thread", refused);
+            return false;
         }
-        return task;
     }
 
     /** Starts one of many tasks as soon as there is room. Where the executor is busy, the caller makes room itself. */
@@ -80,9 +87,7 @@ public final class Tasks implements AutoCloseable {
                 room::release);
         tasks.add(task);
         submitted.add(task);
-        try {
-            executor.execute(task.future);
-        } catch (RejectedExecutionException full) {
+        if (!execute(task)) {
             task.future.run();
         }
     }
@@ -166,9 +171,7 @@ public final class Tasks implements AutoCloseable {
             try {
                 return future.get();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                }
+                Throwables.throwIfUnchecked(e.getCause());
                 throw new IllegalStateException(e.getCause());
             }
         }

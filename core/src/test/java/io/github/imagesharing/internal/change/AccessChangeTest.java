@@ -6,8 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotReadyException;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Retry;
@@ -126,15 +128,52 @@ class AccessChangeTest {
     }
 
     @Test
-    void whetherSuchAnAccountHasAccessToTakeAwayIsLookedUp() {
+    void whatIsLearnedOfAnAccountIsSaidOfTheImageAtHandAndNotOfTheOther() {
         BatchAccounts known = new BatchAccounts();
-        known.refused(account(0), new AccountNotFoundException(Details.client(null, "no such account", null)));
+        ImageId other = ImageId.of("img-other");
+        Details refusal = new Details(
+                "img-other: refused", "InvalidAccountId.NotFound", "r-1", other, DetectedBy.SERVICE, null);
+        known.refused(Permission.SHARE, account(0), new AccountNotFoundException(refusal));
+
+        ImageSharingException cause =
+                change(cloud, Permission.SHARE, accounts(1), 500, known).failed().get(account(0));
+
+        assertThat(cause).isInstanceOf(AccountNotFoundException.class).hasMessageNotContaining("img-other");
+        assertThat(cause).hasMessage("img-toy: not asked for account %s, which this batch was refused before"
+                + " [InvalidAccountId.NotFound]", account(0));
+        assertThat(cause.imageId()).hasValue(IMAGE);
+        assertThat(cause.errorCode()).hasValue("InvalidAccountId.NotFound");
+        assertThat(cause.requestId()).hasValue("r-1");
+    }
+
+    @Test
+    void aBadAccountIsNoReasonNotToTakeItsAccessAway() {
+        BatchAccounts known = new BatchAccounts();
+        known.refused(Permission.SHARE, account(0), noSuchAccount());
         cloud.truth.add(account(0));
 
-        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).failed())
-                .containsOnlyKeys(account(0));
-        assertThat(cloud.writes).isZero();
-        assertThat(cloud.reads).isPositive();
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).changed())
+                .containsExactly(account(0));
+        assertThat(cloud.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedCancelIsLearnedOfNoOtherImage() {
+        BatchAccounts known = new BatchAccounts();
+        cloud.bad.add(account(0));
+        cloud.truth.add(account(0));
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).failed()).containsOnlyKeys(account(0));
+        ToyCloud another = new ToyCloud();
+        another.truth.add(account(0));
+
+        assertThat(change(another, Permission.CANCEL, accounts(1), 500, known).changed())
+                .containsExactly(account(0));
+        assertThat(change(another, Permission.SHARE, accounts(1), 500, known).changed())
+                .containsExactly(account(0));
+    }
+
+    private static AccountNotFoundException noSuchAccount() {
+        return new AccountNotFoundException(Details.client(null, "no such account", null));
     }
 
     @Test

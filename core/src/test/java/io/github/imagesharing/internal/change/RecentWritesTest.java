@@ -48,7 +48,7 @@ class RecentWritesTest {
 
     @Test
     void withoutAWriteAReadIsBelieved() {
-        assertThat(view(ACCOUNT)).isEqualTo(new AccessView(Set.of(ACCOUNT), Set.of(ACCOUNT)));
+        assertThat(view(ACCOUNT)).isEqualTo(AccessView.ofCertain(Set.of(ACCOUNT)));
         assertThat(recent.awaitVisible(IMAGE, Permission.SHARE, deadline)).isFalse();
         assertThat(recent.view(IMAGE, Optional::empty)).isEmpty();
     }
@@ -56,14 +56,17 @@ class RecentWritesTest {
     @Test
     void whatWasJustGivenIsPossibleBeforeAReadShowsIt() {
         write(Permission.SHARE, ACCOUNT);
-        assertThat(view()).isEqualTo(new AccessView(Set.of(), Set.of(ACCOUNT)));
+        assertThat(view()).isEqualTo(new AccessView(Set.of(), Set.of(ACCOUNT), Set.of()));
         assertThat(view(ACCOUNT).certain()).containsExactly(ACCOUNT);
     }
 
     @Test
     void whatWasJustTakenAwayIsNotCertainAlthoughAReadShowsIt() {
         write(Permission.CANCEL, ACCOUNT);
-        assertThat(view(ACCOUNT)).isEqualTo(new AccessView(Set.of(), Set.of(ACCOUNT)));
+        assertThat(view(ACCOUNT)).isEqualTo(new AccessView(Set.of(ACCOUNT), Set.of(), Set.of(ACCOUNT)));
+        assertThat(view(ACCOUNT).certain()).isEmpty();
+        assertThat(view(ACCOUNT).possible()).containsExactly(ACCOUNT);
+        assertThat(view(ACCOUNT).expected()).isEmpty();
     }
 
     @Test

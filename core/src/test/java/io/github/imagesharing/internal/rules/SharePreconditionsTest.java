@@ -85,7 +85,7 @@ class SharePreconditionsTest {
             return new ImageFacts(
                     ID,
                     known,
-                    new AccessView(access, access),
+                    AccessView.ofCertain(access),
                     encrypted,
                     own,
                     new ImageFacts.Limits(limit, optionalChecks));
