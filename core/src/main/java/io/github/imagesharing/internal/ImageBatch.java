@@ -127,7 +127,7 @@ public final class ImageBatch {
                 tasks.breakOff();
                 Thread.currentThread().interrupt();
                 ledger.end("the batch was interrupted", e);
-            } catch (RuntimeException | Error unforeseen) {
+            } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
                 tasks.breakOff();
                 ledger.end("the batch was broken off by " + unforeseen, unforeseen);
             }

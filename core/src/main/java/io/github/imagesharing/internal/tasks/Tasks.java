@@ -63,12 +63,12 @@ public final class Tasks implements AutoCloseable {
         return task;
     }
 
-    /** An executor that refuses, for whatever reason and by whatever it throws, leaves the task to this thread. */
+    /** An executor that refuses, by whatever it throws, leaves the task to this thread. */
     private boolean execute(Task<?> task) {
         try {
             executor.execute(task.future);
             return true;
-        } catch (RuntimeException | Error refused) {
+        } catch (Throwable refused) { // A checked exception in disguise is one of them.
             LOG.debug("the executor does not take a task, it runs on the calling thread", refused);
             return false;
         }
