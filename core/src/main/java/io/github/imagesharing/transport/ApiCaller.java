@@ -1,17 +1,20 @@
 package io.github.imagesharing.transport;
 
 import com.tencentcloudapi.common.Credential;
-import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Language;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes every call to the cloud, whatever the product: permit of the quota, credential, SDK, translation of what went
@@ -22,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCaller implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestQuota.class);
+
     private final CloudSettings settings;
     private final ErrorTable errors;
     private final ExchangeCredential credential;
     private final HttpTransport transport;
 
-    private ApiCaller(CloudSettings settings, ErrorTable errors) {
+    private ApiCaller(CloudSettings settings, ErrorTable errors, Dns names) {
         this.settings = settings;
         this.errors = errors;
         this.credential = new ExchangeCredential(settings.credential().orElse(null));
-        this.transport = new HttpTransport(settings);
+        this.transport = new HttpTransport(settings, names);
     }
 
     /**
@@ -46,7 +51,12 @@ public final class ApiCaller implements AutoCloseable {
             throw new IllegalArgumentException(
                     "settings null: give some, like CloudSettings.builder().region(...).build()");
         }
-        return new ApiCaller(settings, errors);
+        return open(settings, errors, Dns.SYSTEM);
+    }
+
+    /** Looks names up as a test likes. */
+    static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
+        return new ApiCaller(settings, errors, names);
     }
 
     /**
@@ -138,14 +148,23 @@ public final class ApiCaller implements AutoCloseable {
         exchange.begin();
         try {
             return call.send();
-        } catch (TencentCloudSDKException | RuntimeException e) {
-            ImageSharingException failure = failures.translate(e, exchange);
-            if (failure instanceof ThrottledException) {
-                settings.quota().throttled(failures.api(), failures.host());
+        } catch (Throwable thrown) { // Also an Error: whether the request was sent is known only here.
+            ImageSharingException failure = failures.translate(thrown, exchange);
+            if (failure instanceof ThrottledException && exchange.wasSent()) {
+                slowDown(failures);
             }
             throw failure;
         } finally {
             exchange.end();
+        }
+    }
+
+    /** A quota of the user's own may fail here too, which must not hide the refusal. */
+    private void slowDown(FailureTranslator failures) {
+        try {
+            settings.quota().throttled(failures.api(), failures.host());
+        } catch (Throwable thrown) {
+            LOG.warn("the quota failed when it heard of a refusal", thrown);
         }
     }
 
@@ -178,10 +197,10 @@ public final class ApiCaller implements AutoCloseable {
     private boolean permit(FailureTranslator failures, Deadline deadline) throws InterruptedException {
         try {
             return settings.quota().await(failures.api(), failures.host(), deadline.maxWait());
-        } catch (ImageSharingException e) {
+        } catch (ImageSharingException | InterruptedException e) {
             throw e;
-        } catch (RuntimeException e) {
-            throw failures.quotaFailed(e);
+        } catch (Throwable thrown) { // A checked exception in disguise is one of them.
+            throw failures.quotaFailed(thrown);
         }
     }
 
@@ -190,8 +209,11 @@ public final class ApiCaller implements AutoCloseable {
             return credential.keys(deadline);
         } catch (InterruptedException e) {
             throw failures.interrupted(e);
-        } catch (RuntimeException e) {
-            throw Thread.currentThread().isInterrupted() ? failures.interrupted(e) : failures.noCredential(e);
+        } catch (Throwable thrown) { // The credential may be the user's own.
+            if (Thread.currentThread().isInterrupted()) {
+                throw failures.interrupted(thrown);
+            }
+            throw transport.isClosed() ? failures.closed() : failures.noCredential(thrown);
         }
     }
 
@@ -199,5 +221,6 @@ public final class ApiCaller implements AutoCloseable {
     @Override
     public void close() {
         transport.close();
+        credential.close();
     }
 }

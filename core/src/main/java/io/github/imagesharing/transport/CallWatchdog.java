@@ -1,10 +1,13 @@
 package io.github.imagesharing.transport;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.imagesharing.CloudSettings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cancels calls whose thread was interrupted or whose time is up.
@@ -17,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 final class CallWatchdog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CloudSettings.class);
 
     private static final long INTERVAL_MILLIS = 20;
 
@@ -53,7 +58,16 @@ final class CallWatchdog implements AutoCloseable {
             } else {
                 var unused = Uninterruptibles.tryAcquireUninterruptibly(wakeUp, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
             }
-            underWay.forEach(Exchange::cancelIfOver);
+            underWay.forEach(CallWatchdog::cancelIfOver);
+        }
+    }
+
+    /** What goes wrong with one call must not end the watch over all others. */
+    private static void cancelIfOver(Exchange exchange) {
+        try {
+            exchange.cancelIfOver();
+        } catch (Throwable thrown) {
+            LOG.warn("a call could not be looked at or cancelled", thrown);
         }
     }
 

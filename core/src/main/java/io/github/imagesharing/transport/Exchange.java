@@ -37,6 +37,7 @@ final class Exchange {
     private final SendPermit permit;
     private final Thread thread = Thread.currentThread();
     private boolean hadNoPermit;
+    private @Nullable Throwable quotaFailure;
     private boolean sent;
     private boolean answered;
     private @Nullable String requestId;
@@ -79,6 +80,11 @@ final class Exchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before it was sent");
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable thrown) { // The quota may be the user's own, and an Error must not pass through the HTTP client.
+            quotaFailure = thrown;
+            throw new IOException("the quota failed: " + thrown, thrown);
         }
         sent = true;
     }
@@ -86,6 +92,11 @@ final class Exchange {
     /** What used the time up, where the quota had no permit to send within the rest of it. */
     Optional<ImageSharingException> reasonForNoPermit() {
         return hadNoPermit ? deadline.lastFailure() : Optional.empty();
+    }
+
+    /** What the quota threw when it was asked whether the request may be sent. */
+    Optional<Throwable> quotaFailure() {
+        return Optional.ofNullable(quotaFailure);
     }
 
     boolean wasSent() {
@@ -106,6 +117,11 @@ final class Exchange {
     @Nullable
     String requestId() {
         return requestId;
+    }
+
+    /** The time left for the answer. */
+    Duration left() {
+        return deadline.left();
     }
 
     boolean isOver() {

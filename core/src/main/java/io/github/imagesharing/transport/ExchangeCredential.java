@@ -1,10 +1,8 @@
 package io.github.imagesharing.transport;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.spi.Deadline;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,31 +11,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeCredential extends Credential {
 
-    private final ReentrantLock refreshing = new ReentrantLock();
+    private static final String KEYS = "keys";
 
-    @GuardedBy("refreshing")
+    private final SingleFlight<String, CredentialKeys> refreshing = new SingleFlight<>("image-sharing-credential");
+
+    /** Used by one thread at a time: the one that refreshes. */
     private @Nullable Credential source;
+
+    private final boolean isFixed;
 
     ExchangeCredential(@Nullable Credential source) {
         this.source = source;
+        this.isFixed = source != null && CredentialCheck.isFixed(source);
     }
 
     /**
-     * Asks the user's credential once for the next request. One thread at a time, because refreshing is not thread-safe;
-     * the others wait no longer than their own time allows, and answer to interruption meanwhile.
+     * Asks the user's credential once for the next request. One thread at a time, because refreshing is not thread-safe, and
+     * it may take minutes where a metadata service is silent: callers wait no longer than their own time allows, and answer
+     * to interruption and to {@link #close} meanwhile.
      */
     CredentialKeys keys(Deadline deadline) throws InterruptedException {
-        if (!refreshing.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IllegalStateException("another call was asking for the credential all the time");
+        if (isFixed) {
+            return refreshed();
         }
         try {
-            if (source == null) {
-                source = DefaultCredentialChain.find();
-            }
-            return CredentialKeys.of(source);
-        } finally {
-            refreshing.unlock();
+            return refreshing.await(KEYS, this::refreshed, deadline.left());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("it did not answer within the time for this call", e);
         }
+    }
+
+    private CredentialKeys refreshed() {
+        if (source == null) {
+            source = DefaultCredentialChain.find();
+        }
+        return CredentialKeys.of(source);
+    }
+
+    /** Ends the waits for the credential. */
+    void close() {
+        refreshing.close();
     }
 
     @Override

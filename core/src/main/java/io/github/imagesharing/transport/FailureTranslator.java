@@ -34,9 +34,15 @@ record FailureTranslator(
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     /** Translates whatever an SDK call threw; the SDK leaks unchecked exceptions when the inside of an answer does not fit. */
-    ImageSharingException translate(Exception thrown, Exchange exchange) {
+    ImageSharingException translate(Throwable thrown, Exchange exchange) {
+        if (thrown instanceof ImageSharingException known) {
+            return known;
+        }
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(unreachable(thrown, exchange));
+        }
+        if (exchange.quotaFailure().isPresent()) {
+            return quotaFailed(exchange.quotaFailure().get());
         }
         if (thrown.getCause() instanceof ServiceErrorException refused) {
             return refused(refused.error(), exchange);
@@ -72,14 +78,19 @@ record FailureTranslator(
                 Details.client(imageId, message, deadline.lastFailure().orElse(null)));
     }
 
-    ImageSharingException quotaFailed(RuntimeException thrown) {
-        return new ThrottledException(Details.client(imageId, subject() + ": the quota failed: " + thrown, thrown));
+    /** A quota whose engine failed may answer the next time; one that misses a class will not. */
+    ImageSharingException quotaFailed(Throwable thrown) {
+        return thrown instanceof Error
+                ? notSent("the quota failed: " + thrown, thrown, false)
+                : new ThrottledException(
+                        Details.client(imageId, subject() + ": the quota failed: " + thrown, thrown));
     }
 
-    /** A refresh that failed may succeed the next time; a key with a newline in it will not. */
-    ImageSharingException noCredential(RuntimeException thrown) {
-        boolean mayPass = !(thrown instanceof InvalidCredentialException);
-        String what = mayPass ? "the credential could not be had" : String.valueOf(thrown.getMessage());
+    /** A refresh that failed may succeed the next time; a key with a newline in it, or a missing class, will not. */
+    ImageSharingException noCredential(Throwable thrown) {
+        boolean isInvalid = thrown instanceof InvalidCredentialException;
+        String what = isInvalid ? String.valueOf(thrown.getMessage()) : "the credential could not be had";
+        boolean mayPass = !isInvalid && !(thrown instanceof Error);
         return new AuthenticationException(Details.client(imageId, subject() + ": " + what, thrown), mayPass);
     }
 
@@ -87,7 +98,7 @@ record FailureTranslator(
         return CallInterruptedException.keepingFlag(imageId, subject() + ": interrupted", cause);
     }
 
-    private ImageSharingException misfit(Exception thrown, Exchange exchange) {
+    private ImageSharingException misfit(Throwable thrown, Exchange exchange) {
         String message = "%s: the answer does not fit the API [request %s]".formatted(subject(), exchange.requestId());
         return new ServiceFailureException(
                 new Details(message, null, exchange.requestId(), imageId, DetectedBy.CLIENT, thrown));
@@ -111,7 +122,7 @@ record FailureTranslator(
     }
 
     private CloudUnreachableException unreachable(Throwable io, Exchange exchange) {
-        boolean badCertificate = isBadCertificate(io);
+        boolean mayPass = !isBadCertificate(io) && !(io instanceof Error);
         String what = exchange.isOver() ? "no answer in time" : String.valueOf(io);
         String message = "%s: no answer from %s: %s; %s"
                 .formatted(
@@ -122,7 +133,7 @@ record FailureTranslator(
         Throwable cause =
                 exchange.reasonForNoPermit().<Throwable>map(reason -> reason).orElse(io);
         return new CloudUnreachableException(
-                Details.client(imageId, message, cause), exchange.wasSent(), !badCertificate);
+                Details.client(imageId, message, cause), exchange.wasSent(), mayPass);
     }
 
     private String subject() {

@@ -3,12 +3,16 @@ package io.github.imagesharing.transport;
 import com.google.common.collect.Comparators;
 import io.github.imagesharing.CloudSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -35,15 +39,19 @@ final class HttpTransport implements Interceptor, AutoCloseable {
 
     private final @Nullable URI endpoint;
     private final CallWatchdog watchdog = new CallWatchdog();
+    private final SingleFlight<String, List<InetAddress>> lookUps = new SingleFlight<>("image-sharing-names");
+    private final Dns names;
     private final OkHttpClient client;
     private volatile boolean closed;
 
-    HttpTransport(CloudSettings settings) {
+    HttpTransport(CloudSettings settings, Dns names) {
+        this.names = names;
         this.endpoint = settings.endpoint().orElse(null);
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 .retryOnConnectionFailure(true) // for a host's other addresses; see OneShotBody
+                .dns(this::lookUp)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(inMilliseconds(settings.connectTimeout()))
@@ -58,6 +66,25 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     private static Duration inMilliseconds(Duration timeout) {
         Duration least = Comparators.max(timeout, Duration.ofMillis(1));
         return Comparators.min(least, Duration.ofMillis(Integer.MAX_VALUE));
+    }
+
+    /** A name server may be silent for longer than the call may take, and whoever waits for it hears nothing meanwhile. */
+    private List<InetAddress> lookUp(String host) throws UnknownHostException {
+        try {
+            return lookUps.await(host, () -> names.lookup(host), Exchange.current().left());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknown(host, e);
+        } catch (TimeoutException | RuntimeException e) {
+            throw unknown(host, e);
+        }
+    }
+
+    private static UnknownHostException unknown(String host, Exception why) {
+        UnknownHostException unknown = new UnknownHostException(
+                why.getCause() instanceof UnknownHostException ? why.getMessage() : host + ": its name server is silent");
+        unknown.initCause(why);
+        return unknown;
     }
 
     OkHttpClient client() {
@@ -104,6 +131,7 @@ final class HttpTransport implements Interceptor, AutoCloseable {
         closed = true;
         client.dispatcher().cancelAll();
         watchdog.close();
+        lookUps.close();
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();
     }

@@ -20,6 +20,7 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import okhttp3.Dns;
 
 /** Calls through the real SDK and the one way to the wire, to a server of the test. */
 final class WireCalls implements AutoCloseable {
@@ -41,12 +42,18 @@ final class WireCalls implements AutoCloseable {
     private final CommonClient client;
 
     WireCalls(CloudSettings settings) {
+        this(settings, Dns.SYSTEM);
+    }
+
+    /** Looks names up as the test likes. */
+    WireCalls(CloudSettings settings, Dns names) {
         this.caller = ApiCaller.open(
                 settings,
                 ErrorTable.builder()
                         .row("OverQuota", ShareQuotaExceededException::new)
                         .row("Own.Code", ShareQuotaExceededException::new)
-                        .build());
+                        .build(),
+                names);
         this.client = caller.client(
                 "cvm",
                 (credential, region, profile) -> new CommonClient("cvm", "2017-03-12", credential, region, profile));

@@ -1,0 +1,78 @@
+package io.github.imagesharing.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.spi.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The watch over time-outs and interruptions goes on whatever goes wrong with one call. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CallWatchdogTest {
+
+    /** A clock that is broken once the deadline is made. */
+    private static final class BrokenTime implements TimeSource {
+
+        private final AtomicBoolean broken = new AtomicBoolean();
+        private volatile boolean wasAsked;
+
+        @Override
+        public long nanoTime() {
+            if (broken.get()) {
+                wasAsked = true;
+                throw new NoClassDefFoundError("on purpose");
+            }
+            return 0;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void sleep(Duration duration) {}
+    }
+
+    private static Call call() {
+        return new OkHttpClient().newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
+    }
+
+    private static Exchange exchange(TimeSource time, Call call) {
+        CredentialKeys keys = CredentialKeys.of(new Credential("AKIDid", "key"));
+        Exchange exchange = new Exchange(keys, Deadline.in(Duration.ofSeconds(1), time), maxWait -> true);
+        exchange.enter(call);
+        return exchange;
+    }
+
+    @Test
+    void anErrorOverOneCallEndsTheWatchOverNoOther() {
+        BrokenTime brokenTime = new BrokenTime();
+        VirtualTime time = new VirtualTime();
+        Call ends = call();
+        try (CallWatchdog watchdog = new CallWatchdog()) {
+            watchdog.enter(exchange(brokenTime, call()));
+            brokenTime.broken.set(true);
+            while (!brokenTime.wasAsked) {
+                Thread.onSpinWait();
+            }
+
+            watchdog.enter(exchange(time, ends));
+            time.pass(Duration.ofSeconds(2));
+            while (!ends.isCanceled()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(ends.isCanceled()).isTrue();
+        }
+    }
+}
