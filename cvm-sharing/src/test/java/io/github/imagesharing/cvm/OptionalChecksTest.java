@@ -12,6 +12,8 @@ import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Precondition;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareCheck;
+import io.github.imagesharing.testkit.Fault;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +121,23 @@ class OptionalChecksTest extends FakeCloudFixture {
                 .containsExactly(Precondition.NOT_ENCRYPTED, Precondition.NOT_OWN_ACCOUNT);
         assertThat(cloud.requests("DescribeSnapshots")).isEmpty();
         assertThat(cloud.requests("GetCallerIdentity")).isEmpty();
+    }
+
+    /** STS behind a firewall is common; the reads that must answer keep their time. */
+    @Test
+    void aSilentProductCostsAFewSecondsOnceAndIsNamed() {
+        cloud.failAlways("GetCallerIdentity", Fault.silent(Duration.ofMinutes(2)));
+        List<ImageId> images = cloud.addImages(250);
+        long begun = System.nanoTime();
+
+        assertThat(sharing.share(images.get(0), List.of(PARTNER)).isComplete()).isTrue();
+        assertThat(sharing.share(images.get(1), List.of(PARTNER)).isComplete()).isTrue();
+        assertThat(sharing.shareAll(images, List.of(PARTNER, OTHER)).isComplete()).isTrue();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        assertThat(cloud.requests("GetCallerIdentity").size()).isOne();
+        assertThat(sharing.check(images.get(2), List.of(PARTNER)).unchecked())
+                .singleElement()
+                .satisfies(unchecked -> assertThat(unchecked.reason()).contains("not asked again", "GetCallerIdentity"));
     }
 }

@@ -26,6 +26,8 @@ public final class FactReader {
     private final CvmPort cvm;
     private final Executor executor;
     private final ImageFacts.Limits limits;
+    private final OptionalRead ownAccount;
+    private final OptionalRead encryption;
 
     /**
      * Makes it; reads nothing.
@@ -36,8 +38,10 @@ public final class FactReader {
     public FactReader(CvmPort cvm, Executor executor) {
         this.cvm = cvm;
         this.executor = executor;
-        this.limits = new ImageFacts.Limits(
-                cvm.settings().accountLimit(), cvm.settings().optionalChecks());
+        OptionalChecks checks = cvm.settings().optionalChecks();
+        this.limits = new ImageFacts.Limits(cvm.settings().accountLimit(), checks);
+        this.ownAccount = new OptionalRead(checks);
+        this.encryption = new OptionalRead(checks);
     }
 
     /** Reads all that is true of one image. */
@@ -68,7 +72,7 @@ public final class FactReader {
 
     /** Describes images, up to a hundred in one request. */
     public ImageDescriptions describe(Collection<ImageId> ids, Deadline deadline) {
-        return ImageDescriptions.read(cvm, ids, deadline);
+        return ImageDescriptions.read(cvm, ids, encryption, deadline);
     }
 
     /** Who has access, as the service shows it now. */
@@ -82,9 +86,10 @@ public final class FactReader {
 
     /** The caller's own root account, as far as it can be had and the settings want it. */
     public Fact<AccountId> ownAccount(Deadline deadline) {
-        boolean skip = limits.optionalChecks() == OptionalChecks.SKIP
-                && cvm.settings().ownAccount().isEmpty();
-        Deadline half = deadline.half();
-        return skip ? new Fact.Skipped<>() : Fact.of(() -> cvm.ownAccount(half));
+        boolean isGiven = cvm.settings().ownAccount().isPresent();
+        if (limits.optionalChecks() == OptionalChecks.SKIP && !isGiven) {
+            return new Fact.Skipped<>();
+        }
+        return isGiven ? Fact.of(() -> cvm.ownAccount(deadline)) : ownAccount.read(deadline, cvm::ownAccount);
     }
 }

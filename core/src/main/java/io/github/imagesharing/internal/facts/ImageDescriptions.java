@@ -23,7 +23,7 @@ import java.util.Map;
  */
 public record ImageDescriptions(Map<ImageId, Fact<CvmImage>> images, Fact<Map<String, Boolean>> encryption) {
 
-    static ImageDescriptions read(CvmPort cvm, Collection<ImageId> ids, Deadline deadline) {
+    static ImageDescriptions read(CvmPort cvm, Collection<ImageId> ids, OptionalRead encryption, Deadline deadline) {
         Map<ImageId, Fact<CvmImage>> images = images(cvm, ids, deadline);
         if (cvm.settings().optionalChecks() == OptionalChecks.SKIP) {
             return new ImageDescriptions(images, new Fact.Skipped<>());
@@ -33,8 +33,7 @@ public record ImageDescriptions(Map<ImageId, Fact<CvmImage>> images, Fact<Map<St
                 .flatMap(known -> snapshots(((Fact.Known<CvmImage>) known).value()).stream())
                 .distinct()
                 .toList();
-        Deadline half = deadline.half();
-        return new ImageDescriptions(images, Fact.of(() -> cvm.encrypted(snapshots, half)));
+        return new ImageDescriptions(images, encryption.read(deadline, soon -> cvm.encrypted(snapshots, soon)));
     }
 
     /** Whether an image is encrypted, which only its snapshots can tell. */
