@@ -16,12 +16,13 @@ import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code DescribeImages}: by identifier, or all pages of a filter. */
 final class ImageListing {
+
+    private static final Listing.Subject<CvmImage> IMAGES =
+            new Listing.Subject<>(CvmApis.DESCRIBE_IMAGES, null, CvmApis.PAGE, CvmImage::id);
 
     private final ApiCaller caller;
     private final CvmClient client;
@@ -80,24 +81,19 @@ final class ImageListing {
         return images;
     }
 
-    /** The list may change between two pages, so an image may come twice; it is counted once. */
     private List<CvmImage> pages(Filter[] filters, Deadline deadline) {
-        List<CvmImage> all = Listing.all(CvmApis.PAGE, offset -> {
+        return Listing.all(IMAGES, deadline, offset -> {
             DescribeImagesRequest request = new DescribeImagesRequest();
             request.setFilters(filters);
             request.setLimit((long) CvmApis.PAGE);
             request.setOffset(offset);
             return caller.read(CvmApis.DESCRIBE_IMAGES, null, deadline, () -> page(client.DescribeImages(request)));
         });
-        Map<ImageId, CvmImage> images = new LinkedHashMap<>();
-        all.forEach(image -> images.put(image.id(), image));
-        return List.copyOf(images.values());
     }
 
     /** Mapped where the call is made, so that an image that cannot be read is a failure of the call. */
     private static Listing.Page<CvmImage> page(DescribeImagesResponse response) {
-        int size = response.getImageSet() == null ? 0 : response.getImageSet().length;
-        return new Listing.Page<>(ImageMapper.images(response.getImageSet()), size, response.getTotalCount());
+        return Listing.Page.of(response.getImageSet(), response.getTotalCount(), ImageMapper::image);
     }
 
     private static Filter filter(String name, String value) {

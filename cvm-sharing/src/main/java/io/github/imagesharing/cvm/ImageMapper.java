@@ -25,7 +25,7 @@ final class ImageMapper {
         return Listing.present(set).map(ImageMapper::image).toList();
     }
 
-    private static CvmImage image(Image image) {
+    static CvmImage image(Image image) {
         Map<String, String> unrecognized = new HashMap<>();
         return new CvmImage(
                 ImageId.of(image.getImageId()),

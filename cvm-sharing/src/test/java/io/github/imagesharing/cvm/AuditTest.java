@@ -15,12 +15,15 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Who has access to what, and since when. */
@@ -47,6 +50,56 @@ class AuditTest extends FakeCloudFixture {
         assertThat(report.accounts()).containsExactly(PARTNER, OTHER);
         assertThat(report.skipped()).isEmpty();
         assertThat(cloud.requests("DescribeImageSharePermission")).hasSize(130);
+    }
+
+    /** The one at index 100 would move to the page that has been read. */
+    @Test
+    void rowPG1AnImageDeletedBetweenTwoPagesHidesNoOther() {
+        List<ImageId> images = cloud.addImages(150);
+        cloud.shareElsewhere(images.get(100), OTHER);
+        between(() -> cloud.deleteImage(images.get(3)));
+
+        AccessReport report = sharing.audit(ImageQuery.all());
+
+        assertThat(report.images()).extracting(CvmImage::id).hasSize(149).doesNotContain(images.get(3));
+        assertThat(report.outside(List.of(PARTNER)).imagesOf(OTHER)).containsExactly(images.get(100));
+    }
+
+    @Test
+    void rowPG2AnImageDeletedAndOneCreatedBetweenTwoPagesHideNoOther() {
+        List<ImageId> images = cloud.addImages(150);
+        between(() -> {
+            cloud.deleteImage(images.get(3));
+            cloud.addImage();
+        });
+
+        assertThat(sharing.images()).extracting(CvmImage::id).hasSize(150).contains(images.get(100));
+    }
+
+    @Test
+    void rowPG4AListThatNeverStaysIsNoListing() {
+        Iterator<ImageId> oldest = cloud.addImages(250).iterator();
+        cloud.afterEach("DescribeImages", () -> {
+            cloud.deleteImage(oldest.next());
+            cloud.addImage();
+        });
+
+        ServiceFailureException failure =
+                thrownBy(ServiceFailureException.class, () -> sharing.audit(ImageQuery.all()));
+
+        assertThat(failure).hasMessageContaining("DescribeImages: the list changed while it was read");
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(cloud.requests("DescribeImageSharePermission")).isEmpty();
+    }
+
+    /** Once, after the first page. */
+    private void between(Runnable change) {
+        AtomicBoolean done = new AtomicBoolean();
+        cloud.afterEach("DescribeImages", () -> {
+            if (!done.getAndSet(true)) {
+                change.run();
+            }
+        });
     }
 
     @Test

@@ -64,9 +64,9 @@ class MisfitAnswersTest extends FakeCloudFixture {
             delimiter = '|',
             value = {
                 "18i | \"ImageSet\":null,\"TotalCount\":null | 0",
-                "18k | \"ImageSet\":[],\"TotalCount\":\"12\" | 0",
+                "18k | \"ImageSet\":[{\"ImageId\":\"img-1\"}],\"TotalCount\":\"1\" | 1",
                 "18o | \"ImageSet\":[{\"ImageId\":\"img-1\",\"ImageSize\":\"20\",\"IsSupportCloudinit\":\"true\"}] | 1",
-                "18  | \"ImageSet\":[null,{\"ImageId\":\"img-1\",\"SnapshotSet\":[null,{}]}],\"TotalCount\":1 | 1",
+                "18  | \"ImageSet\":[null,{\"ImageId\":\"img-1\",\"SnapshotSet\":[null,{}]}],\"TotalCount\":2 | 1",
             })
     void imagesAreReadFromWhatIsThere(String row, String members, int images) {
         cloud.failAlways("DescribeImages", answer(members));

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code DescribeBlueprints}: the blueprint that was made from an image. */
@@ -34,7 +35,9 @@ final class BlueprintListing {
 
     /** There is no filter for the image, so all pages are looked through. A blueprint on its way out does not count. */
     Optional<BlueprintId> of(ImageId imageId, Deadline deadline) {
-        List<Blueprint> all = Listing.all(LighthouseApis.PAGE, offset -> {
+        Listing.Subject<Blueprint> blueprints = new Listing.Subject<>(
+                LighthouseApis.DESCRIBE_BLUEPRINTS, imageId, LighthouseApis.PAGE, Blueprint::getBlueprintId);
+        List<Blueprint> all = Listing.all(blueprints, deadline, offset -> {
             DescribeBlueprintsRequest request = new DescribeBlueprintsRequest();
             request.setFilters(new Filter[] {ofType(OWN_OR_GIVEN)});
             request.setOffset(offset);
@@ -64,7 +67,7 @@ final class BlueprintListing {
     }
 
     private static Listing.Page<Blueprint> page(DescribeBlueprintsResponse response) {
-        return Listing.Page.of(response.getBlueprintSet(), response.getTotalCount());
+        return Listing.Page.of(response.getBlueprintSet(), response.getTotalCount(), Function.identity());
     }
 
     private static Filter ofType(List<String> types) {

@@ -20,16 +20,19 @@ import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lighthouse behind core's port. Thread-safe. */
 final class LighthouseAdapter implements LighthousePort {
+
+    private static final Listing.Subject<SharedAccount> ACCOUNTS = new Listing.Subject<>(
+            LighthouseApis.DESCRIBE_BLUEPRINTS_SHARE_ACROSS_ACCOUNT_INFOS,
+            null,
+            LighthouseApis.PAGE,
+            SharedAccount::account);
 
     private final ApiCaller caller;
     private final LighthouseClient client;
@@ -80,7 +83,7 @@ final class LighthouseAdapter implements LighthousePort {
 
     @Override
     public List<SharedAccount> sharedWith(BlueprintId blueprint, Deadline deadline) {
-        List<SharedAccount> all = Listing.all(LighthouseApis.PAGE, offset -> {
+        return Listing.all(ACCOUNTS, deadline, offset -> {
             DescribeBlueprintsShareAcrossAccountInfosRequest request =
                     new DescribeBlueprintsShareAcrossAccountInfosRequest();
             request.setBlueprintIds(new String[] {blueprint.value()});
@@ -92,10 +95,6 @@ final class LighthouseAdapter implements LighthousePort {
                     deadline,
                     () -> page(client.DescribeBlueprintsShareAcrossAccountInfos(request)));
         });
-        // The list may change between two pages, so an account may come twice; it is counted once.
-        Map<AccountId, SharedAccount> once = new LinkedHashMap<>();
-        all.forEach(shared -> once.putIfAbsent(shared.account(), shared));
-        return List.copyOf(once.values());
     }
 
     @Override
@@ -142,12 +141,15 @@ final class LighthouseAdapter implements LighthousePort {
     }
 
     private static Listing.Page<SharedAccount> page(DescribeBlueprintsShareAcrossAccountInfosResponse response) {
-        BlueprintShareAcrossAccountInfo @Nullable [] set = response.getBlueprintShareAcrossAccountInfoSet();
-        List<SharedAccount> accounts = Listing.present(set)
-                .flatMap(info -> Stream.ofNullable(info.getAccountId())
-                        .map(account -> new SharedAccount(AccountId.of(account), Listing.time(info.getCreatedTime()))))
-                .toList();
-        return new Listing.Page<>(accounts, set == null ? 0 : set.length, response.getTotalCount());
+        return Listing.Page.of(
+                response.getBlueprintShareAcrossAccountInfoSet(),
+                response.getTotalCount(),
+                LighthouseAdapter::sharedAccount);
+    }
+
+    private static @Nullable SharedAccount sharedAccount(BlueprintShareAcrossAccountInfo info) {
+        String account = info.getAccountId();
+        return account == null ? null : new SharedAccount(AccountId.of(account), Listing.time(info.getCreatedTime()));
     }
 
     /** Never null: the transport lets no success without one through. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.Site;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.testkit.RecordedRequest;
@@ -24,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,39 @@ class RequestsTest extends FakeCloudFixture {
         sharing.blueprintSharedWith(blueprint);
 
         assertThat(lastBody(ACCESS)).isEqualTo("{\"BlueprintIds\":[\"" + blueprint + "\"],\"Offset\":0,\"Limit\":100}");
+    }
+
+    @Test
+    void rowPG3AnAccountTakenAwayBetweenTwoPagesHidesNoOther() {
+        BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
+        List<AccountId> accounts = accounts(150);
+        cloud.shareElsewhere(blueprint, accounts.toArray(AccountId[]::new));
+        between(ACCESS, () -> cloud.unshareElsewhere(blueprint, accounts.get(3)));
+
+        ShareReport report = sharing.unshareBlueprint(blueprint, List.of(accounts.get(100)));
+
+        assertThat(report.changed()).containsExactly(accounts.get(100));
+        assertThat(cloud.accountsOf(blueprint)).hasSize(148).doesNotContain(accounts.get(100));
+    }
+
+    @Test
+    void aBlueprintDeletedBetweenTwoPagesHidesNoOther() {
+        List<ImageId> images = cloud.addImages(150);
+        images.forEach(cloud::addBlueprint);
+        between(LIST, () -> sharing.unshareFromLighthouse(images.get(3)));
+
+        assertThat(sharing.checkLighthouse(images.get(100)).violations())
+                .hasAtLeastOneElementOfType(AlreadySharedException.class);
+    }
+
+    /** Once, after the first page. */
+    private void between(String action, Runnable change) {
+        AtomicBoolean done = new AtomicBoolean();
+        cloud.afterEach(action, () -> {
+            if (!done.getAndSet(true)) {
+                change.run();
+            }
+        });
     }
 
     @ParameterizedTest

@@ -503,6 +503,18 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
+     * Lets something happen each time a request for an action has been carried out, before its answer is sent: the next
+     * request finds it done. So a list can change between two of its pages.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @param happening what happens, for example {@code () -> cloud.deleteImage(id)}; the latest one set for the action
+     * @throws IllegalArgumentException if the action is not served
+     */
+    public void afterEach(String action, Runnable happening) {
+        traffic.afterEach(action, happening);
+    }
+
+    /**
      * Delays every answer. What was asked is done at once.
      *
      * @param latency how long; zero by default

@@ -75,7 +75,10 @@ public final class Gateway implements HttpHandler {
     private Reply act(Operation operation, IncomingRequest request, String region) {
         try {
             requirePermission(operation, region);
-            return Reply.success(operation.action().answer(new Call(cloud, behaviour, region, request.members())));
+            Reply success =
+                    Reply.success(operation.action().answer(new Call(cloud, behaviour, region, request.members())));
+            traffic.carriedOut(operation);
+            return success;
         } catch (ServiceRefusal e) {
             return Reply.refused(e.code(), e.message());
         } catch (RuntimeException e) {

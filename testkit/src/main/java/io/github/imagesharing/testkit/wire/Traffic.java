@@ -4,6 +4,7 @@ import io.github.imagesharing.testkit.RecordedRequest;
 import io.github.imagesharing.testkit.actions.Operations;
 import io.github.imagesharing.testkit.operation.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ public final class Traffic {
     private final FaultPlan faults = new FaultPlan();
     private final RequestLog log = new RequestLog();
     private final Set<String> refusedActions = ConcurrentHashMap.newKeySet();
+    private final Map<String, Runnable> happenings = new ConcurrentHashMap<>();
 
     public void rate(String action, int perSecond) {
         if (perSecond < 1) {
@@ -62,6 +64,19 @@ public final class Traffic {
 
     boolean isAllowed(Operation operation) {
         return refusedActions.stream().noneMatch(operation::isMeantBy);
+    }
+
+    public void afterEach(String action, Runnable happening) {
+        happenings.put(Operations.requireKnown(action), happening);
+    }
+
+    /** Runs what was set to happen after a request for an operation. */
+    void carriedOut(Operation operation) {
+        happenings.forEach((action, happening) -> {
+            if (operation.isMeantBy(action)) {
+                happening.run();
+            }
+        });
     }
 
     void record(RecordedRequest request) {
