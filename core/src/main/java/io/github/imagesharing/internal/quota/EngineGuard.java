@@ -78,7 +78,7 @@ public final class EngineGuard {
         EngineOutage current = outage.get();
         if (current != null) {
             if (current.isProbeDue()) {
-                start(() -> probe(current, probe));
+                start(() -> probe(current, probe), current::probeFailed);
             }
             return new Answer.NoEngine<>(current.standIn());
         }
@@ -98,22 +98,25 @@ public final class EngineGuard {
     Optional<RequestQuota> tell(Runnable command) {
         EngineOutage current = outage.get();
         if (current == null) {
-            start(command);
+            start(command, () -> {});
             return Optional.empty();
         }
         return Optional.of(current.standIn());
     }
 
-    private void start(Runnable command) {
+    /** Runs a command; whatever goes wrong, also an error of the engine's client or a lack of threads, is only told. */
+    private void start(Runnable command, Runnable failed) {
         try {
             threads.execute(() -> {
                 try {
                     command.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    failed.run();
                     LOG.debug("the engine of the distributed quota failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {
+            failed.run();
             LOG.debug("the engine of the distributed quota holds all threads", e);
         }
     }
@@ -129,12 +132,7 @@ public final class EngineGuard {
     }
 
     private void probe(EngineOutage during, Runnable probe) {
-        try {
-            probe.run();
-        } catch (RuntimeException e) {
-            during.probeFailed();
-            throw e;
-        }
+        probe.run();
         if (outage.compareAndSet(during, null)) {
             LOG.info("the engine of the distributed quota answers again");
         }
