@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It answers an engine that fails or hangs: its client may block for minutes, and a service that waits for it would
  * stop. Whoever asks waits 2 s at most, and not at all during an outage: then a quota of this machine alone stands in, and
- * every second one thread probes whether the engine answers again. Shown by {@code EngineOutageTest}.
+ * every second one thread probes whether the engine answers again. Shown by {@code EngineOutageTest} and
+ * {@code EngineGuardTest}.
  *
  * <p>Thread-safe. Nothing is locked: the outage is one atomic reference.
  */
@@ -104,7 +105,7 @@ public final class EngineGuard {
         return Optional.of(current.standIn());
     }
 
-    /** Runs a command; whatever goes wrong, also an error of the engine's client or a lack of threads, is only told. */
+    /** Runs a command; whatever goes wrong, also an error of the engine's client or that no thread is free, is only told. */
     private void start(Runnable command, Runnable failed) {
         try {
             threads.execute(() -> {

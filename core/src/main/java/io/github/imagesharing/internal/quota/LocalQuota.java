@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>It answers a service that counts requests and refuses those beyond a rate. Requests are evenly paced and nothing is
  * saved up, so no second sees more than the rate, also after an idle hour; the second line holds back what took long to
- * get ready. Shown by {@code LocalQuotaTest}, {@code LocalQuotaScheduleTest} and, against a service that counts, {@code PaceTest}.
+ * get ready. Shown by {@code LocalQuotaTest}, {@code LocalQuotaScheduleTest} and, against a service that counts,
+ * {@code PaceTest}.
  *
  * <p>Thread-safe.
  */

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>It answers waiters that give up. Who waits stands in a line, and only the one at its head looks for the time of the
  * next permit and takes it when it has come. So a waiter that leaves, because it is interrupted or its time is up, has
- * taken nothing and delays nobody. Shown by {@code PacerTest}.
+ * taken nothing and delays nobody. Shown by {@code PacerTest} and
+ * {@code LocalQuotaTest}.
  *
  * <p>Thread-safe.
  */

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * The rate limiter of one API at one host over all machines: a permit for getting ready, and one for sending.
  *
  * <p>It answers machines that spend one quota without knowing of each other. Permits come one after the other over all of
- * them, in the order in which they were asked for. Shown by {@code DistributedQuotaTest}, and on real engines by
- * {@code PipelinesTest}.
+ * them, in the order in which they were asked for. Shown by {@code DistributedQuotaTest} and {@code SharedLimiterTest}, and
+ * on real engines by {@code PipelinesTest}.
  *
  * <p>Thread-safe.
  */

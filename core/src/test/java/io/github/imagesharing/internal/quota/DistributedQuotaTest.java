@@ -86,7 +86,7 @@ class DistributedQuotaTest {
     /** As after a stall of one machine: so many are more than its queue in the engine may ever be. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void thirtyThatAreReadyAtOnceOnEachMachineKeepThePaceAndNothingBeginsAnew(int machines) throws Exception {
+    void rowQU2ThirtyThatAreReadyAtOnceOnEachMachineKeepThePaceAndNothingBeginsAnew(int machines) throws Exception {
         List<RequestQuota> quotas = machines(machines);
 
         List<Duration> left = all(quotas, 30, quota -> quota.awaitSend(FORTY, "host", LONG));
@@ -99,7 +99,7 @@ class DistributedQuotaTest {
     }
 
     @Test
-    void threeMachinesThatFindAClockThatWasAheadAtOnceDoNotBurst() throws Exception {
+    void rowQU3ThreeMachinesThatFindAClockThatWasAheadAtOnceDoNotBurst() throws Exception {
         List<RequestQuota> quotas = machines(3);
         leaveBehindAClockFarAhead(quotas.get(0), FORTY);
 
@@ -271,7 +271,7 @@ class DistributedQuotaTest {
     }
 
     @Test
-    void aClockThatWasFarAheadIsHealedByCallsThatCannotWaitForTheLongestQueue() throws InterruptedException {
+    void rowQU3AClockThatWasFarAheadIsHealedByCallsThatCannotWaitForTheLongestQueue() throws InterruptedException {
         RequestQuota quota = RequestQuota.distributed(engine.machine()).machines(1);
         leaveBehindAClockFarAhead(quota, FORTY);
         for (int i = 0; i < 3; i++) {

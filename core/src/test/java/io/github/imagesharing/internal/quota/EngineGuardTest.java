@@ -77,7 +77,7 @@ class EngineGuardTest {
     }
 
     @Test
-    void aProbeThatNoThreadTakesIsTriedAgainASecondLater() throws InterruptedException {
+    void rowQU5AProbeThatNoThreadTakesIsTriedAgainASecondLater() throws InterruptedException {
         for (int i = 0; i < ALL_THREADS; i++) {
             assertThat(guard.tell(this::hang)).isEmpty();
         }
@@ -101,7 +101,7 @@ class EngineGuardTest {
     }
 
     @Test
-    void aProbeThatFailsIsTriedAgainASecondLaterWhateverItFailsWith() throws InterruptedException {
+    void rowQU5AProbeThatFailsIsTriedAgainASecondLaterWhateverItFailsWith() throws InterruptedException {
         List<Runnable> failures = new ArrayList<>();
         failures.add(() -> {
             throw new IllegalStateException("refused");

@@ -118,7 +118,7 @@ class EngineOutageTest {
     }
 
     @Test
-    void theNewestRateStaysAfterAnOutageWhicheverMachineProbesFirst() throws InterruptedException {
+    void rowQU4TheNewestRateStaysAfterAnOutageWhicheverMachineProbesFirst() throws InterruptedException {
         DistributedQuota newest = RequestQuota.distributed(engine.machine()).perSecond(Map.of("Any", 1000));
         timeFor(quota, 1);
         timeFor(newest, 1);

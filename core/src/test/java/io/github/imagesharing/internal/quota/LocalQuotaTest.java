@@ -182,7 +182,7 @@ class LocalQuotaTest {
     }
 
     @Test
-    void waitersThatAreInterruptedLeaveNothingBehind() throws Exception {
+    void rowQU1WaitersThatAreInterruptedLeaveNothingBehind() throws Exception {
         StandingTime time = new StandingTime();
         RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
         Api api = new Api("cvm", "Any", 40);
@@ -355,7 +355,7 @@ class LocalQuotaTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void nullIsRefusedByName() {
+    void rowQU6NullIsRefusedByName() {
         Map<String, Integer> ofNoApi = new HashMap<>();
         ofNoApi.put(null, 5);
         Map<String, Integer> noRate = new HashMap<>();
@@ -385,7 +385,7 @@ class LocalQuotaTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-300, 300})
-    void aWaitOfCenturiesIsNoObstacle(long years) throws InterruptedException {
+    void rowQU6AWaitOfCenturiesIsNoObstacle(long years) throws InterruptedException {
         Duration absurd = Duration.ofDays(365 * years);
         Api api = new Api("cvm", "Any", 40);
         for (RequestQuota quota :

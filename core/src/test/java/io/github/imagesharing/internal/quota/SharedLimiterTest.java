@@ -63,7 +63,7 @@ class SharedLimiterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2000, 24 * 3600 * 1000})
-    void aClockThatWasAheadIsHealedByACallWhateverItsDeadline(long millis) throws InterruptedException {
+    void rowQU3AClockThatWasAheadIsHealedByACallWhateverItsDeadline(long millis) throws InterruptedException {
         limiter(1, HOUR).await(Duration.ZERO);
         limiter(1, HOUR).awaitSend(Duration.ZERO);
 
