@@ -85,6 +85,7 @@ public final class Arguments {
     static Map<String, Integer> rates(@Nullable Map<String, Integer> perSecond) {
         Map<String, Integer> given = given("rates", perSecond);
         given.forEach((api, rate) -> {
+            given("api of the rate " + rate, api);
             if (rate == null || rate < 1) {
                 throw new IllegalArgumentException("rate " + rate + " of " + api + ": at least 1 a second");
             }

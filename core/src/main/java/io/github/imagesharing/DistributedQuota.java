@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One quota for many machines, kept by an engine: permits come one after the other over all of them, in the order in which
- * they were asked for. A machine asks for two at a time at most, so that a single request somewhere need not wait for
- * another machine's batch. Made by {@link RequestQuota#distributed(ProxyManager)}; thread-safe, settings are immutable.
+ * they were asked for. A machine asks for two of each kind at a time at most, so that a single request somewhere need not
+ * wait for another machine's batch. Made by {@link RequestQuota#distributed(ProxyManager)}; thread-safe, settings are
+ * immutable.
  *
  * <p>Nobody waits for the engine itself for longer than 2 s. When it fails, or does not answer in that time, each machine
  * goes on with its part of the rates, which is logged once, and comes back within about a second once the engine answers
@@ -37,7 +38,7 @@ public final class DistributedQuota implements RequestQuota {
         TimeSource time = TimeSource.system();
         EngineGuard guard = new EngineGuard(
                 cause -> failing ? new FailingQuota(cause) : LocalQuota.fraction(rates, machines, time), time);
-        this.engine = new SharedLimiter.Engine(guard, buckets, rates, machines, time);
+        this.engine = new SharedLimiter.Engine(guard, buckets, rates, machines, time.instant(), time);
     }
 
     static DistributedQuota in(ProxyManager<String> buckets) {
@@ -46,11 +47,11 @@ public final class DistributedQuota implements RequestQuota {
 
     /**
      * The same with other rates than the published ones, in all and not for each machine. Set the same on all machines;
-     * where they differ, the one that started last decides.
+     * where they differ, the quota that was made last decides, by its machine's time of day, also after an outage.
      *
      * @param perSecond as for {@link RequestQuota#perSecond(Map)}
      * @return a changed copy
-     * @throws IllegalArgumentException if a rate is not positive
+     * @throws IllegalArgumentException if a rate is null or not positive, or an API is null
      */
     public DistributedQuota perSecond(Map<String, Integer> perSecond) {
         return new DistributedQuota(engine.buckets(), Rates.of(Arguments.rates(perSecond)), engine.machines(), failing);
@@ -89,7 +90,7 @@ public final class DistributedQuota implements RequestQuota {
      */
     @Override
     public boolean await(Api api, String host, Duration maxWait) throws InterruptedException {
-        return limiter(api, host).await(maxWait);
+        return limiter(api, host).await(Arguments.given("maxWait", maxWait));
     }
 
     /**
@@ -99,7 +100,7 @@ public final class DistributedQuota implements RequestQuota {
      */
     @Override
     public boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
-        return limiter(api, host).awaitSend(maxWait);
+        return limiter(api, host).awaitSend(Arguments.given("maxWait", maxWait));
     }
 
     @Override
@@ -108,6 +109,9 @@ public final class DistributedQuota implements RequestQuota {
     }
 
     private SharedLimiter limiter(Api api, String host) {
-        return limiters.computeIfAbsent(host + '/' + api.action(), key -> new SharedLimiter(engine, api, host));
+        String key = Arguments.given("host", host)
+                + '/'
+                + Arguments.given("api", api).action();
+        return limiters.computeIfAbsent(key, absent -> new SharedLimiter(engine, api, host));
     }
 }

@@ -20,8 +20,9 @@ public interface RequestQuota {
      *
      * @param api the API about to be called
      * @param host the host about to be called
-     * @param maxWait the longest wait
+     * @param maxWait the longest wait; zero and less do not wait, and more than a century is as good as for ever
      * @return true if the request may be made; false if no permit comes within that time, and then none was taken
+     * @throws IllegalArgumentException if an argument is null, except of {@link #unlimited()}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean await(Api api, String host, Duration maxWait) throws InterruptedException;
@@ -33,8 +34,9 @@ public interface RequestQuota {
      *
      * @param api the API about to be called
      * @param host the host about to be called
-     * @param maxWait the longest wait
+     * @param maxWait the longest wait; zero and less do not wait, and more than a century is as good as for ever
      * @return true if it may be sent; false if it may not within that time
+     * @throws IllegalArgumentException if an argument is null, except of {@link #unlimited()}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     default boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
@@ -65,7 +67,7 @@ public interface RequestQuota {
      * @param perSecond requests per second by the API's name, for example {@code cvm:ModifyImageSharePermission}, or
      *     without the product for that API of every product; APIs not named keep their published rate
      * @return a quota of its own for each call of this method
-     * @throws IllegalArgumentException if a rate is not positive
+     * @throws IllegalArgumentException if a rate is null or not positive, or an API is null
      */
     static RequestQuota perSecond(Map<String, Integer> perSecond) {
         return LocalQuota.of(Rates.of(Arguments.rates(perSecond)), TimeSource.system());

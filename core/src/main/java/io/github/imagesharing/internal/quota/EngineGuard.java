@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It answers an engine that fails or hangs: its client may block for minutes, and a service that waits for it would
  * stop. Whoever asks waits 2 s at most, and not at all during an outage: then a quota of this machine alone stands in, and
- * every second one thread probes whether the engine answers again. Shown by {@code EngineOutageTest}.
+ * every second one thread probes whether the engine answers again. Shown by {@code EngineOutageTest} and
+ * {@code EngineGuardTest}.
  *
  * <p>Thread-safe. Nothing is locked: the outage is one atomic reference.
  */
@@ -78,7 +79,7 @@ public final class EngineGuard {
         EngineOutage current = outage.get();
         if (current != null) {
             if (current.isProbeDue()) {
-                start(() -> probe(current, probe));
+                start(() -> probe(current, probe), current::probeFailed);
             }
             return new Answer.NoEngine<>(current.standIn());
         }
@@ -98,22 +99,25 @@ public final class EngineGuard {
     Optional<RequestQuota> tell(Runnable command) {
         EngineOutage current = outage.get();
         if (current == null) {
-            start(command);
+            start(command, () -> {});
             return Optional.empty();
         }
         return Optional.of(current.standIn());
     }
 
-    private void start(Runnable command) {
+    /** Runs a command; whatever goes wrong, also an error of the engine's client or that no thread is free, is only told. */
+    private void start(Runnable command, Runnable failed) {
         try {
             threads.execute(() -> {
                 try {
                     command.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    failed.run();
                     LOG.debug("the engine of the distributed quota failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {
+            failed.run();
             LOG.debug("the engine of the distributed quota holds all threads", e);
         }
     }
@@ -129,12 +133,7 @@ public final class EngineGuard {
     }
 
     private void probe(EngineOutage during, Runnable probe) {
-        try {
-            probe.run();
-        } catch (RuntimeException e) {
-            during.probeFailed();
-            throw e;
-        }
+        probe.run();
         if (outage.compareAndSet(during, null)) {
             LOG.info("the engine of the distributed quota answers again");
         }

@@ -19,6 +19,10 @@ public record Rates(ImmutableMap<String, Integer> perSecond) {
 
     public int of(Api api) {
         Integer ofAnyProduct = perSecond.getOrDefault(api.action(), api.perSecond());
-        return perSecond.getOrDefault(api.service() + ':' + api.action(), ofAnyProduct);
+        int rate = perSecond.getOrDefault(api.service() + ':' + api.action(), ofAnyProduct);
+        if (rate < 1) {
+            throw new IllegalArgumentException("rate " + rate + " of " + api.action() + ": at least 1 a second");
+        }
+        return rate;
     }
 }

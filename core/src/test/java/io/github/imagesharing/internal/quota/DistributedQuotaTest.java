@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,71 @@ class DistributedQuotaTest {
         }
         assertThat(Duration.ofNanos(left.get(11) - left.get(0))).isGreaterThan(Duration.ofMillis(10 * 27));
         assertThat(machines.get(0).awaitSend(FORTY, "host", Duration.ZERO)).isFalse();
+    }
+
+    /** As after a stall of one machine: so many are more than its queue in the engine may ever be. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void rowQU2ThirtyThatAreReadyAtOnceOnEachMachineKeepThePaceAndNothingBeginsAnew(int machines) throws Exception {
+        List<RequestQuota> quotas = machines(machines);
+
+        List<Duration> left = all(quotas, 30, quota -> quota.awaitSend(FORTY, "host", LONG));
+
+        assertThat(left).hasSize(30 * machines);
+        for (int i = 0; i < left.size(); i++) {
+            assertThat(left.get(i)).as("send %d", i).isGreaterThanOrEqualTo(Duration.ofMillis(i * 1000L / 40));
+        }
+        assertThat(engine.buckets).containsOnlyKeys("image-sharing/host/Any/sends");
+    }
+
+    @Test
+    void rowQU3ThreeMachinesThatFindAClockThatWasAheadAtOnceDoNotBurst() throws Exception {
+        List<RequestQuota> quotas = machines(3);
+        leaveBehindAClockFarAhead(quotas.get(0), FORTY);
+
+        List<Duration> taken = all(quotas, 20, quota -> quota.await(FORTY, "host", LONG));
+
+        assertThat(taken).hasSize(60);
+        for (int i = 0; i < taken.size(); i++) {
+            assertThat(taken.get(i)).as("permit %d", i).isGreaterThanOrEqualTo(Duration.ofMillis((i + 1) * 1000L / 40));
+        }
+        assertThat(taken.get(59)).isLessThan(LONG);
+    }
+
+    private List<RequestQuota> machines(int howMany) {
+        List<RequestQuota> machines = new ArrayList<>();
+        for (int i = 0; i < howMany; i++) {
+            machines.add(RequestQuota.distributed(engine.machine()).machines(howMany));
+        }
+        return machines;
+    }
+
+    private interface Waiting {
+        boolean await(RequestQuota quota) throws InterruptedException;
+    }
+
+    /** When each of so many threads on each machine had what it waits for, all beginning at once. */
+    private List<Duration> all(List<RequestQuota> machines, int each, Waiting waiting) throws Exception {
+        CountDownLatch begin = new CountDownLatch(1);
+        AtomicLong begun = new AtomicLong();
+        List<Future<Duration>> waiters = new ArrayList<>();
+        for (RequestQuota quota : machines) {
+            for (int i = 0; i < each; i++) {
+                waiters.add(threads.submit(() -> {
+                    begin.await();
+                    assertThat(waiting.await(quota)).isTrue();
+                    return Duration.ofNanos(System.nanoTime() - begun.get());
+                }));
+            }
+        }
+        begun.set(System.nanoTime());
+        begin.countDown();
+        List<Duration> had = new ArrayList<>();
+        for (Future<Duration> waiter : waiters) {
+            had.add(waiter.get());
+        }
+        had.sort(null);
+        return had;
     }
 
     @Test
@@ -155,6 +222,19 @@ class DistributedQuotaTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
+    @Test
+    void aMachineThatWasMadeEarlierDoesNotBringItsRateBack() throws InterruptedException {
+        Api published = new Api("cvm", "Any", 1);
+        RequestQuota older = machine();
+        RequestQuota newest = RequestQuota.distributed(engine.machine()).perSecond(Map.of("cvm:Any", 20));
+        take(newest, published, 1);
+        take(older, published, 1);
+        long begin = System.nanoTime();
+        take(newest, published, 5);
+        take(older, published, 5);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    }
+
     /** Eight turns are skipped once, and not for each of fifteen refusals. */
     @Test
     void beingThrottledSlowsDownAllMachinesOnceASecondInAll() throws InterruptedException {
@@ -175,15 +255,28 @@ class DistributedQuotaTest {
     void aBucketLeftBehindByAClockThatWasFarAheadBeginsAnew() throws InterruptedException {
         Api slow = new Api("cvm", "Any", 1);
         RequestQuota quota = RequestQuota.distributed(engine.machine()).machines(1);
-        take(quota, slow, 1);
+        leaveBehindAClockFarAhead(quota, slow);
+        long begin = System.nanoTime();
+        take(quota, slow, 2);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(900), LONG);
+    }
+
+    private void leaveBehindAClockFarAhead(RequestQuota made, Api api) throws InterruptedException {
+        take(made, api, 1);
         engine.machine(Duration.ofHours(1))
                 .getProxy("image-sharing/host/Any", () -> {
                     throw new AssertionError("the quota has not made the bucket");
                 })
                 .consumeIgnoringRateLimits(5000);
-        long begin = System.nanoTime();
-        take(quota, slow, 2);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(900), LONG);
+    }
+
+    @Test
+    void rowQU3AClockThatWasFarAheadIsHealedByCallsThatCannotWaitForTheLongestQueue() throws InterruptedException {
+        RequestQuota quota = RequestQuota.distributed(engine.machine()).machines(1);
+        leaveBehindAClockFarAhead(quota, FORTY);
+        for (int i = 0; i < 3; i++) {
+            assertThat(quota.await(FORTY, "host", Duration.ofMillis(400))).isTrue();
+        }
     }
 
     @ParameterizedTest

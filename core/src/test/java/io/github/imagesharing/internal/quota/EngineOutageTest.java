@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bucket4j.BucketConfiguration;
 import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,6 +115,29 @@ class EngineOutageTest {
         timeFor(quota, 2);
 
         assertThat(logged("WARN")).hasSize(2);
+    }
+
+    @Test
+    void rowQU4TheNewestRateStaysAfterAnOutageWhicheverMachineProbesFirst() throws InterruptedException {
+        DistributedQuota newest = RequestQuota.distributed(engine.machine()).perSecond(Map.of("Any", 1000));
+        timeFor(quota, 1);
+        timeFor(newest, 1);
+        BucketConfiguration ofTheNewest = configuration();
+        engine.fail();
+        timeFor(quota, 1);
+        timeFor(newest, 1);
+        engine.comeBack();
+
+        awaitTheEngine();
+
+        assertThat(configuration()).isEqualTo(ofTheNewest);
+        timeFor(newest, 1);
+        timeFor(quota, 1);
+        assertThat(configuration()).isEqualTo(ofTheNewest);
+    }
+
+    private BucketConfiguration configuration() {
+        return engine.machine().getProxyConfiguration("image-sharing/host/Any").orElseThrow();
     }
 
     @Test

@@ -3,17 +3,28 @@ package io.github.imagesharing.internal.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,12 +181,220 @@ class LocalQuotaTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
+    @Test
+    void rowQU1WaitersThatAreInterruptedLeaveNothingBehind() throws Exception {
+        StandingTime time = new StandingTime();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
+        Api api = new Api("cvm", "Any", 40);
+        assertThat(quota.await(api, "host", LONG)).isTrue();
+        assertThat(quota.awaitSend(api, "host", LONG)).isTrue();
+        AtomicInteger interrupted = new AtomicInteger();
+        List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean sends = i % 2 == 0;
+            waiters.add(time.starting(() -> {
+                try {
+                    if (sends ? quota.awaitSend(api, "host", LONG) : quota.await(api, "host", LONG)) {
+                        throw new AssertionError("time stands still");
+                    }
+                } catch (InterruptedException e) {
+                    interrupted.incrementAndGet();
+                }
+            }));
+        }
+        waiters.forEach(Thread::interrupt);
+        for (Thread waiter : waiters) {
+            waiter.join();
+        }
+        assertThat(interrupted).hasValue(200);
+        time.go();
+
+        assertThat(quota.await(api, "host", Duration.ofMillis(26))).isTrue();
+        assertThat(time.passed()).isEqualTo(Duration.ofNanos(25_500_000));
+        assertThat(quota.awaitSend(api, "host", Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void whoComesFirstIsServedFirst() throws Exception {
+        StandingTime time = new StandingTime();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
+        Api api = new Api("cvm", "Any", 40);
+        assertThat(quota.await(api, "host", LONG)).isTrue();
+        List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waiters.add(time.starting(() -> {
+                try {
+                    assertThat(quota.await(api, "host", LONG)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }));
+        }
+        time.go();
+        for (Thread waiter : waiters) {
+            waiter.join();
+        }
+        assertThat(time.sleepers).containsExactlyElementsOf(waiters);
+        assertThat(time.passed()).isEqualTo(Duration.ofNanos(25_500_000).multipliedBy(20));
+    }
+
+    /** Who sleeps sleeps until time goes on; then it goes as fast as somebody sleeps. */
+    private static final class StandingTime implements TimeSource {
+
+        private final VirtualTime time = new VirtualTime();
+        private final CountDownLatch gate = new CountDownLatch(1);
+        private final Queue<Thread> sleepers = new ConcurrentLinkedQueue<>();
+
+        void go() {
+            gate.countDown();
+        }
+
+        Duration passed() {
+            return time.passed();
+        }
+
+        /** Starts a thread and returns when it waits. */
+        Thread starting(Runnable waiting) {
+            Thread thread = new Thread(waiting);
+            thread.start();
+            while (!Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState())) {
+                Thread.onSpinWait();
+            }
+            return thread;
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            sleepers.add(Thread.currentThread());
+            gate.await();
+            time.sleep(duration);
+        }
+    }
+
+    @Test
+    void aSecondAfterBeingThrottledItCountsAgain() throws InterruptedException {
+        VirtualTime time = new VirtualTime();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
+        Api api = new Api("cvm", "Any", 50);
+        Duration interval = Duration.ofNanos(20_400_000);
+        quota.throttled(api, "host");
+        assertThat(quota.await(api, "host", LONG)).isTrue();
+        assertThat(time.passed()).as("ten permits are skipped").isEqualTo(interval.multipliedBy(10));
+
+        time.pass(Duration.ofSeconds(1).minus(time.passed()));
+        quota.throttled(api, "host");
+        assertThat(quota.await(api, "host", Duration.ZERO))
+                .as("the same second")
+                .isTrue();
+
+        time.pass(Duration.ofNanos(1));
+        quota.throttled(api, "host");
+        assertThat(quota.await(api, "host", interval.multipliedBy(11).minusNanos(2)))
+                .isFalse();
+        assertThat(quota.await(api, "host", interval.multipliedBy(11).minusNanos(1)))
+                .isTrue();
+        assertThat(quota.awaitSend(api, "host", Duration.ZERO))
+                .as("sends are not delayed")
+                .isTrue();
+    }
+
+    @Test
+    void aSlowApiSkipsOnePermitAtLeast() throws InterruptedException {
+        VirtualTime time = new VirtualTime();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
+        Api api = new Api("cvm", "Any", 1);
+        quota.throttled(api, "host");
+        assertThat(quota.await(api, "host", LONG)).isTrue();
+        assertThat(time.passed()).isEqualTo(Duration.ofMillis(1020));
+    }
+
+    @Test
+    void aFractionIsAsMuchSlowerAndItsFirstPermitComesLater() throws InterruptedException {
+        VirtualTime time = new VirtualTime();
+        RequestQuota quota = LocalQuota.fraction(Rates.PUBLISHED, 4, time);
+        Api api = new Api("cvm", "Any", 40);
+        Duration interval = Duration.ofMillis(102);
+        assertThat(quota.awaitSend(api, "host", Duration.ZERO)).isTrue();
+        assertThat(quota.await(api, "host", interval.minusNanos(1))).isFalse();
+        for (int i = 1; i < 4; i++) {
+            assertThat(quota.await(api, "host", LONG)).isTrue();
+            assertThat(time.passed()).isEqualTo(interval.multipliedBy(i));
+        }
+        quota.throttled(api, "host");
+        assertThat(quota.await(api, "host", LONG)).isTrue();
+        assertThat(time.passed()).as("two of its ten a second are skipped").isEqualTo(interval.multipliedBy(6));
+        assertThat(quota).hasToString("1/4 of the rates");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void aRateThatIsNotPositiveIsRefused(int rate) {
         assertThatThrownBy(() -> RequestQuota.perSecond(Map.of("Any", rate)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rate " + rate + " of Any");
+        assertThatThrownBy(() -> RequestQuota.published().await(new Api("cvm", "Any", rate), "host", LONG))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rate " + rate + " of Any: at least 1 a second");
+    }
+
+    @Test
+    void theHighestRateIsNoObstacle() throws InterruptedException {
+        RequestQuota quota = RequestQuota.perSecond(Map.of("Any", Integer.MAX_VALUE));
+        assertThat(take(quota, new Api("cvm", "Any", 1), 3)).hasSize(3);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void rowQU6NullIsRefusedByName() {
+        Map<String, Integer> ofNoApi = new HashMap<>();
+        ofNoApi.put(null, 5);
+        Map<String, Integer> noRate = new HashMap<>();
+        noRate.put("Any", null);
+        Api api = new Api("cvm", "Any", 40);
+        for (RequestQuota quota :
+                List.of(RequestQuota.published(), RequestQuota.distributed(new MemoryEngine().machine()))) {
+            assertRefused("api null", () -> quota.await(null, "host", LONG));
+            assertRefused("host null", () -> quota.await(api, null, LONG));
+            assertRefused("maxWait null", () -> quota.await(api, "host", null));
+            assertRefused("api null", () -> quota.awaitSend(null, "host", LONG));
+            assertRefused("host null", () -> quota.awaitSend(api, null, LONG));
+            assertRefused("maxWait null", () -> quota.awaitSend(api, "host", null));
+            assertRefused("api null", () -> quota.throttled(null, "host"));
+            assertRefused("host null", () -> quota.throttled(api, null));
+        }
+        assertRefused("api of the rate 5 null", () -> RequestQuota.perSecond(ofNoApi));
+        assertRefused("rate null of Any", () -> RequestQuota.perSecond(noRate));
+        DistributedQuota distributed = RequestQuota.distributed(new MemoryEngine().machine());
+        assertRefused("api of the rate 5 null", () -> distributed.perSecond(ofNoApi));
+        assertRefused("rate null of Any", () -> distributed.perSecond(noRate));
+    }
+
+    private static void assertRefused(String value, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300, 300})
+    void rowQU6AWaitOfCenturiesIsNoObstacle(long years) throws InterruptedException {
+        Duration absurd = Duration.ofDays(365 * years);
+        Api api = new Api("cvm", "Any", 40);
+        for (RequestQuota quota :
+                List.of(RequestQuota.published(), RequestQuota.distributed(new MemoryEngine().machine()))) {
+            assertThat(quota.await(api, "host", absurd)).isTrue();
+            assertThat(quota.awaitSend(api, "host", absurd)).isTrue();
+            assertThat(quota.await(api, "host", absurd)).isEqualTo(years > 0);
+            assertThat(quota.awaitSend(api, "host", absurd)).isEqualTo(years > 0);
+        }
     }
 
     @Test

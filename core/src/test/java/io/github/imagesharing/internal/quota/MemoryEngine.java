@@ -6,7 +6,10 @@ import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AbstractCom
 import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AsyncCompareAndSwapOperation;
 import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.CompareAndSwapOperation;
 import io.github.bucket4j.distributed.remote.RemoteBucketState;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,17 +45,22 @@ public final class MemoryEngine {
     }
 
     Machine machine(Duration clockAhead) {
-        return new Machine(clockAhead);
+        return machine(TimeSource.system(), clockAhead);
+    }
+
+    Machine machine(TimeSource time, Duration clockAhead) {
+        return new Machine(time, clockAhead);
     }
 
     /** A machine's way to the engine. */
     public final class Machine extends AbstractCompareAndSwapBasedProxyManager<String> {
 
-        private Machine(Duration clockAhead) {
+        private Machine(TimeSource time, Duration clockAhead) {
             super(ClientSideConfig.getDefault().withClientClock(new TimeMeter() {
                 @Override
                 public long currentTimeNanos() {
-                    return SYSTEM_MILLISECONDS.currentTimeNanos() + clockAhead.toNanos();
+                    return ChronoUnit.NANOS.between(
+                            Instant.EPOCH, time.instant().plus(clockAhead));
                 }
 
                 @Override
