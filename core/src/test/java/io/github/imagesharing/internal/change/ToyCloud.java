@@ -18,9 +18,11 @@ import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,6 +54,7 @@ final class ToyCloud {
     private final Deque<Set<AccountId>> stale = new ArrayDeque<>();
 
     OnRefusal onRefusal = OnRefusal.NOTHING;
+    boolean badToShareOnly;
     boolean unknownCodes;
     boolean sharedAlreadyIsAnError;
     int perRequest = Integer.MAX_VALUE;
@@ -62,6 +65,7 @@ final class ToyCloud {
     private long wroteAt;
     Supplier<Fate> fate = () -> Fate.FINE;
     Supplier<Boolean> readFails = () -> false;
+    final List<String> written = new ArrayList<>();
     int reads;
     int writes;
     int readsThatFailed;
@@ -85,6 +89,7 @@ final class ToyCloud {
             throw new AssertionError("a request without accounts");
         }
         writes++;
+        written.add(permission + " " + accounts.size());
         Fate now = fate.get();
         switch (now) {
             case NOT_SENT -> throw new CloudUnreachableException(details(null), false, true);
@@ -144,7 +149,7 @@ final class ToyCloud {
     }
 
     private @org.jspecify.annotations.Nullable ImageSharingException fault(Permission permission, AccountId account) {
-        if (bad.contains(account)) {
+        if (bad.contains(account) && (permission == Permission.SHARE || !badToShareOnly)) {
             return unknownCodes
                     ? new UnrecognizedServiceException(details("FailedOperation.Whatever"))
                     : new AccountNotFoundException(details("InvalidAccountId.NotFound"));
