@@ -112,6 +112,28 @@ class DistributedQuotaTest {
         assertThat(taken.get(59)).isLessThan(LONG);
     }
 
+    @Test
+    void whoIsNotAmongTheTwoThatMayAskInTimeIsRefused() throws Exception {
+        Api slow = new Api("cvm", "Any", 1);
+        RequestQuota quota = machine();
+        take(quota, slow, 1);
+        for (int i = 0; i < 2; i++) {
+            threads.execute(() -> {
+                try {
+                    quota.await(slow, "host", LONG);
+                } catch (InterruptedException theTestIsOver) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            while (engine.commands.get() < 3 + i) {
+                Thread.onSpinWait();
+            }
+        }
+        int before = engine.commands.get();
+        assertThat(quota.await(slow, "host", Duration.ZERO)).isFalse();
+        assertThat(engine.commands.get()).as("it has not asked").isEqualTo(before);
+    }
+
     private List<RequestQuota> machines(int howMany) {
         List<RequestQuota> machines = new ArrayList<>();
         for (int i = 0; i < howMany; i++) {

@@ -88,6 +88,15 @@ class EngineOutageTest {
     }
 
     @Test
+    void whatTheShareDoesNotGiveInTimeIsRefused() throws InterruptedException {
+        engine.fail();
+        timeFor(quota, 1);
+        assertThat(quota.await(FORTY, "host", Duration.ZERO)).isFalse();
+        assertThat(quota.awaitSend(FORTY, "host", Duration.ZERO)).isTrue();
+        assertThat(quota.awaitSend(FORTY, "host", Duration.ZERO)).isFalse();
+    }
+
+    @Test
     void departuresArePacedWithoutTheEngineToo() throws InterruptedException {
         engine.fail();
         long begin = System.nanoTime();

@@ -215,6 +215,26 @@ class LocalQuotaTest {
     }
 
     @Test
+    void whoDoesNotReachTheHeadOfTheLineInTimeIsRefused() throws Exception {
+        StandingTime time = new StandingTime();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
+        Api api = new Api("cvm", "Any", 40);
+        assertThat(quota.await(api, "host", LONG)).isTrue();
+        Thread head = time.starting(() -> {
+            try {
+                assertThat(quota.await(api, "host", LONG)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(quota.await(api, "host", Duration.ZERO)).isFalse();
+        assertThat(quota.await(api, "host", Duration.ofMillis(5))).isFalse();
+        time.go();
+        head.join();
+        assertThat(time.passed()).isEqualTo(Duration.ofNanos(25_500_000));
+    }
+
+    @Test
     void whoComesFirstIsServedFirst() throws Exception {
         StandingTime time = new StandingTime();
         RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
@@ -387,7 +407,7 @@ class LocalQuotaTest {
     @ValueSource(longs = {-300, 300})
     void rowQU6AWaitOfCenturiesIsNoObstacle(long years) throws InterruptedException {
         Duration absurd = Duration.ofDays(365 * years);
-        Api api = new Api("cvm", "Any", 40);
+        Api api = new Api("cvm", "Any", years > 0 ? 40 : 1);
         for (RequestQuota quota :
                 List.of(RequestQuota.published(), RequestQuota.distributed(new MemoryEngine().machine()))) {
             assertThat(quota.await(api, "host", absurd)).isTrue();
