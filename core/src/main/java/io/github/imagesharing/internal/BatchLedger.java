@@ -70,8 +70,7 @@ final class BatchLedger {
         } catch (ImageSharingException e) {
             boolean isNamed = e.imageId().isPresent();
             return all(
-                    imageId,
-                    new Outcome.Failed(isNamed ? e : e.with(e.details().withImage(imageId))));
+                    imageId, new Outcome.Failed(isNamed ? e : e.with(e.details().withImage(imageId))));
         } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
             String message = imageId + ": ended by " + unforeseen;
             return all(

@@ -92,9 +92,7 @@ public final class ImageAudit {
     }
 
     private void read(
-            ImageId imageId,
-            Map<ImageId, List<SharedAccount>> access,
-            AtomicReference<@Nullable Throwable> failure) {
+            ImageId imageId, Map<ImageId, List<SharedAccount>> access, AtomicReference<@Nullable Throwable> failure) {
         try {
             access.put(imageId, cvm.sharedWith(imageId, deadline()));
         } catch (ImageNotFoundException deleted) {

@@ -131,11 +131,14 @@ public final class ImageSharing {
 
     private ShareReport change(TargetLocks.Turn turn, Wanted wanted, AccessView view, CallScope scope) {
         ImageId imageId = wanted.imageId();
-        return scope.admit(imageId, wanted.missing(view), () -> locked(turn, scope, held -> {
-            AccessView current = held.isStale() ? view(imageId, scope.deadline()) : view;
-            return change(imageId, wanted.permission(), scope)
-                    .run(wanted.accounts(), current.baselineFor(wanted.permission()));
-        }));
+        return scope.admit(
+                imageId,
+                wanted.missing(view),
+                () -> locked(turn, scope, held -> {
+                    AccessView current = held.isStale() ? view(imageId, scope.deadline()) : view;
+                    return change(imageId, wanted.permission(), scope)
+                            .run(wanted.accounts(), current.baselineFor(wanted.permission()));
+                }));
     }
 
     /** Begins a turn at an image, before anything of it is read. */

@@ -19,7 +19,6 @@ import io.github.imagesharing.spi.LighthouseImage;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.TimeSource;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Shares CVM images into the caller's own Lighthouse and takes them back. Thread-safe. */
@@ -67,8 +66,7 @@ public final class LighthouseImageSharing {
     /** What refuses right after the image was taken back may be a stale read of either kind, so it is read again. */
     private ShareCheck check(ImageId imageId, Deadline deadline) {
         ShareCheck check = LighthousePreconditions.check(facts(imageId, deadline));
-        boolean mayBeStale =
-                !check.violations().isEmpty() && recent.awaitVisible(imageId, Permission.SHARE, deadline);
+        boolean mayBeStale = !check.violations().isEmpty() && recent.awaitVisible(imageId, Permission.SHARE, deadline);
         return mayBeStale ? LighthousePreconditions.check(facts(imageId, deadline)) : check;
     }
 

@@ -9,8 +9,8 @@ import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.PlannedChange;
-import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.internal.change.TargetLocks;
+import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.internal.rules.SharePreconditions;
 import java.util.HashSet;
@@ -83,18 +83,21 @@ public final class SharePlans {
 
     private ShareReport carryOut(Planned planned, AccessView view, CallScope scope) {
         SharePlan plan = planned.plan();
-        return scope.admit(plan.image(), planned.changing(view), () -> images.locked(planned.turn(), scope, held -> {
-            AccessView current = held.isStale() ? images.view(plan.image(), scope.deadline()) : view;
-            AccessView settled = PlannedChange.isInDoubt(plan, current, images.accountLimit())
-                    ? images.settledView(plan.image(), scope.deadline())
-                    : current;
-            return new PlannedChange(
-                            plan,
-                            settled,
-                            images.accountLimit(),
-                            permission -> images.change(plan.image(), permission, scope))
-                    .run(planned.refused());
-        }));
+        return scope.admit(
+                plan.image(),
+                planned.changing(view),
+                () -> images.locked(planned.turn(), scope, held -> {
+                    AccessView current = held.isStale() ? images.view(plan.image(), scope.deadline()) : view;
+                    AccessView settled = PlannedChange.isInDoubt(plan, current, images.accountLimit())
+                            ? images.settledView(plan.image(), scope.deadline())
+                            : current;
+                    return new PlannedChange(
+                                    plan,
+                                    settled,
+                                    images.accountLimit(),
+                                    permission -> images.change(plan.image(), permission, scope))
+                            .run(planned.refused());
+                }));
     }
 
     /** Nothing is changed, not even taken away: what is as planned already is unchanged, the rest failed. */

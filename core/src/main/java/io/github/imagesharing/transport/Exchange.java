@@ -82,7 +82,8 @@ final class Exchange {
             throw new InterruptedIOException("interrupted before it was sent");
         } catch (IOException e) {
             throw e;
-        } catch (Throwable thrown) { // The quota may be the user's own, and an Error must not pass through the HTTP client.
+        } catch (Throwable thrown) { // The quota may be the user's own, and an Error must not pass through the HTTP
+            // client.
             quotaFailure = thrown;
             throw new IOException("the quota failed: " + thrown, thrown);
         }

@@ -82,8 +82,7 @@ record FailureTranslator(
     ImageSharingException quotaFailed(Throwable thrown) {
         return thrown instanceof Error
                 ? notSent("the quota failed: " + thrown, thrown, false)
-                : new ThrottledException(
-                        Details.client(imageId, subject() + ": the quota failed: " + thrown, thrown));
+                : new ThrottledException(Details.client(imageId, subject() + ": the quota failed: " + thrown, thrown));
     }
 
     /** A refresh that failed may succeed the next time; a key with a newline in it, or a missing class, will not. */
@@ -132,8 +131,7 @@ record FailureTranslator(
                         exchange.wasSent() ? "the request may have reached the service" : "the request was not sent");
         Throwable cause =
                 exchange.reasonForNoPermit().<Throwable>map(reason -> reason).orElse(io);
-        return new CloudUnreachableException(
-                Details.client(imageId, message, cause), exchange.wasSent(), mayPass);
+        return new CloudUnreachableException(Details.client(imageId, message, cause), exchange.wasSent(), mayPass);
     }
 
     private String subject() {

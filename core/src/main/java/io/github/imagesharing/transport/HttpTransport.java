@@ -71,7 +71,8 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     /** A name server may be silent for longer than the call may take, and whoever waits for it hears nothing meanwhile. */
     private List<InetAddress> lookUp(String host) throws UnknownHostException {
         try {
-            return lookUps.await(host, () -> names.lookup(host), Exchange.current().left());
+            return lookUps.await(
+                    host, () -> names.lookup(host), Exchange.current().left());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unknown(host, e);
@@ -82,7 +83,9 @@ final class HttpTransport implements Interceptor, AutoCloseable {
 
     private static UnknownHostException unknown(String host, Exception why) {
         UnknownHostException unknown = new UnknownHostException(
-                why.getCause() instanceof UnknownHostException ? why.getMessage() : host + ": its name server is silent");
+                why.getCause() instanceof UnknownHostException
+                        ? why.getMessage()
+                        : host + ": its name server is silent");
         unknown.initCause(why);
         return unknown;
     }

@@ -72,8 +72,7 @@ public final class Listing {
      * @param pageSize how many elements are asked for at a time, two or more
      * @param key tells an element from the others
      */
-    public record Subject<T>(
-            Api api, @Nullable ImageId imageId, long pageSize, Key<T> key) {
+    public record Subject<T>(Api api, @Nullable ImageId imageId, long pageSize, Key<T> key) {
 
         private @Nullable Object keyOf(@Nullable T element) {
             return element == null ? null : key.of(element);

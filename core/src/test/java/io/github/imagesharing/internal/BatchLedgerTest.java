@@ -1,12 +1,12 @@
 package io.github.imagesharing.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.ServiceFailureException;
@@ -40,8 +40,9 @@ class BatchLedgerTest {
         return new ShareReport(image, Map.of(ACCOUNT, new Outcome.Changed()), List.of());
     }
 
-    private Outcome outcome(BatchReport report, ImageId image) {
-        return report.reports().get(image).outcomes().get(ACCOUNT);
+    private static Outcome outcome(BatchReport report, ImageId image) {
+        return requireNonNull(
+                requireNonNull(report.reports().get(image)).outcomes().get(ACCOUNT));
     }
 
     @Test
@@ -78,7 +79,8 @@ class BatchLedgerTest {
         assertThat(((Outcome.Failed) outcome(report, THIRD)).cause())
                 .isInstanceOf(CallInterruptedException.class)
                 .hasMessage("img-third: not begun, the batch was interrupted")
-                .satisfies(cause -> assertThat(((ImageSharingException) cause).imageId()).hasValue(THIRD));
+                .satisfies(cause ->
+                        assertThat(cause.imageId()).hasValue(THIRD));
         assertThat(heard).as("nothing is heard after the end").hasSize(1);
     }
 
@@ -96,8 +98,18 @@ class BatchLedgerTest {
     void aFailureNamesItsImageAndNothingWasChanged() {
         ThrottledException nameless = new ThrottledException(Details.client(null, "busy", null));
         ThrottledException named = new ThrottledException(Details.client(SECOND, "busy", null));
-        ledger.run(FIRST, () -> { throw nameless; }, heard::add);
-        ledger.run(SECOND, () -> { throw named; }, heard::add);
+        ledger.run(
+                FIRST,
+                () -> {
+                    throw nameless;
+                },
+                heard::add);
+        ledger.run(
+                SECOND,
+                () -> {
+                    throw named;
+                },
+                heard::add);
         ledger.run(THIRD, () -> changed(THIRD), heard::add);
 
         BatchReport report = ledger.report();
@@ -109,7 +121,12 @@ class BatchLedgerTest {
     @Test
     void whatNoContractAllowsForLeavesItUnknown() {
         Error error = new StackOverflowError();
-        ledger.run(FIRST, () -> { throw error; }, heard::add);
+        ledger.run(
+                FIRST,
+                () -> {
+                    throw error;
+                },
+                heard::add);
         ledger.end("it ended", error);
 
         Outcome.Unknown unknown = (Outcome.Unknown) outcome(ledger.report(), FIRST);

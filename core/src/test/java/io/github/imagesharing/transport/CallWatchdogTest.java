@@ -44,7 +44,8 @@ class CallWatchdogTest {
     }
 
     private static Call call() {
-        return new OkHttpClient().newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
+        return new OkHttpClient()
+                .newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
     }
 
     private static Exchange exchange(TimeSource time, Call call) {

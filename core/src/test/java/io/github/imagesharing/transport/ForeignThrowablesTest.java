@@ -145,8 +145,9 @@ class ForeignThrowablesTest {
     @MethodSource("foreign")
     void anSdkThatThrowsAfterTheRequestWasSentLeavesItInDoubt(Throwable thrown) {
         try (WireCalls calls = calls()) {
-            CloudUnreachableException failure = failure(CloudUnreachableException.class, () -> calls.caller()
-                    .send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), () -> {
+            CloudUnreachableException failure = failure(
+                    CloudUnreachableException.class,
+                    () -> calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), () -> {
                         markSent();
                         ForeignThrowablesTest.<RuntimeException>sneak(thrown);
                         return "never";

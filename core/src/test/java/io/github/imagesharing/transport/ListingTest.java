@@ -112,8 +112,10 @@ class ListingTest {
                     list.add(100L);
                 }),
                 change("one is made at the beginning", 5, list -> list.add(0, 100L)),
-                change("all but the first two are deleted", 3, list -> list.subList(2, list.size())
-                        .clear()),
+                change(
+                        "all but the first two are deleted",
+                        3,
+                        list -> list.subList(2, list.size()).clear()),
                 change("all are deleted", 3, List::clear),
                 change("the fourth is deleted and one made at the beginning: none moves", 3, list -> {
                     list.remove(3);
@@ -269,8 +271,7 @@ class ListingTest {
     @Test
     void whatCannotBeReadCountsByItsPosition() {
         Long[] set = {1L, null, -1L, 4L, null};
-        Listing.Subject<Long> subject =
-                new Listing.Subject<>(API, null, 3, element -> element == 4L ? null : element);
+        Listing.Subject<Long> subject = new Listing.Subject<>(API, null, 3, element -> element == 4L ? null : element);
 
         List<Long> all = Listing.all(subject, deadline, offset -> {
             offsets.add(offset);

@@ -67,9 +67,8 @@ class SilentPartnersTest {
         if (silent == Silent.CREDENTIAL) {
             Credential refreshing = new Credential("AKIDid", "key");
             refreshing.setUpdater(credential -> beSilent());
-            return new WireCalls(WireCalls.settings(server.endpoint())
-                    .credential(refreshing)
-                    .build());
+            return new WireCalls(
+                    WireCalls.settings(server.endpoint()).credential(refreshing).build());
         }
         Dns names = host -> {
             beSilent();
@@ -158,9 +157,13 @@ class SilentPartnersTest {
         };
         int port = server.endpoint().getPort();
         try (WireCalls silent = new WireCalls(
-                        WireCalls.settings(URI.create("http://silent.example:" + port)).build(), names);
+                        WireCalls.settings(URI.create("http://silent.example:" + port))
+                                .build(),
+                        names);
                 WireCalls heard = new WireCalls(
-                        WireCalls.settings(URI.create("http://heard.example:" + port)).build(), names)) {
+                        WireCalls.settings(URI.create("http://heard.example:" + port))
+                                .build(),
+                        names)) {
             CompletableFuture<Throwable> waits = CompletableFuture.supplyAsync(() -> catchThrowable(silent::read));
             Uninterruptibles.awaitUninterruptibly(asked);
 
@@ -174,8 +177,8 @@ class SilentPartnersTest {
         Dns names = host -> {
             throw new UnknownHostException("no such name");
         };
-        try (WireCalls calls =
-                new WireCalls(WireCalls.settings(URI.create("http://nobody.example:1")).build(), names)) {
+        try (WireCalls calls = new WireCalls(
+                WireCalls.settings(URI.create("http://nobody.example:1")).build(), names)) {
             assertThat(WireCalls.failure(CloudUnreachableException.class, calls::write))
                     .hasMessageContaining("no such name");
         }

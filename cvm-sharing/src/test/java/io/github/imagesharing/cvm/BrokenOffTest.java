@@ -3,19 +3,19 @@ package io.github.imagesharing.cvm;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagesharing.AccountId;
-import io.github.imagesharing.CloudUnreachableException;
-import io.github.imagesharing.ImageQuery;
 import com.google.common.util.concurrent.Uninterruptibles;
-import java.io.IOException;
+import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.testkit.Fault;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -51,20 +51,23 @@ class BrokenOffTest extends FakeCloudFixture {
 
     private void assertIsTheTruth(BatchReport report, List<ImageId> images) {
         assertThat(report.reports().keySet()).containsExactlyElementsOf(images);
-        report.reports().forEach((image, one) -> one.outcomes().forEach((account, outcome) -> {
-            boolean hasAccess = cloud.accountsOf(image).contains(account);
-            if (!(outcome instanceof Outcome.Unknown)) {
-                assertThat(hasAccess).as("%s: %s", image, outcome).isEqualTo(!(outcome instanceof Outcome.Failed));
-            }
-        }));
+        report.reports()
+                .forEach((image, one) -> one.outcomes().forEach((account, outcome) -> {
+                    boolean hasAccess = cloud.accountsOf(image).contains(account);
+                    if (!(outcome instanceof Outcome.Unknown)) {
+                        assertThat(hasAccess)
+                                .as("%s: %s", image, outcome)
+                                .isEqualTo(!(outcome instanceof Outcome.Failed));
+                    }
+                }));
     }
 
     @ParameterizedTest
     @MethodSource("unforeseen")
     void theQuotaThrowsAtTheFifthWrite(Throwable thrown) {
         List<ImageId> images = cloud.addImages(20);
-        ImageSharingService service =
-                service(settings().quota(new BeforeRequest(WRITE, 5, () -> BrokenOffTest.<RuntimeException>sneak(thrown))));
+        ImageSharingService service = service(
+                settings().quota(new BeforeRequest(WRITE, 5, () -> BrokenOffTest.<RuntimeException>sneak(thrown))));
 
         BatchReport report = service.shareAll(images, List.of(PARTNER));
         int changed = cloud.requests(WRITE).size();
@@ -99,7 +102,8 @@ class BrokenOffTest extends FakeCloudFixture {
 
             assertThat(report.isComplete()).isTrue();
             assertIsTheTruth(report, images);
-            assertThat(service.share(images.get(0), List.of(OTHER)).isComplete()).isTrue();
+            assertThat(service.share(images.get(0), List.of(OTHER)).isComplete())
+                    .isTrue();
             assertThat(service.audit(ImageQuery.all()).access()).hasSize(20);
         }
     }
@@ -130,7 +134,8 @@ class BrokenOffTest extends FakeCloudFixture {
                 .filter(image -> !cloud.accountsOf(image).isEmpty())
                 .findFirst()
                 .orElseThrow();
-        Outcome outcome = requireNonNull(requireNonNull(report.reports().get(landed)).outcomes().get(PARTNER));
+        Outcome outcome = requireNonNull(
+                requireNonNull(report.reports().get(landed)).outcomes().get(PARTNER));
         assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
         assertThat(((Outcome.Unknown) outcome).cause())
                 .isInstanceOf(CallInterruptedException.class)
@@ -139,17 +144,23 @@ class BrokenOffTest extends FakeCloudFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"InvalidAccountId.NotFound", "InternalError", "InvalidParameterValue.LimitExceeded", "Some.New.Code"})
+    @ValueSource(
+            strings = {
+                "InvalidAccountId.NotFound",
+                "InternalError",
+                "InvalidParameterValue.LimitExceeded",
+                "Some.New.Code"
+            })
     void aLookThatIsRefusedLeavesWhatLandedUnheardInDoubt(String code) {
         List<AccountId> asked = accounts(20);
         ImageId image = cloud.addImage();
         cloud.failNext(WRITE, Fault.dropAfter());
         // The first read is the view before the change; every later one is refused.
-        ImageSharingService service = service(settings().quota(new BeforeRequest(
-                ACCESS, 2, () -> cloud.failAlways(ACCESS, Fault.error(code, "the look is refused")))));
+        ImageSharingService service = service(settings()
+                .quota(new BeforeRequest(
+                        ACCESS, 2, () -> cloud.failAlways(ACCESS, Fault.error(code, "the look is refused")))));
 
-        ShareReport report = thrownBy(
-                        CloudUnreachableException.class, () -> service.share(image, asked))
+        ShareReport report = thrownBy(CloudUnreachableException.class, () -> service.share(image, asked))
                 .report()
                 .orElseThrow();
 
@@ -158,6 +169,8 @@ class BrokenOffTest extends FakeCloudFixture {
         cloud.heal();
         cloud.resetRequests();
         assertThat(service.share(cloud.addImage(), asked).isComplete()).isTrue();
-        assertThat(writes()).as("and nothing is learned of how many fit into a request").isEqualTo(1);
+        assertThat(writes())
+                .as("and nothing is learned of how many fit into a request")
+                .isEqualTo(1);
     }
 }

@@ -113,9 +113,9 @@ class LearnedFromOthersTest extends FakeCloudFixture {
     void anOwnAccountInAPlanOfABatchIsRefusedAlone(boolean amongOthers) {
         ImageId image = cloud.addImage();
         cloud.shareElsewhere(image, OTHER, accounts(1).get(0));
-        Set<AccountId> toShare =
-                amongOthers ? Set.of(PARTNER, cloud.ownAccount()) : Set.of(cloud.ownAccount());
-        SharePlan plan = new SharePlan(image, toShare, Set.of(OTHER), Set.of(accounts(1).get(0)));
+        Set<AccountId> toShare = amongOthers ? Set.of(PARTNER, cloud.ownAccount()) : Set.of(cloud.ownAccount());
+        SharePlan plan =
+                new SharePlan(image, toShare, Set.of(OTHER), Set.of(accounts(1).get(0)));
 
         BatchReport report = sharing.applyAll(List.of(plan));
 

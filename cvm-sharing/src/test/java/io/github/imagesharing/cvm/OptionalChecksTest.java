@@ -132,12 +132,14 @@ class OptionalChecksTest extends FakeCloudFixture {
 
         assertThat(sharing.share(images.get(0), List.of(PARTNER)).isComplete()).isTrue();
         assertThat(sharing.share(images.get(1), List.of(PARTNER)).isComplete()).isTrue();
-        assertThat(sharing.shareAll(images, List.of(PARTNER, OTHER)).isComplete()).isTrue();
+        assertThat(sharing.shareAll(images, List.of(PARTNER, OTHER)).isComplete())
+                .isTrue();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         assertThat(cloud.requests("GetCallerIdentity").size()).isOne();
         assertThat(sharing.check(images.get(2), List.of(PARTNER)).unchecked())
                 .singleElement()
-                .satisfies(unchecked -> assertThat(unchecked.reason()).contains("not asked again", "GetCallerIdentity"));
+                .satisfies(
+                        unchecked -> assertThat(unchecked.reason()).contains("not asked again", "GetCallerIdentity"));
     }
 }

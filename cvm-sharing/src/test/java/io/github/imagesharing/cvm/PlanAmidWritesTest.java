@@ -164,7 +164,9 @@ class PlanAmidWritesTest extends FakeCloudFixture {
         ImageSharingService refusing = service(settings()
                 .accountLimit(1)
                 .quota(new BeforeRequest(
-                        WRITE, 2, () -> cloud.failAlways(WRITE, Fault.error("FailedOperation.QImageShareFailed", "no")))));
+                        WRITE,
+                        2,
+                        () -> cloud.failAlways(WRITE, Fault.error("FailedOperation.QImageShareFailed", "no")))));
 
         ShareReport report = thrownBy(ImageSharingException.class, () -> refusing.apply(plan))
                 .report()

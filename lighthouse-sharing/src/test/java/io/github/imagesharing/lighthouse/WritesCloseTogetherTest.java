@@ -94,7 +94,8 @@ class WritesCloseTogetherTest extends FakeCloudFixture {
         }
         service.unshareBlueprint(blueprint, List.of(PARTNER));
 
-        assertThat(service.shareBlueprint(blueprint, List.of(PARTNER)).changed()).containsExactly(PARTNER);
+        assertThat(service.shareBlueprint(blueprint, List.of(PARTNER)).changed())
+                .containsExactly(PARTNER);
         assertThat(cloud.accountsOf(blueprint)).containsExactly(PARTNER);
     }
 

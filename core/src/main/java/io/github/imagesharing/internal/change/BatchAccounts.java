@@ -45,8 +45,7 @@ public final class BatchAccounts {
         Details known = why.details();
         String message = "%s: not asked for account %s, which this batch was refused before%s"
                 .formatted(image, account, known.errorCode() == null ? "" : " [" + known.errorCode() + "]");
-        return why.with(
-                new Details(message, known.errorCode(), known.requestId(), image, known.detectedBy(), why));
+        return why.with(new Details(message, known.errorCode(), known.requestId(), image, known.detectedBy(), why));
     }
 
     /** Remembers accounts that the service accepted. */

@@ -2,7 +2,6 @@ package io.github.imagesharing.internal.change;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageSharingException;
@@ -62,7 +61,8 @@ public final class PlannedChange {
     public static boolean isInDoubt(SharePlan plan, AccessView view, int limit) {
         boolean mayLackRoom = Sets.union(view.possible(), plan.toShare()).size() > limit;
         return !view.inDoubt().isEmpty()
-                && (mayLackRoom || !Sets.intersection(plan.unchanged(), view.inDoubt()).isEmpty());
+                && (mayLackRoom
+                        || !Sets.intersection(plan.unchanged(), view.inDoubt()).isEmpty());
     }
 
     /**
@@ -133,7 +133,11 @@ public final class PlannedChange {
                 .toList();
         boolean nobody = !plan.toShare().isEmpty()
                 && ofThoseToHaveIt.stream().allMatch(outcome -> cause(outcome).isPresent());
-        return nobody ? ofThoseToHaveIt.stream().flatMap(outcome -> cause(outcome).stream()).findFirst() : Optional.empty();
+        return nobody
+                ? ofThoseToHaveIt.stream()
+                        .flatMap(outcome -> cause(outcome).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static Optional<ImageSharingException> cause(Outcome outcome) {
@@ -159,8 +163,7 @@ public final class PlannedChange {
     /** Who was to lose access keeps it. */
     private void keep(Set<AccountId> accounts, ImageSharingException obstacle) {
         accounts.forEach(account -> outcomes.put(
-                account,
-                view.possible().contains(account) ? new Outcome.Failed(obstacle) : new Outcome.Unchanged()));
+                account, view.possible().contains(account) ? new Outcome.Failed(obstacle) : new Outcome.Unchanged()));
     }
 
     /** An account that could not be taken away as planned leaves no room. */

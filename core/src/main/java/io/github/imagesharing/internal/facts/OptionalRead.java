@@ -58,8 +58,7 @@ public final class OptionalRead {
                 && unavailable.why() instanceof CloudUnreachableException;
         silence.set(
                 isSilent
-                        ? new Silence(
-                                ((Fact.Unavailable<T>) fact).why(), Deadline.in(REMEMBERED, deadline.time()))
+                        ? new Silence(((Fact.Unavailable<T>) fact).why(), Deadline.in(REMEMBERED, deadline.time()))
                         : null);
         return fact;
     }

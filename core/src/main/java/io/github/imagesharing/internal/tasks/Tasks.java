@@ -7,6 +7,7 @@ import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageSharingException.Details;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -171,8 +172,9 @@ public final class Tasks implements AutoCloseable {
             try {
                 return future.get();
             } catch (ExecutionException e) {
-                Throwables.throwIfUnchecked(e.getCause());
-                throw new IllegalStateException(e.getCause());
+                Throwable cause = Objects.requireNonNull(e.getCause());
+                Throwables.throwIfUnchecked(cause);
+                throw new IllegalStateException(cause);
             }
         }
     }

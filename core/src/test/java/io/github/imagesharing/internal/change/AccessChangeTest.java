@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal.change;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -131,16 +132,20 @@ class AccessChangeTest {
     void whatIsLearnedOfAnAccountIsSaidOfTheImageAtHandAndNotOfTheOther() {
         BatchAccounts known = new BatchAccounts();
         ImageId other = ImageId.of("img-other");
-        Details refusal = new Details(
-                "img-other: refused", "InvalidAccountId.NotFound", "r-1", other, DetectedBy.SERVICE, null);
+        Details refusal =
+                new Details("img-other: refused", "InvalidAccountId.NotFound", "r-1", other, DetectedBy.SERVICE, null);
         known.refused(Permission.SHARE, account(0), new AccountNotFoundException(refusal));
 
-        ImageSharingException cause =
-                change(cloud, Permission.SHARE, accounts(1), 500, known).failed().get(account(0));
+        ImageSharingException cause = requireNonNull(change(cloud, Permission.SHARE, accounts(1), 500, known)
+                .failed()
+                .get(account(0)));
 
         assertThat(cause).isInstanceOf(AccountNotFoundException.class).hasMessageNotContaining("img-other");
-        assertThat(cause).hasMessage("img-toy: not asked for account %s, which this batch was refused before"
-                + " [InvalidAccountId.NotFound]", account(0));
+        assertThat(cause)
+                .hasMessage(
+                        "img-toy: not asked for account %s, which this batch was refused before"
+                                + " [InvalidAccountId.NotFound]",
+                        account(0));
         assertThat(cause.imageId()).hasValue(IMAGE);
         assertThat(cause.errorCode()).hasValue("InvalidAccountId.NotFound");
         assertThat(cause.requestId()).hasValue("r-1");
@@ -162,7 +167,8 @@ class AccessChangeTest {
         BatchAccounts known = new BatchAccounts();
         cloud.bad.add(account(0));
         cloud.truth.add(account(0));
-        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).failed()).containsOnlyKeys(account(0));
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).failed())
+                .containsOnlyKeys(account(0));
         ToyCloud another = new ToyCloud();
         another.truth.add(account(0));
 

@@ -43,8 +43,7 @@ class LighthouseChangeTest {
 
     private static final Duration LAG = Duration.ofMillis(800);
     private static final int ATTEMPTS = 3;
-    private static final Retry RETRY =
-            Retry.defaults().attempts(ATTEMPTS).backoff(Duration.ofMillis(1), LAG);
+    private static final Retry RETRY = Retry.defaults().attempts(ATTEMPTS).backoff(Duration.ofMillis(1), LAG);
     private static final int SCHEDULES = Integer.getInteger("schedules", 400);
 
     private final ToyLighthouse lighthouse = new ToyLighthouse(RETRY);
@@ -147,8 +146,7 @@ class LighthouseChangeTest {
         fates(Fate.LOST_BEFORE_ACTING, Fate.THROTTLED, Fate.THROTTLED);
         unreadable();
 
-        CloudUnreachableException unsettled =
-                (CloudUnreachableException) catchThrowable(() -> change().share());
+        CloudUnreachableException unsettled = (CloudUnreachableException) catchThrowable(() -> change().share());
 
         assertThat(unsettled.outcomeUnknown()).isTrue();
         assertThat(unsettled.isRetryable()).isTrue();
@@ -163,8 +161,7 @@ class LighthouseChangeTest {
         fates(Fate.LOST_BEFORE_ACTING);
         unreadable();
 
-        CloudUnreachableException inDoubt =
-                (CloudUnreachableException) catchThrowable(() -> change().unshare());
+        CloudUnreachableException inDoubt = (CloudUnreachableException) catchThrowable(() -> change().unshare());
 
         assertThat(inDoubt.outcomeUnknown()).isTrue();
         assertThat(lighthouse.written).hasSize(1);
@@ -268,12 +265,14 @@ class LighthouseChangeTest {
 
     @Test
     void aRefusalToTakeBackWhatIsNotThereIsNone() {
-        lighthouse.refusal = () ->
-                new ImageNotShareableException(details("UnsupportedOperation.ImageUnableToShare"), Reason.BYOL);
+        lighthouse.refusal =
+                () -> new ImageNotShareableException(details("UnsupportedOperation.ImageUnableToShare"), Reason.BYOL);
 
         change().unshare();
 
-        assertThat(lighthouse.reads).as("a read that agrees with a refusal is believed at once").isEqualTo(1);
+        assertThat(lighthouse.reads)
+                .as("a read that agrees with a refusal is believed at once")
+                .isEqualTo(1);
         assertThat(lighthouse.time.passed()).isLessThan(LAG);
     }
 

@@ -47,15 +47,14 @@ class PlannedChangeTest {
 
     private ShareReport apply(
             SharePlan plan, AccessView view, int limit, Map<AccountId, ImageSharingException> refused) {
-        ProductState product =
-                new ProductState(new AccountLimits(limit, 500), AccessChangeTest.retry(), cloud.time);
+        ProductState product = new ProductState(new AccountLimits(limit, 500), AccessChangeTest.retry(), cloud.time);
         Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
         return new PlannedChange(
                         plan,
                         view,
                         limit,
-                        permission -> new AccessChange(
-                                cloud.access(product), permission, new BatchAccounts(), deadline))
+                        permission ->
+                                new AccessChange(cloud.access(product), permission, new BatchAccounts(), deadline))
                 .run(refused);
     }
 
@@ -241,13 +240,15 @@ class PlannedChangeTest {
     void anAccountThatIsComingTakesOneRoomAndOneThatIsGoingTakesNone() {
         AccessView coming = new AccessView(Set.of(KEPT), Set.of(NEW), Set.of());
         cloud.truth.addAll(List.of(KEPT, NEW));
-        assertThat(apply(plan(Set.of(NEW), Set.of(), Set.of(KEPT)), coming, 2, Map.of()).isComplete())
+        assertThat(apply(plan(Set.of(NEW), Set.of(), Set.of(KEPT)), coming, 2, Map.of())
+                        .isComplete())
                 .isTrue();
 
         AccessView going = new AccessView(Set.of(KEPT, OLD), Set.of(), Set.of(OLD));
         cloud.truth.clear();
         cloud.truth.add(KEPT);
-        assertThat(apply(plan(Set.of(NEW), Set.of(), Set.of(KEPT)), going, 2, Map.of()).changed())
+        assertThat(apply(plan(Set.of(NEW), Set.of(), Set.of(KEPT)), going, 2, Map.of())
+                        .changed())
                 .containsExactly(NEW);
     }
 

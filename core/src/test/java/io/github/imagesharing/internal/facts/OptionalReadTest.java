@@ -23,9 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A fact that a call can do without costs it little where nobody answers. */
 class OptionalReadTest {
 
-    private static final CloudUnreachableException SILENCE =
+    private final CloudUnreachableException silence =
             new CloudUnreachableException(Details.client(null, "STS is silent", null), true, true);
-
     private final VirtualTime time = new VirtualTime();
     private final OptionalRead optional = new OptionalRead(OptionalChecks.WHEN_POSSIBLE);
     private final List<Duration> given = new ArrayList<>();
@@ -49,14 +48,14 @@ class OptionalReadTest {
     void itTakesThreeSecondsAtMostAndNoMoreThanHalfOfTheTimeLeft() {
         read(optional, Duration.ofSeconds(60), new ThrottledException(Details.client(null, "busy", null)));
         read(optional, Duration.ofSeconds(4), new ThrottledException(Details.client(null, "busy", null)));
-        read(new OptionalRead(OptionalChecks.DEMAND), Duration.ofSeconds(60), SILENCE);
+        read(new OptionalRead(OptionalChecks.DEMAND), Duration.ofSeconds(60), silence);
 
         assertThat(given).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(30));
     }
 
     @Test
     void aSilenceIsRememberedForAMinuteAndSaid() {
-        assertThat(read(optional, Duration.ofSeconds(60), SILENCE)).isEqualTo(new Fact.Unavailable<>(SILENCE));
+        assertThat(read(optional, Duration.ofSeconds(60), silence)).isEqualTo(new Fact.Unavailable<>(silence));
 
         assertThatThrownBy(() -> answered().orThrow())
                 .isInstanceOf(CloudUnreachableException.class)
@@ -84,7 +83,7 @@ class OptionalReadTest {
 
     @Test
     void anAnswerEndsTheMemoryOfASilence() {
-        read(optional, Duration.ofSeconds(60), SILENCE);
+        read(optional, Duration.ofSeconds(60), silence);
         time.pass(Duration.ofMinutes(1));
         answered();
 
@@ -94,8 +93,8 @@ class OptionalReadTest {
     @Test
     void whatIsDemandedIsAskedForEachTime() {
         OptionalRead demanded = new OptionalRead(OptionalChecks.DEMAND);
-        read(demanded, Duration.ofSeconds(60), SILENCE);
-        read(demanded, Duration.ofSeconds(60), SILENCE);
+        read(demanded, Duration.ofSeconds(60), silence);
+        read(demanded, Duration.ofSeconds(60), silence);
 
         assertThat(given).hasSize(2);
     }
@@ -104,7 +103,8 @@ class OptionalReadTest {
     void anInterruptionEndsTheCallAndIsNoSilence() {
         CallInterruptedException interrupted = new CallInterruptedException(Details.client(null, "interrupted", null));
 
-        assertThatThrownBy(() -> read(optional, Duration.ofSeconds(60), interrupted)).isSameAs(interrupted);
+        assertThatThrownBy(() -> read(optional, Duration.ofSeconds(60), interrupted))
+                .isSameAs(interrupted);
         assertThat(answered()).isEqualTo(new Fact.Known<>("answer"));
     }
 }
