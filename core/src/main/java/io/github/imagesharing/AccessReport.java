@@ -25,12 +25,17 @@ public record AccessReport(
 
     /**
      * Makes the collections immutable.
+     *
+     * @throws IllegalArgumentException if anything is null
      */
     public AccessReport {
-        images = List.copyOf(images);
-        access = access.entrySet().stream()
-                .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, image -> List.copyOf(image.getValue())));
-        skipped = List.copyOf(skipped);
+        Arguments.given("taken at", takenAt);
+        images = Arguments.all("images", images);
+        access = Arguments.all("access", access).entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(
+                        Map.Entry::getKey,
+                        image -> Arguments.all("accounts of " + image.getKey(), image.getValue())));
+        skipped = Arguments.all("skipped", skipped);
     }
 
     /**
@@ -38,6 +43,7 @@ public record AccessReport(
      *
      * @param image the image
      * @return the accounts; empty also for an image that is not in this report
+     * @throws IllegalArgumentException if the image is null
      */
     public List<SharedAccount> accountsOf(ImageId image) {
         return access.getOrDefault(Arguments.image(image), List.of());
@@ -48,6 +54,7 @@ public record AccessReport(
      *
      * @param account the account
      * @return the images of this report, in the order listed
+     * @throws IllegalArgumentException if the account is null
      */
     public Set<ImageId> imagesOf(AccountId account) {
         Arguments.given("account", account);

@@ -1,11 +1,14 @@
 package io.github.imagesharing;
 
 import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +24,26 @@ public final class Arguments {
             throw new IllegalArgumentException(name + " null: give one");
         }
         return value;
+    }
+
+    /** A copy of values none of which is null. */
+    static <T> List<T> all(String name, @Nullable Collection<T> values) {
+        Collection<T> given = given(name, values);
+        if (given.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(name + " " + given + ": null cannot be among them");
+        }
+        return ImmutableList.copyOf(given);
+    }
+
+    /** A copy of a map that holds no null. */
+    static <K, V> Map<K, V> all(String name, @Nullable Map<K, V> values) {
+        Map<K, V> given = given(name, values);
+        given.forEach((key, value) -> {
+            if (key == null || value == null) {
+                throw new IllegalArgumentException(name + " " + given + ": null cannot be among them");
+            }
+        });
+        return ImmutableMap.copyOf(given);
     }
 
     static Duration positive(String name, @Nullable Duration value) {

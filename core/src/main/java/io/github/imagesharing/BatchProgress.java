@@ -12,4 +12,15 @@ import java.time.Duration;
  * @param timeLeft how long the rest will take if it goes on as it went; by the published pace as long as only two are
  *     finished
  */
-public record BatchProgress(ShareReport report, int done, int left, int refused, Duration timeLeft) {}
+public record BatchProgress(ShareReport report, int done, int left, int refused, Duration timeLeft) {
+
+    /**
+     * Checks the members.
+     *
+     * @throws IllegalArgumentException if one is null
+     */
+    public BatchProgress {
+        Arguments.given("report", report);
+        Arguments.given("time left", timeLeft);
+    }
+}

@@ -1,6 +1,5 @@
 package io.github.imagesharing;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,9 +14,11 @@ public record BatchReport(Map<ImageId, ShareReport> reports) {
 
     /**
      * Makes the map immutable.
+     *
+     * @throws IllegalArgumentException if anything is null
      */
     public BatchReport {
-        reports = ImmutableMap.copyOf(reports);
+        reports = Arguments.all("reports", reports);
     }
 
     /**

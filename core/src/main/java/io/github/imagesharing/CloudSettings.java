@@ -45,8 +45,12 @@ public final class CloudSettings {
      *
      * @param service the product as its host names it, for example {@code cvm}
      * @return a host name
+     * @throws IllegalArgumentException if it is null or blank
      */
     public String host(String service) {
+        if (Arguments.given("service", service).isBlank()) {
+            throw new IllegalArgumentException("service \"" + service + "\": name the product, like cvm");
+        }
         return set.site.host(service, region);
     }
 

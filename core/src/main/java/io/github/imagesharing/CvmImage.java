@@ -45,10 +45,21 @@ public record CvmImage(
 
     /**
      * Makes the collections immutable.
+     *
+     * @throws IllegalArgumentException if anything but the time is null
      */
     public CvmImage {
-        snapshots = List.copyOf(snapshots);
-        unrecognized = Map.copyOf(unrecognized);
+        Arguments.image(id);
+        Arguments.given("name", name);
+        Arguments.given("state", state);
+        Arguments.given("source", source);
+        Arguments.given("type", type);
+        Arguments.given("license", license);
+        Arguments.given("platform", platform);
+        Arguments.given("name of the operating system", osName);
+        Arguments.given("architecture", architecture);
+        snapshots = Arguments.all("snapshots", snapshots);
+        unrecognized = Arguments.all("unrecognized", unrecognized);
     }
 
     /**
@@ -58,5 +69,16 @@ public record CvmImage(
      * @param usage what its disk is used for
      * @param sizeGiB the size of its disk in GiB
      */
-    public record Snapshot(String id, DiskUsage usage, long sizeGiB) {}
+    public record Snapshot(String id, DiskUsage usage, long sizeGiB) {
+
+        /**
+         * Checks the members.
+         *
+         * @throws IllegalArgumentException if one is null
+         */
+        public Snapshot {
+            Arguments.given("snapshot id", id);
+            Arguments.given("disk usage", usage);
+        }
+    }
 }

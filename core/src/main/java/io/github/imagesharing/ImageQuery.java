@@ -1,6 +1,5 @@
 package io.github.imagesharing;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.Map;
@@ -17,15 +16,15 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
     /**
      * Checks that identifiers and filters are not mixed, which the service refuses.
      *
-     * @throws IllegalArgumentException if both are given
+     * @throws IllegalArgumentException if both are given, or anything is null
      */
     public ImageQuery {
         Arguments.given("ids", ids).forEach(Arguments::image);
         ids = ImmutableSet.copyOf(ids);
-        filters = ImmutableMap.copyOf(Arguments.given("filters", filters));
+        filters = Arguments.all("filters", filters);
         if (!ids.isEmpty() && !filters.isEmpty()) {
             throw new IllegalArgumentException(
-                    "ids " + ids + " and filters " + filters + ": the service takes one or" + " the other, not both");
+                    "ids " + ids + " and filters " + filters + ": the service takes one or the other, not both");
         }
     }
 
@@ -43,7 +42,7 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      *
      * @param ids the images, at least one
      * @return the query
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none or one is null
      */
     public static ImageQuery byIds(Collection<ImageId> ids) {
         if (Arguments.given("ids", ids).isEmpty()) {
@@ -58,7 +57,7 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      *
      * @param name a part of the name; the service matches it fuzzily
      * @return the query
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if it is null or blank
      */
     public static ImageQuery byName(String name) {
         return filter("image-name", name);
@@ -70,7 +69,7 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      * @param key the tag's key
      * @param value the tag's value
      * @return the query
-     * @throws IllegalArgumentException if one of them is blank
+     * @throws IllegalArgumentException if one of them is null or blank
      */
     public static ImageQuery byTag(String key, String value) {
         if (Arguments.given("tag key", key).isBlank()) {

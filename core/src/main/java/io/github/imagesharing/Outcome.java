@@ -16,12 +16,32 @@ public sealed interface Outcome extends Serializable {
      *
      * @param cause why
      */
-    record Failed(ImageSharingException cause) implements Outcome {}
+    record Failed(ImageSharingException cause) implements Outcome {
+
+        /**
+         * Checks the cause.
+         *
+         * @throws IllegalArgumentException if it is null
+         */
+        public Failed {
+            Arguments.given("cause", cause);
+        }
+    }
 
     /**
      * The request may have been applied and no read could settle it. Running the same call again settles it.
      *
      * @param cause why it is not known
      */
-    record Unknown(ImageSharingException cause) implements Outcome {}
+    record Unknown(ImageSharingException cause) implements Outcome {
+
+        /**
+         * Checks the cause.
+         *
+         * @throws IllegalArgumentException if it is null
+         */
+        public Unknown {
+            Arguments.given("cause", cause);
+        }
+    }
 }

@@ -13,10 +13,12 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
 
     /**
      * Makes the collections immutable.
+     *
+     * @throws IllegalArgumentException if anything is null
      */
     public ShareCheck {
-        violations = List.copyOf(violations);
-        unchecked = List.copyOf(unchecked);
+        violations = Arguments.all("violations", violations);
+        unchecked = Arguments.all("unchecked", unchecked);
     }
 
     /**
@@ -61,5 +63,16 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
      * @param precondition which
      * @param reason why it could not be checked, for a person
      */
-    public record Unchecked(Precondition precondition, String reason) {}
+    public record Unchecked(Precondition precondition, String reason) {
+
+        /**
+         * Checks the members.
+         *
+         * @throws IllegalArgumentException if one is null
+         */
+        public Unchecked {
+            Arguments.given("precondition", precondition);
+            Arguments.given("reason", reason);
+        }
+    }
 }

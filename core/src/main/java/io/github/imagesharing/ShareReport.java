@@ -1,6 +1,5 @@
 package io.github.imagesharing;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
@@ -25,11 +24,14 @@ public record ShareReport(
 
     /**
      * Makes the collections immutable.
+     *
+     * @throws IllegalArgumentException if anything is null
      */
     public ShareReport {
-        outcomes = ImmutableMap.copyOf(outcomes);
-        requestIds = ImmutableList.copyOf(requestIds);
-        unplanned = ImmutableSet.copyOf(unplanned);
+        Arguments.given("target", target);
+        outcomes = Arguments.all("outcomes", outcomes);
+        requestIds = Arguments.all("request ids", requestIds);
+        unplanned = Arguments.possiblyNo(unplanned);
     }
 
     /**
@@ -38,6 +40,7 @@ public record ShareReport(
      * @param target what was shared: an {@link ImageId} or a {@link BlueprintId}
      * @param outcomes what became of each account, in the order asked
      * @param requestIds the identifiers of the requests that changed something, for the cloud's support
+     * @throws IllegalArgumentException if anything is null
      */
     public ShareReport(Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds) {
         this(target, outcomes, requestIds, Set.of());

@@ -9,4 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param account the root account
  * @param sharedAt since when, or null where the service does not say
  */
-public record SharedAccount(AccountId account, @Nullable Instant sharedAt) {}
+public record SharedAccount(AccountId account, @Nullable Instant sharedAt) {
+
+    /**
+     * Checks the account.
+     *
+     * @throws IllegalArgumentException if it is null
+     */
+    public SharedAccount {
+        Arguments.given("account", account);
+    }
+}
