@@ -1,5 +1,7 @@
 package io.github.imagesharing.testkit;
 
+import static io.github.imagesharing.Arguments.given;
+
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
@@ -75,7 +77,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage name(String name) {
-        this.name = name;
+        this.name = given("name", name);
         return this;
     }
 
@@ -86,7 +88,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage type(ImageType type) {
-        this.type = type.name();
+        this.type = given("type", type).name();
         return this;
     }
 
@@ -97,7 +99,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage state(ImageState state) {
-        return state(state.name());
+        return state(given("state", state).name());
     }
 
     /**
@@ -107,7 +109,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage state(String state) {
-        this.state = state;
+        this.state = given("state", state);
         return this;
     }
 
@@ -118,7 +120,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage source(ImageSource source) {
-        this.source = source.name();
+        this.source = given("source", source).name();
         return this;
     }
 
@@ -129,7 +131,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage license(LicenseType license) {
-        return license(license == LicenseType.TENCENT_CLOUD ? "TencentCloud" : license.name());
+        return license(given("license", license) == LicenseType.TENCENT_CLOUD ? "TencentCloud" : license.name());
     }
 
     /**
@@ -139,7 +141,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage license(String license) {
-        this.license = license;
+        this.license = given("license", license);
         return this;
     }
 
@@ -183,7 +185,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage platform(String platform) {
-        this.platform = platform;
+        this.platform = given("platform", platform);
         return this;
     }
 
@@ -194,7 +196,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage osName(String osName) {
-        this.osName = osName;
+        this.osName = given("name of the operating system", osName);
         return this;
     }
 
@@ -206,7 +208,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage tag(String key, String value) {
-        tags.put(key, value);
+        tags.put(given("tag key", key), given("tag value", value));
         return this;
     }
 
@@ -217,7 +219,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage createdAt(Instant createdAt) {
-        this.createdAt = createdAt.truncatedTo(ChronoUnit.SECONDS);
+        this.createdAt = given("time", createdAt).truncatedTo(ChronoUnit.SECONDS);
         return this;
     }
 
@@ -228,7 +230,7 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage region(Region region) {
-        this.region = Optional.of(region);
+        this.region = Optional.of(given("region", region));
         return this;
     }
 
@@ -260,7 +262,8 @@ public final class FakeImage {
      * @return this image
      */
     public FakeImage sharedAt(Instant since, AccountId... accounts) {
-        for (AccountId account : accounts) {
+        given("time", since);
+        for (AccountId account : Bounds.accounts(accounts)) {
             this.accounts.putIfAbsent(account.value(), since.truncatedTo(ChronoUnit.SECONDS));
         }
         return this;

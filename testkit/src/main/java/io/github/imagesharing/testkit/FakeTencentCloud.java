@@ -1,5 +1,7 @@
 package io.github.imagesharing.testkit;
 
+import static io.github.imagesharing.Arguments.given;
+
 import com.sun.net.httpserver.HttpServer;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccountId;
@@ -88,7 +90,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken
      */
     public static FakeTencentCloud start(int port) {
-        return new FakeTencentCloud(port);
+        return new FakeTencentCloud(Bounds.between("port", port, 0, 65_535));
     }
 
     /** Stops serving at once, also what is being answered. */
@@ -138,6 +140,8 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param credential the credential
      */
     public void addCredential(Credential credential) {
+        given("secret id", given("credential", credential).getSecretId());
+        given("secret key", credential.getSecretKey());
         credentials.add(credential);
     }
 
@@ -147,7 +151,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param secretId the secret id
      */
     public void revokeCredential(String secretId) {
-        credentials.revoke(secretId);
+        credentials.revoke(given("secret id", secretId));
     }
 
     /**
@@ -156,7 +160,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param secretId the secret id
      */
     public void expireToken(String secretId) {
-        credentials.expireToken(secretId);
+        credentials.expireToken(given("secret id", secretId));
     }
 
     /** {@return the root account whose cloud this is} */
@@ -170,7 +174,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param account the account
      */
     public void closeAccount(AccountId account) {
-        contents.closeAccount(account);
+        contents.closeAccount(given("account", account));
     }
 
     /**
@@ -179,7 +183,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param account the account
      */
     public void subAccount(AccountId account) {
-        contents.subAccount(account);
+        contents.subAccount(given("account", account));
     }
 
     /**
@@ -198,7 +202,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @return its id
      */
     public ImageId addImage(Consumer<FakeImage> description) {
-        return contents.addImage(description);
+        return contents.addImage(given("description", description));
     }
 
     /**
@@ -208,7 +212,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @return their ids
      */
     public List<ImageId> addImages(int count) {
-        return contents.addImages(count);
+        return contents.addImages(Bounds.atLeast("count", count, 0));
     }
 
     /**
@@ -219,7 +223,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such image
      */
     public void changeImage(ImageId id, Consumer<FakeImage> change) {
-        contents.changeImage(id, change);
+        contents.changeImage(given("image", id), given("change", change));
     }
 
     /**
@@ -228,7 +232,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param id the image
      */
     public void deleteImage(ImageId id) {
-        contents.deleteImage(id);
+        contents.deleteImage(given("image", id));
     }
 
     /**
@@ -239,7 +243,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such image
      */
     public Set<AccountId> accountsOf(ImageId id) {
-        return contents.accountsOf(id);
+        return contents.accountsOf(given("image", id));
     }
 
     /**
@@ -250,7 +254,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such blueprint
      */
     public Set<AccountId> accountsOf(BlueprintId id) {
-        return contents.accountsOf(id);
+        return contents.accountsOf(given("blueprint", id));
     }
 
     /**
@@ -261,7 +265,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such image
      */
     public void shareElsewhere(ImageId id, AccountId... accounts) {
-        contents.shareElsewhere(id, accounts);
+        contents.shareElsewhere(given("image", id), Bounds.accounts(accounts));
     }
 
     /**
@@ -272,7 +276,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such image
      */
     public void unshareElsewhere(ImageId id, AccountId... accounts) {
-        contents.unshareElsewhere(id, accounts);
+        contents.unshareElsewhere(given("image", id), Bounds.accounts(accounts));
     }
 
     /**
@@ -283,7 +287,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such image
      */
     public BlueprintId addBlueprint(ImageId id) {
-        return contents.addBlueprint(id);
+        return contents.addBlueprint(given("image", id));
     }
 
     /**
@@ -293,7 +297,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @return the blueprint, or empty if the image is not in Lighthouse
      */
     public Optional<BlueprintId> blueprintOf(ImageId id) {
-        return contents.blueprintOf(id);
+        return contents.blueprintOf(given("image", id));
     }
 
     /**
@@ -304,7 +308,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such blueprint
      */
     public void blueprintState(BlueprintId id, String state) {
-        contents.blueprintState(id, state);
+        contents.blueprintState(given("blueprint", id), given("state", state));
     }
 
     /**
@@ -315,7 +319,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such blueprint
      */
     public void shareElsewhere(BlueprintId id, AccountId... accounts) {
-        contents.shareElsewhere(id, accounts);
+        contents.shareElsewhere(given("blueprint", id), Bounds.accounts(accounts));
     }
 
     /**
@@ -326,7 +330,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such blueprint
      */
     public void unshareElsewhere(BlueprintId id, AccountId... accounts) {
-        contents.unshareElsewhere(id, accounts);
+        contents.unshareElsewhere(given("blueprint", id), Bounds.accounts(accounts));
     }
 
     /**
@@ -335,7 +339,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param effect {@link RefusalEffect#NONE} by default
      */
     public void refusalEffect(RefusalEffect effect) {
-        behaviour.refusalEffect(effect);
+        behaviour.refusalEffect(given("effect", effect));
     }
 
     /**
@@ -362,7 +366,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param most 500 by default; more are {@code InvalidParameterValue.LimitExceeded}
      */
     public void accountsPerRequest(int most) {
-        behaviour.accountsPerRequest(most);
+        behaviour.accountsPerRequest(Bounds.atLeast("accounts", most, 1));
     }
 
     /**
@@ -371,7 +375,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param most 500 by default; more are {@code OverQuota}, or Lighthouse's code for it
      */
     public void accountLimit(int most) {
-        behaviour.accountLimit(most);
+        behaviour.accountLimit(Bounds.atLeast("accounts", most, 0));
     }
 
     /**
@@ -380,7 +384,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param lag how long ago; zero by default
      */
     public void readLag(Duration lag) {
-        state.readLag(lag);
+        state.readLag(Bounds.delay("lag", lag));
     }
 
     /**
@@ -389,7 +393,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param style {@link EmptySet#EMPTY_ARRAY} by default
      */
     public void emptySharePermissionSet(EmptySet style) {
-        behaviour.emptySet(style);
+        behaviour.emptySet(given("style", style));
     }
 
     /**
@@ -398,7 +402,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param role {@link LighthouseRole#GRANTED} by default
      */
     public void lighthouseRole(LighthouseRole role) {
-        behaviour.lighthouseRole(role);
+        behaviour.lighthouseRole(given("role", role));
     }
 
     /**
@@ -407,7 +411,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param type {@code PRIVATE} by default, or {@code SHARED}
      */
     public void blueprintType(String type) {
-        behaviour.blueprintType(type);
+        behaviour.blueprintType(given("type", type));
     }
 
     /**
@@ -416,7 +420,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param region the region that is {@code UnsupportedRegion} from now on
      */
     public void unsupportedRegion(Region region) {
-        behaviour.unsupportedRegion(region);
+        behaviour.unsupportedRegion(given("region", region));
     }
 
     /**
@@ -425,7 +429,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param skew how far it is ahead, or behind if negative
      */
     public void clockSkew(Duration skew) {
-        state.clock().skew(skew);
+        state.clock().skew(Bounds.skew(skew));
     }
 
     /**
@@ -464,7 +468,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the action is not served
      */
     public void failNext(String action, int times, Fault fault) {
-        traffic.failNext(action, times, fault.injected());
+        traffic.failNext(action, Bounds.atLeast("times", times, 0), given("fault", fault).injected());
     }
 
     /**
@@ -475,7 +479,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the action is not served
      */
     public void failAlways(String action, Fault fault) {
-        traffic.failAlways(action, fault.injected());
+        traffic.failAlways(action, given("fault", fault).injected());
     }
 
     /** Forgets all faults planned. */
@@ -499,7 +503,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param action the action, named as it was refused
      */
     public void allow(String action) {
-        traffic.allow(action);
+        traffic.allow(given("action", action));
     }
 
     /**
@@ -520,7 +524,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param latency how long; zero by default
      */
     public void latency(Duration latency) {
-        behaviour.latency(latency);
+        behaviour.latency(Bounds.delay("latency", latency));
     }
 
     /**
@@ -539,7 +543,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @return the requests, by arrival
      */
     public List<RecordedRequest> requests(String action) {
-        return traffic.requests(action);
+        return traffic.requests(given("action", action));
     }
 
     /** {@return how many requests were refused as one too many} */
@@ -559,7 +563,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @return how many
      */
     public int busiestSecond(String action) {
-        return traffic.busiestSecond(action);
+        return traffic.busiestSecond(given("action", action));
     }
 
     /**

@@ -1,11 +1,12 @@
 package io.github.imagesharing.testkit;
 
+import static io.github.imagesharing.Arguments.given;
+
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import io.github.imagesharing.testkit.wire.InjectedFault;
 import io.github.imagesharing.testkit.wire.RateLimits;
 import io.github.imagesharing.testkit.wire.Reply;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +31,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault error(String code, String message) {
-        return fault(false, () -> Reply.refused(code, message));
+        return refusal(false, code, message);
     }
 
     /**
@@ -41,7 +42,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault errorAfter(String code, String message) {
-        return fault(true, () -> Reply.refused(code, message));
+        return refusal(true, code, message);
     }
 
     /**
@@ -62,7 +63,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault httpStatus(int status, String body) {
-        return fault(false, () -> Reply.raw(status, body));
+        return raw(false, status, body);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault httpStatusAfter(int status, String body) {
-        return fault(true, () -> Reply.raw(status, body));
+        return raw(true, status, body);
     }
 
     /**
@@ -121,7 +122,19 @@ public final class Fault {
      * @return the fault
      */
     public static Fault silent(Duration wait) {
-        return new Fault(new InjectedFault(true, Objects.requireNonNull(wait, "wait"), reply -> reply));
+        return new Fault(new InjectedFault(true, Bounds.delay("wait", wait), reply -> reply));
+    }
+
+    private static Fault refusal(boolean acts, String code, String message) {
+        given("code", code);
+        given("message", message);
+        return fault(acts, () -> Reply.refused(code, message));
+    }
+
+    private static Fault raw(boolean acts, int status, String body) {
+        Bounds.between("status", status, 100, 999);
+        given("body", body);
+        return fault(acts, () -> Reply.raw(status, body));
     }
 
     private static Fault fault(boolean acts, Supplier<Reply> answer) {
