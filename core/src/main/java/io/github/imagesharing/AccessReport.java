@@ -33,8 +33,7 @@ public record AccessReport(
         images = Arguments.all("images", images);
         access = Arguments.all("access", access).entrySet().stream()
                 .collect(ImmutableMap.toImmutableMap(
-                        Map.Entry::getKey,
-                        image -> Arguments.all("accounts of " + image.getKey(), image.getValue())));
+                        Map.Entry::getKey, image -> Arguments.all("accounts of " + image.getKey(), image.getValue())));
         skipped = Arguments.all("skipped", skipped);
     }
 

@@ -86,7 +86,11 @@ class BadArgumentsTest {
     private static final Set<Class<?>> ELSEWHERE = Set.of(RequestQuota.class, DistributedQuota.class);
 
     /** One call, with a bad value in one place. */
-    private record Call(Executable called, @Nullable Object target, int bad, @Nullable Object value) {
+    private record Call(
+            Executable called,
+            @Nullable Object target,
+            int bad,
+            @Nullable Object value) {
 
         /** Runs it; gives what it throws, or null. */
         @Nullable
@@ -206,8 +210,9 @@ class BadArgumentsTest {
                 .flatMap(duration -> Stream.of(
                         arguments("deadline " + duration, Retry.defaults().deadline(duration)),
                         arguments("backoff " + duration, Retry.defaults().backoff(duration, duration)),
-                        arguments("longest backoff " + duration, Retry.defaults()
-                                .backoff(Duration.ofNanos(1), duration))));
+                        arguments(
+                                "longest backoff " + duration,
+                                Retry.defaults().backoff(Duration.ofNanos(1), duration))));
     }
 
     /** All methods of a service whose port fails three times in a way that may pass, and then for good. */
@@ -287,22 +292,24 @@ class BadArgumentsTest {
                         || Modifier.isPublic(type.getEnclosingClass().getModifiers()))
                 .filter(type -> !Throwable.class.isAssignableFrom(type) && type != Details.class)
                 .filter(type -> type != io.github.imagesharing.Arguments.class && type != BatchListener.class)
-                .filter(type -> ELSEWHERE.stream().noneMatch(quota -> quota == type || quota == type.getEnclosingClass()))
+                .filter(type ->
+                        ELSEWHERE.stream().noneMatch(quota -> quota == type || quota == type.getEnclosingClass()))
                 .toList();
     }
 
     private static boolean isNoTest(Class<?> type) {
         Object where = type.getProtectionDomain().getCodeSource().getLocation();
-        return where.equals(ImageSharingService.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation());
+        return where.equals(
+                ImageSharingService.class.getProtectionDomain().getCodeSource().getLocation());
     }
 
     private static Object goodFor(Parameter parameter) {
         String text = parameter.getParameterizedType().getTypeName();
         if (parameter.getType() == String.class) {
-            return switch (parameter.getDeclaringExecutable().getDeclaringClass().getSimpleName()) {
+            return switch (parameter
+                    .getDeclaringExecutable()
+                    .getDeclaringClass()
+                    .getSimpleName()) {
                 case "ImageId" -> IMAGE.value();
                 case "AccountId" -> ACCOUNT.value();
                 case "BlueprintId" -> BLUEPRINT.value();

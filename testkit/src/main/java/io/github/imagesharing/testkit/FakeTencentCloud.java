@@ -468,7 +468,8 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the action is not served
      */
     public void failNext(String action, int times, Fault fault) {
-        traffic.failNext(action, Bounds.atLeast("times", times, 0), given("fault", fault).injected());
+        traffic.failNext(
+                action, Bounds.atLeast("times", times, 0), given("fault", fault).injected());
     }
 
     /**

@@ -52,7 +52,8 @@ class BadArgumentsTest {
         List<String> wrong = new ArrayList<>();
         for (Class<?> type : List.of(FakeTencentCloud.class, FakeImage.class, Fault.class)) {
             for (Method method : type.getDeclaredMethods()) {
-                if (Modifier.isPublic(method.getModifiers()) && !method.getName().equals("main")) {
+                if (Modifier.isPublic(method.getModifiers())
+                        && !method.getName().equals("main")) {
                     everyNull(method, (parameter, thrown) -> {
                         if (!(thrown instanceof IllegalArgumentException)
                                 || !String.valueOf(thrown.getMessage()).contains("null")) {
