@@ -48,10 +48,6 @@ class BadArgumentsTest {
     private static final ImageId IMAGE = ImageId.of("img-6pb6lrmy");
     private static final AccountId ACCOUNT = AccountId.of("1038493875");
     private static final BlueprintId BLUEPRINT = BlueprintId.of("lhbp-2k6t1p3d");
-    private static final ServiceFailureException FAILURE =
-            new ServiceFailureException(Details.client(IMAGE, "the port fails", null));
-    private static final AccessDeniedException DENIED =
-            new AccessDeniedException(Details.client(IMAGE, "the port is closed to you", null));
     private static final CloudSettings SETTINGS =
             CloudSettings.builder().region(Region.of("ap-guangzhou")).build();
     private static final CvmImage SHOWN = new CvmImage(
@@ -110,10 +106,6 @@ class BadArgumentsTest {
             } catch (InvocationTargetException e) {
                 return e.getCause();
             }
-        }
-
-        boolean isNull() {
-            return value == null;
         }
 
         @Override
@@ -275,7 +267,7 @@ class BadArgumentsTest {
     private static boolean isForUsers(Class<?> type, Executable called) {
         boolean made = called.isSynthetic()
                 || called.getName().equals("equals")
-                || type.isEnum() && called.getName().equals("valueOf");
+                || (type.isEnum() && called.getName().equals("valueOf"));
         return Modifier.isPublic(called.getModifiers()) && called.getParameterCount() > 0 && !made;
     }
 
@@ -364,7 +356,7 @@ class BadArgumentsTest {
         good.put(Executor.class, (Executor) Runnable::run);
         good.put(RequestQuota.class, RequestQuota.unlimited());
         good.put(BatchListener.class, (BatchListener) progress -> {});
-        good.put(ImageSharingException.class, FAILURE);
+        good.put(ImageSharingException.class, failure(1));
         good.put(Shareable.class, IMAGE);
         good.put(ImageId.class, IMAGE);
         good.put(AccountId.class, ACCOUNT);
@@ -413,6 +405,13 @@ class BadArgumentsTest {
                 .build();
     }
 
+    /** Three that may pass, and then one that does not. */
+    private static ImageSharingException failure(int call) {
+        return call % 4 == 0
+                ? new AccessDeniedException(Details.client(IMAGE, "the port is closed to you", null))
+                : new ServiceFailureException(Details.client(IMAGE, "the port fails", null));
+    }
+
     private static <P> P port(Class<P> type, CloudSettings settings) {
         int[] calls = new int[1];
         return type.cast(Proxy.newProxyInstance(
@@ -423,7 +422,7 @@ class BadArgumentsTest {
                     if (method.getName().equals("close")) {
                         return null;
                     }
-                    throw ++calls[0] % 4 == 0 ? DENIED : FAILURE;
+                    throw failure(++calls[0]);
                 }));
     }
 }
