@@ -2,7 +2,9 @@ package io.github.imagesharing.system;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.Maps;
+import com.google.common.collect.SetMultimap;
 import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
@@ -15,12 +17,14 @@ import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.Shareable;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.system.Judge.Asked;
+import io.github.imagesharing.system.Judge.Asked.Kind;
 import io.github.imagesharing.system.Judge.Broken;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -55,6 +59,7 @@ final class AccessPlayer implements Player {
     private final Set<AccountId> good;
     private final Set<AccountId> all;
     private final Judge judge;
+    private final SetMultimap<Shareable, AccountId> touched = HashMultimap.create();
 
     /**
      * Makes it.
@@ -103,7 +108,7 @@ final class AccessPlayer implements Player {
     private void change(Permission permission, Set<AccountId> asked) throws InterruptedException {
         Shareable target = targets.get(0);
         one(
-                Asked.of(permission.name().toLowerCase(java.util.Locale.ROOT), target, permission, asked, has(target)),
+                asked(permission.name().toLowerCase(Locale.ROOT), target, permission, asked, Set.of()),
                 () -> change(target, permission, asked));
     }
 
@@ -118,11 +123,12 @@ final class AccessPlayer implements Player {
 
     private void plan() throws InterruptedException {
         Map<ImageId, SharePlan> plans = plans(targets, some(all, schedule.mostShared()));
-        if (chance.nextInt(3) == 0) {
+        boolean mayMeetItsLimit = schedule.capped();
+        if (!mayMeetItsLimit && chance.nextInt(3) == 0) {
             single();
         }
         for (SharePlan plan : plans.values()) {
-            one(asked(plan), () -> sharing.apply(plan));
+            one(asked(plan, Set.of(Kind.PLAN)), () -> sharing.apply(plan));
         }
     }
 
@@ -164,12 +170,28 @@ final class AccessPlayer implements Player {
         }
     }
 
-    private Asked asked(SharePlan plan) {
+    private Asked asked(SharePlan plan, Set<Kind> kind) {
         Map<AccountId, Permission> wanted = new LinkedHashMap<>();
         plan.toShare().forEach(account -> wanted.put(account, Permission.SHARE));
         plan.unchanged().forEach(account -> wanted.put(account, Permission.SHARE));
         plan.toUnshare().forEach(account -> wanted.put(account, Permission.CANCEL));
-        return new Asked("apply", plan.image(), wanted, plan.unchanged(), false, has(plan.image()));
+        return asked("apply", plan.image(), wanted, plan.unchanged(), kind);
+    }
+
+    private Asked asked(
+            String call, Shareable target, Permission permission, Set<AccountId> accounts, Set<Kind> kind) {
+        return asked(call, target, Maps.toMap(accounts, account -> permission), Set.of(), kind);
+    }
+
+    private Asked asked(
+            String call,
+            Shareable target,
+            Map<AccountId, Permission> wanted,
+            Set<AccountId> kept,
+            Set<Kind> kind) {
+        Asked asked = new Asked(call, target, wanted, kept, has(target), Set.copyOf(touched.get(target)), kind);
+        touched.putAll(target, wanted.keySet());
+        return asked;
     }
 
     private void one(Asked asked, Supplier<ShareReport> call) throws InterruptedException {
@@ -193,22 +215,21 @@ final class AccessPlayer implements Player {
             case 0 -> {
                 Map<ImageId, SharePlan> plans = plans(some, some(all, schedule.mostShared()));
                 if (!plans.isEmpty()) {
-                    batch(plans.keySet(), image -> asked(requireNonNull(plans.get(image))), () -> sharing.applyAll(plans.values()));
+                    batch(
+                            plans.keySet(),
+                            image -> asked(requireNonNull(plans.get(image)), Set.of(Kind.PLAN, Kind.IN_BATCH)),
+                            () -> sharing.applyAll(plans.values()));
                 }
             }
             case 1 -> {
                 Set<ImageId> ids = ids(some);
-                batch(ids, image -> asked("unshareAll", image, Permission.CANCEL, accounts), () -> sharing.unshareAll(ids, accounts));
+                batch(ids, image -> asked("unshareAll", image, Permission.CANCEL, accounts, Set.of(Kind.IN_BATCH)), () -> sharing.unshareAll(ids, accounts));
             }
             default -> {
                 Set<ImageId> ids = ids(some);
-                batch(ids, image -> asked("shareAll", image, Permission.SHARE, accounts), () -> sharing.shareAll(ids, accounts));
+                batch(ids, image -> asked("shareAll", image, Permission.SHARE, accounts, Set.of(Kind.IN_BATCH)), () -> sharing.shareAll(ids, accounts));
             }
         }
-    }
-
-    private Asked asked(String call, ImageId image, Permission permission, Set<AccountId> accounts) {
-        return Asked.of(call, image, permission, accounts, has(image));
     }
 
     private void batch(Set<ImageId> images, Function<ImageId, Asked> asks, Supplier<BatchReport> call)
@@ -248,7 +269,9 @@ final class AccessPlayer implements Player {
             sharing.apply(own(sharing.plan(image, wanted)));
         } else {
             Set<AccountId> unwanted = Sets.difference(all, wanted).immutableCopy();
-            change(target, Permission.CANCEL, unwanted);
+            if (!unwanted.isEmpty()) {
+                change(target, Permission.CANCEL, unwanted);
+            }
             change(target, Permission.SHARE, wanted);
         }
     }

@@ -103,7 +103,21 @@ class StressTest {
     private static List<Player> players(Stage stage) {
         Schedule schedule = stage.schedule();
         Random chance = new Random(~schedule.seed());
-        return accessPlayers(stage, chance);
+        return switch (schedule.part()) {
+            case LISTS -> List.of(new ListPlayer(stage, chance));
+            case INTO_LIGHTHOUSE -> lighthousePlayers(stage, chance);
+            default -> accessPlayers(stage, chance);
+        };
+    }
+
+    private static List<Player> lighthousePlayers(Stage stage, Random chance) {
+        LighthousePlayer.Contested contested = LighthousePlayer.Contested.of(stage.cloud().addImage());
+        List<Player> players = new ArrayList<>();
+        for (int thread = 0; thread < stage.schedule().threads(); thread++) {
+            ImageId own = stage.cloud().addImage();
+            players.add(new LighthousePlayer(stage, own, contested, thread == 0, new Random(chance.nextLong())));
+        }
+        return players;
     }
 
     private static List<Player> accessPlayers(Stage stage, Random chance) {
