@@ -103,7 +103,9 @@ final class LighthousePlayer implements Player {
         ImageSharingException failure = end.failure();
         if (failure == null) {
             check(Optional.ofNullable(end.value()).equals(after), "shared as another blueprint", end, before, after);
-            check(before.isEmpty(), "shared although it was there before", end, before, after);
+            // A lost answer and a lag together: the look finds a blueprint, and nobody can tell which request made it.
+            boolean mayBeSentAgain = !stage.schedule().isCalm() && !stage.schedule().lag().isZero();
+            check(before.isEmpty() || mayBeSentAgain, "shared although it was there before", end, before, after);
         } else if (failure instanceof AlreadySharedException already) {
             check(before.isPresent(), "already shared although it was not there before", end, before, after);
             check(before.equals(after), "already shared, and another one now", end, before, after);

@@ -132,6 +132,9 @@ class StressTest {
             Set<AccountId> bad = accounts(thread, 50, schedule.badAccounts());
             refuse(stage, bad, chance);
             stage.shareElsewhere(targets, good, bad, chance);
+            if (chance.nextInt(6) == 0) {
+                bad.add(stage.cloud().ownAccount()); // all threads may ask for it, since nobody ever gets it
+            }
             players.add(new AccessPlayer(stage, targets, good, bad, new Random(chance.nextLong())));
         }
         return players;
