@@ -60,6 +60,7 @@ final class AccessPlayer implements Player {
     private final Set<AccountId> all;
     private final Judge judge;
     private final SetMultimap<Shareable, AccountId> touched = HashMultimap.create();
+    private final List<String> history = new ArrayList<>();
 
     /**
      * Makes it.
@@ -84,14 +85,22 @@ final class AccessPlayer implements Player {
 
     @Override
     public void play() throws InterruptedException {
-        for (int call = 0; call < schedule.calls(); call++) {
+        try {
+            for (int call = 0; call < schedule.calls(); call++) {
+                call();
+            }
+        } catch (Broken e) {
+            throw e.after(history);
+        }
+    }
+
+    private void call() throws InterruptedException {
             caller.planFaults(schedule.part() == Schedule.Part.BLUEPRINTS ? BLUEPRINTS : CVM);
             switch (schedule.part()) {
                 case PLANS -> plan();
                 case BATCHES -> batch();
                 default -> single();
             }
-        }
     }
 
     private void single() throws InterruptedException {
@@ -122,7 +131,8 @@ final class AccessPlayer implements Player {
     }
 
     private void plan() throws InterruptedException {
-        Map<ImageId, SharePlan> plans = plans(targets, some(all, schedule.mostShared()));
+        Set<AccountId> desired = schedule.capped() ? asManyAsFit() : some(all, schedule.mostShared());
+        Map<ImageId, SharePlan> plans = plans(targets, desired);
         boolean mayMeetItsLimit = schedule.capped();
         if (!mayMeetItsLimit && chance.nextInt(3) == 0) {
             single();
@@ -130,6 +140,12 @@ final class AccessPlayer implements Player {
         for (SharePlan plan : plans.values()) {
             one(asked(plan, Set.of(Kind.PLAN)), () -> sharing.apply(plan));
         }
+    }
+
+    private Set<AccountId> asManyAsFit() {
+        List<AccountId> accounts = new ArrayList<>(good);
+        Collections.shuffle(accounts, chance);
+        return new LinkedHashSet<>(accounts.subList(0, schedule.mostShared()));
     }
 
     /** Plans for this thread's accounts alone; images for which no plan could be made have none. */
@@ -197,6 +213,7 @@ final class AccessPlayer implements Player {
     private void one(Asked asked, Supplier<ShareReport> call) throws InterruptedException {
         Caller.End<ShareReport> end = caller.call(call);
         Set<AccountId> after = has(asked.target());
+        history.add(asked.call() + " " + asked.wanted() + ": " + end.inShort());
         if (end.value() == null) {
             judge.threw(asked, requireNonNull(end.failure()), after);
         } else if (end.value().isComplete()) {
@@ -236,6 +253,8 @@ final class AccessPlayer implements Player {
             throws InterruptedException {
         Map<ImageId, Asked> asked = new LinkedHashMap<>(Maps.toMap(images, asks::apply));
         Caller.End<BatchReport> end = caller.call(call);
+        asked.values().forEach(one -> history.add(one.call() + " " + one.target() + " " + one.wanted()));
+        history.add(end.inShort());
         if (end.value() == null) {
             throw new Broken("a batch threw", asked, requireNonNull(end.failure()));
         }

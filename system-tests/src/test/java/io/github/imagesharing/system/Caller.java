@@ -47,7 +47,14 @@ final class Caller {
      * @param failure what it threw, or null
      */
     record End<T>(
-            @Nullable T value, @Nullable ImageSharingException failure) {}
+            @Nullable T value, @Nullable ImageSharingException failure) {
+
+        String inShort() {
+            return failure == null
+                    ? String.valueOf(value)
+                    : failure + failure.report().map(report -> ", " + report.outcomes()).orElse("");
+        }
+    }
 
     /** Perhaps plans faults for requests to come; the requests of another thread may meet them. */
     void planFaults(List<String> actions) {

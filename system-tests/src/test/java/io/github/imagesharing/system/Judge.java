@@ -16,6 +16,7 @@ import io.github.imagesharing.Shareable;
 import io.github.imagesharing.spi.Permission;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,17 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
 
         Broken(String rule, Object what, Throwable cause) {
             super("[" + rule + "] " + what + System.lineSeparator() + "    " + reason(cause), cause);
+        }
+
+        private Broken(String text, Throwable cause) {
+            super(text, cause);
+        }
+
+        /** The same with what the thread has done before, the failed call included. */
+        Broken after(List<String> history) {
+            String calls = String.join(System.lineSeparator() + "      ", history);
+            return new Broken(getMessage() + System.lineSeparator() + "    calls of this thread:" + System.lineSeparator()
+                    + "      " + calls, this);
         }
 
         private static String reason(Throwable cause) {

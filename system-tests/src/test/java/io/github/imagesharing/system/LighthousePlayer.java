@@ -62,6 +62,7 @@ final class LighthousePlayer implements Player {
     private final ImageId own;
     private final Contested contested;
     private final boolean takesBack;
+    private final List<String> history = new ArrayList<>();
 
     /**
      * Makes it.
@@ -84,15 +85,23 @@ final class LighthousePlayer implements Player {
 
     @Override
     public void play() throws InterruptedException {
-        for (int call = 0; call < stage.schedule().calls(); call++) {
-            caller.planFaults(ACTIONS);
-            if (chance.nextBoolean()) {
-                contested();
-            } else if (chance.nextInt(5) < 3) {
-                shareOwn();
-            } else {
-                unshareOwn();
+        try {
+            for (int call = 0; call < stage.schedule().calls(); call++) {
+                caller.planFaults(ACTIONS);
+                call();
             }
+        } catch (Broken e) {
+            throw e.after(history);
+        }
+    }
+
+    private void call() throws InterruptedException {
+        if (chance.nextInt(3) == 0) {
+            contested();
+        } else if (chance.nextInt(5) < 3) {
+            shareOwn();
+        } else {
+            unshareOwn();
         }
     }
 
@@ -100,6 +109,7 @@ final class LighthousePlayer implements Player {
         Optional<BlueprintId> before = blueprint(own);
         Caller.End<BlueprintId> end = caller.call(() -> sharing.shareToLighthouse(own));
         Optional<BlueprintId> after = blueprint(own);
+        history.add("share " + own + ": " + end.inShort());
         ImageSharingException failure = end.failure();
         if (failure == null) {
             check(Optional.ofNullable(end.value()).equals(after), "shared as another blueprint", end, before, after);
@@ -127,6 +137,7 @@ final class LighthousePlayer implements Player {
             return true;
         });
         Optional<BlueprintId> after = blueprint(own);
+        history.add("unshare " + own + ": " + end.inShort());
         ImageSharingException failure = end.failure();
         if (failure == null) {
             check(after.isEmpty(), "taken back and still there", end, before, after);
@@ -170,6 +181,7 @@ final class LighthousePlayer implements Player {
             return true;
         });
         int ended = contested.clock().incrementAndGet();
+        history.add((takesBack ? "unshare " : "share ") + contested.image() + ": " + end.inShort());
         boolean told = end.failure() == null || end.failure() instanceof AlreadySharedException;
         check(told || !stage.schedule().isCalm(), "refused although nothing stands against it", end);
         contested.calls().add(new Call(!takesBack, begun, ended, told ? Optional.of(!takesBack) : Optional.empty()));

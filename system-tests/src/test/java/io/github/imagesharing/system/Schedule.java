@@ -84,12 +84,15 @@ record Schedule(
     static Schedule of(long seed) {
         Random chance = new Random(seed * 0x9E3779B97F4A7C15L);
         Part part = PARTS.get((int) Math.floorMod(seed, PARTS.size()));
-        int threads = part == Part.LISTS ? 1 : 1 + chance.nextInt(4);
+        // Only one thread's plans may fill an image: a plan may need the room of another's until it has taken its own away.
+        boolean capped = (part == Part.SINGLES || part == Part.PLANS) && chance.nextInt(3) == 0;
+        boolean alone = part == Part.LISTS || (part == Part.PLANS && capped);
+        int threads = alone ? 1 : 1 + chance.nextInt(4);
         return new Schedule(
                 seed,
                 part,
                 threads,
-                part == Part.LISTS ? 1 : 2 + chance.nextInt(4),
+                calls(part, chance),
                 2 + chance.nextInt(chance.nextInt(5) == 0 ? 20 : 5),
                 chance.nextInt(3),
                 part == Part.BATCHES ? 2 + chance.nextInt(5) : 1,
@@ -101,12 +104,20 @@ record Schedule(
                 chance.nextBoolean(),
                 chance.nextBoolean(),
                 pick(chance, 2, 500),
-                (part == Part.SINGLES || (part == Part.PLANS && threads == 1)) && chance.nextInt(3) == 0,
+                capped,
                 pick(chance, 6, 6, 3));
     }
 
+    private static int calls(Part part, Random chance) {
+        return switch (part) {
+            case LISTS -> 1;
+            case INTO_LIGHTHOUSE -> 4 + chance.nextInt(6);
+            default -> 2 + chance.nextInt(4);
+        };
+    }
+
     @SafeVarargs
-    static <T> T pick(Random chance, T... some) {
+    private static <T> T pick(Random chance, T... some) {
         return some[chance.nextInt(some.length)];
     }
 
