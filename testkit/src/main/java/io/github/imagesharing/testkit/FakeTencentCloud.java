@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A small Tencent Cloud in the own process, for tests and demonstrations: CVM, CBS, STS and Lighthouse as far as
@@ -385,6 +386,16 @@ public final class FakeTencentCloud implements AutoCloseable {
      */
     public void readLag(Duration lag) {
         state.readLag(Bounds.delay("lag", lag));
+    }
+
+    /**
+     * Measures the read lag by another clock, for a test that skips the time it waits: who asks with the same clock need
+     * not wait for real until a write is visible. Call it before anything lags.
+     *
+     * @param nanos nanoseconds that never go back; {@link System#nanoTime()} by default
+     */
+    public void lagClock(LongSupplier nanos) {
+        state.lagClock(nanos);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.imagesharing.Region;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,18 @@ class CvmImagesTest {
         assertThat(describe("{}").get("TotalCount").getAsInt()).isZero();
         assertThat(cloud.accountsOf(image)).isEmpty();
         cloud.readLag(Duration.ZERO);
+        assertThat(describe("{}").get("TotalCount").getAsInt()).isOne();
+    }
+
+    @Test
+    void a_lag_ends_by_the_clock_it_is_measured_by() {
+        AtomicLong clock = new AtomicLong();
+        cloud.lagClock(clock::get);
+        cloud.readLag(Duration.ofHours(1));
+        cloud.addImage();
+        clock.set(Duration.ofHours(1).toNanos() - 1);
+        assertThat(describe("{}").get("TotalCount").getAsInt()).isZero();
+        clock.incrementAndGet();
         assertThat(describe("{}").get("TotalCount").getAsInt()).isOne();
     }
 

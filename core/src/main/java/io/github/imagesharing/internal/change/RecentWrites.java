@@ -4,6 +4,8 @@ import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Retry;
@@ -15,11 +17,12 @@ import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this service has just written.
@@ -34,20 +37,59 @@ public final class RecentWrites {
 
     private static final int MOST_TARGETS = 1000;
 
-    /** The last write for each account, and when the last of each kind was made, in nanoseconds. */
-    private record Writes(Map<AccountId, Permission> last, Map<Permission, Long> at) {
+    /**
+     * The writes of one account that may be the last to have had an effect.
+     *
+     * @param confirmed the last that succeeded, or null
+     * @param inDoubt the kinds of those since that may have been applied
+     */
+    private record Last(@Nullable Permission confirmed, Set<Permission> inDoubt) {
+
+        static final Last NONE = new Last(null, Set.of());
+
+        Last doubtful(Permission kind) {
+            return new Last(confirmed, Sets.union(inDoubt, Set.of(kind)).immutableCopy());
+        }
+
+        Last without(Permission kind) {
+            return new Last(confirmed, Sets.difference(inDoubt, Set.of(kind)).immutableCopy());
+        }
+
+        boolean mayBe(Permission kind) {
+            return confirmed == kind || inDoubt.contains(kind);
+        }
+    }
+
+    /** The last writes for each account, and when the last of each kind was made, in nanoseconds. */
+    private record Writes(Map<AccountId, Last> last, Map<Permission, Long> at) {
 
         static final Writes NONE = new Writes(Map.of(), Map.of());
 
         AccessView viewOf(Set<AccountId> read) {
-            Set<AccountId> given = new LinkedHashSet<>();
-            Set<AccountId> taken = new LinkedHashSet<>();
-            last.forEach((account, written) -> {
-                if (!written.isDone(account, read)) {
-                    (written == Permission.SHARE ? given : taken).add(account);
-                }
-            });
-            return new AccessView(read, given, taken);
+            Set<AccountId> may = last.keySet();
+            return new AccessView(
+                    read,
+                    ImmutableSet.copyOf(Sets.filter(
+                            may, account -> !read.contains(account) && mayBe(account, Permission.SHARE))),
+                    ImmutableSet.copyOf(Sets.filter(
+                            may, account -> read.contains(account) && mayBe(account, Permission.CANCEL))));
+        }
+
+        private boolean mayBe(AccountId account, Permission kind) {
+            return last.getOrDefault(account, Last.NONE).mayBe(kind);
+        }
+
+        Writes with(Set<AccountId> accounts, UnaryOperator<Last> change) {
+            Map<AccountId, Last> changed = new HashMap<>(last);
+            accounts.forEach(account -> changed.compute(
+                    account, (written, before) -> change.apply(before == null ? Last.NONE : before)));
+            return new Writes(changed, at);
+        }
+
+        Writes at(Permission kind, long nanos) {
+            Map<Permission, Long> changed = new HashMap<>(at);
+            changed.put(kind, nanos);
+            return new Writes(last, changed);
         }
     }
 
@@ -76,41 +118,34 @@ public final class RecentWrites {
                 .build();
     }
 
-    /** Makes a write and remembers it as of when it was over, unless its refusal says that it changed nothing. */
+    /**
+     * Makes a write and remembers it as of when it was over, unless its refusal says that it changed nothing. One that may
+     * have been applied does not wipe out what was written before it.
+     */
     public <T> T remembering(Shareable target, Permission permission, Set<AccountId> accounts, Supplier<T> write) {
         try {
             T written = write.get();
-            remember(target, permission, accounts);
+            remember(target, permission, accounts, before -> new Last(permission, Set.of()));
             return written;
         } catch (ImageSharingException failure) {
             FailureScope scope = FailureScope.of(failure);
             if (scope.mayHaveChanged(accounts.size())) {
-                remember(target, permission, accounts);
+                remember(target, permission, accounts, before -> before.doubtful(permission));
             } else if (scope == FailureScope.ONE_ACCOUNT) {
-                forget(target, permission, accounts);
+                // It did not change by the request of many in which it was before.
+                recent.asMap().computeIfPresent(
+                        target, (key, before) -> before.with(accounts, last -> last.without(permission)));
             }
             throw failure;
         }
     }
 
-    /** An account refused for itself did not change by the request of many in which it was before. */
-    private void forget(Shareable target, Permission permission, Set<AccountId> accounts) {
-        recent.asMap().computeIfPresent(target, (key, before) -> {
-            Map<AccountId, Permission> last = new HashMap<>(before.last);
-            accounts.forEach(account -> last.remove(account, permission));
-            return new Writes(last, before.at);
-        });
-    }
-
-    private void remember(Shareable target, Permission permission, Set<AccountId> accounts) {
-        recent.asMap().compute(target, (key, known) -> {
-            Writes before = known == null ? Writes.NONE : known;
-            Map<AccountId, Permission> last = new HashMap<>(before.last);
-            Map<Permission, Long> at = new HashMap<>(before.at);
-            accounts.forEach(account -> last.put(account, permission));
-            at.put(permission, time.nanoTime());
-            return new Writes(last, at);
-        });
+    private void remember(
+            Shareable target, Permission permission, Set<AccountId> accounts, UnaryOperator<Last> change) {
+        recent.asMap()
+                .compute(target, (key, known) -> (known == null ? Writes.NONE : known)
+                        .with(accounts, change)
+                        .at(permission, time.nanoTime()));
     }
 
     /**

@@ -115,4 +115,37 @@ class RecentWritesTest {
         write(Permission.SHARE, noAccount, ACCOUNT);
         assertThat(view().possible()).containsExactly(account(2));
     }
+
+    /** Found by the stress: the refused SHARE must not wipe out the CANCEL before it. */
+    @Test
+    void whatWasWrittenBeforeARefusedRequestStillCounts() {
+        ImageSharingException noAccount = new AccountNotFoundException(Details.client(null, "no account", null));
+        write(Permission.CANCEL, ACCOUNT);
+        write(Permission.SHARE, noAccount, ACCOUNT, account(2));
+        assertThat(view(ACCOUNT).certain()).as("a stale read still shows it").isEmpty();
+        assertThat(view().given()).containsExactlyInAnyOrder(ACCOUNT, account(2));
+        write(Permission.SHARE, noAccount, ACCOUNT);
+
+        assertThat(view(ACCOUNT).certain()).isEmpty();
+        assertThat(view().given()).containsExactly(account(2));
+        write(Permission.SHARE, account(2));
+        write(Permission.SHARE, noAccount, account(2), account(3));
+        write(Permission.SHARE, noAccount, account(2));
+        assertThat(view().given()).as("what succeeded stays").contains(account(2));
+        write(Permission.CANCEL, noAccount, account(2));
+        assertThat(view().given()).as("a refused CANCEL undoes no SHARE").contains(account(2));
+    }
+
+    @Test
+    void aLostWriteTheOtherWayLeavesBothPossible() {
+        CloudUnreachableException lost =
+                new CloudUnreachableException(Details.client(null, "lost", null), true, true);
+        write(Permission.SHARE, ACCOUNT);
+        write(Permission.CANCEL, lost, ACCOUNT);
+
+        assertThat(view(ACCOUNT).certain()).isEmpty();
+        assertThat(view().possible()).containsExactly(ACCOUNT);
+        write(Permission.SHARE, ACCOUNT);
+        assertThat(view(ACCOUNT).certain()).containsExactly(ACCOUNT);
+    }
 }

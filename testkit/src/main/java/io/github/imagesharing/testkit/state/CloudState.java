@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** The present state of the cloud, and the state that reads see, which may lag behind. Thread-safe. */
 public final class CloudState {
@@ -18,6 +19,7 @@ public final class CloudState {
     private final Deque<Moment> past = new ArrayDeque<>();
     private World now = new World(Map.of(), Map.of());
     private Duration readLag = Duration.ZERO;
+    private LongSupplier lagClock = System::nanoTime;
 
     public CloudState(AccountId own) {
         accounts = new Accounts(own);
@@ -43,6 +45,12 @@ public final class CloudState {
         }
     }
 
+    /** Measures the lag by another clock from now on. */
+    public synchronized void lagClock(LongSupplier nanos) {
+        lagClock = nanos;
+        past.clear();
+    }
+
     public synchronized World now() {
         return now;
     }
@@ -61,7 +69,7 @@ public final class CloudState {
         Change change = step.apply(now);
         if (!readLag.isZero()) {
             forget();
-            past.addLast(new Moment(now, System.nanoTime()));
+            past.addLast(new Moment(now, lagClock.getAsLong()));
         }
         now = change.world;
         change.refusal.ifPresent(refusal -> {
@@ -70,7 +78,7 @@ public final class CloudState {
     }
 
     private void forget() {
-        long moment = System.nanoTime() - readLag.toNanos();
+        long moment = lagClock.getAsLong() - readLag.toNanos();
         while (!past.isEmpty() && past.getFirst().until - moment <= 0) {
             past.removeFirst();
         }
