@@ -79,8 +79,7 @@ class BatchLedgerTest {
         assertThat(((Outcome.Failed) outcome(report, THIRD)).cause())
                 .isInstanceOf(CallInterruptedException.class)
                 .hasMessage("img-third: not begun, the batch was interrupted")
-                .satisfies(cause ->
-                        assertThat(cause.imageId()).hasValue(THIRD));
+                .satisfies(cause -> assertThat(cause.imageId()).hasValue(THIRD));
         assertThat(heard).as("nothing is heard after the end").hasSize(1);
     }
 

@@ -90,7 +90,7 @@ class BadArgumentsTest {
             method.invoke(target, values);
             return new AssertionError("nothing is thrown");
         } catch (InvocationTargetException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
     }
 

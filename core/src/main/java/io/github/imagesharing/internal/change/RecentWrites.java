@@ -69,10 +69,10 @@ public final class RecentWrites {
             Set<AccountId> may = last.keySet();
             return new AccessView(
                     read,
-                    ImmutableSet.copyOf(Sets.filter(
-                            may, account -> !read.contains(account) && mayBe(account, Permission.SHARE))),
-                    ImmutableSet.copyOf(Sets.filter(
-                            may, account -> read.contains(account) && mayBe(account, Permission.CANCEL))));
+                    ImmutableSet.copyOf(
+                            Sets.filter(may, account -> !read.contains(account) && mayBe(account, Permission.SHARE))),
+                    ImmutableSet.copyOf(
+                            Sets.filter(may, account -> read.contains(account) && mayBe(account, Permission.CANCEL))));
         }
 
         private boolean mayBe(AccountId account, Permission kind) {
@@ -81,8 +81,8 @@ public final class RecentWrites {
 
         Writes with(Set<AccountId> accounts, UnaryOperator<Last> change) {
             Map<AccountId, Last> changed = new HashMap<>(last);
-            accounts.forEach(account -> changed.compute(
-                    account, (written, before) -> change.apply(before == null ? Last.NONE : before)));
+            accounts.forEach(account ->
+                    changed.compute(account, (written, before) -> change.apply(before == null ? Last.NONE : before)));
             return new Writes(changed, at);
         }
 
@@ -133,8 +133,9 @@ public final class RecentWrites {
                 remember(target, permission, accounts, before -> before.doubtful(permission));
             } else if (scope == FailureScope.ONE_ACCOUNT) {
                 // It did not change by the request of many in which it was before.
-                recent.asMap().computeIfPresent(
-                        target, (key, before) -> before.with(accounts, last -> last.without(permission)));
+                recent.asMap()
+                        .computeIfPresent(
+                                target, (key, before) -> before.with(accounts, last -> last.without(permission)));
             }
             throw failure;
         }
@@ -143,9 +144,11 @@ public final class RecentWrites {
     private void remember(
             Shareable target, Permission permission, Set<AccountId> accounts, UnaryOperator<Last> change) {
         recent.asMap()
-                .compute(target, (key, known) -> (known == null ? Writes.NONE : known)
-                        .with(accounts, change)
-                        .at(permission, time.nanoTime()));
+                .compute(
+                        target,
+                        (key, known) -> (known == null ? Writes.NONE : known)
+                                .with(accounts, change)
+                                .at(permission, time.nanoTime()));
     }
 
     /**

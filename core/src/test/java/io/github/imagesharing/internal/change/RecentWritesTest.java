@@ -138,8 +138,7 @@ class RecentWritesTest {
 
     @Test
     void aLostWriteTheOtherWayLeavesBothPossible() {
-        CloudUnreachableException lost =
-                new CloudUnreachableException(Details.client(null, "lost", null), true, true);
+        CloudUnreachableException lost = new CloudUnreachableException(Details.client(null, "lost", null), true, true);
         write(Permission.SHARE, ACCOUNT);
         write(Permission.CANCEL, lost, ACCOUNT);
 

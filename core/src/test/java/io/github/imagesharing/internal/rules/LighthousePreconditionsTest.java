@@ -166,8 +166,8 @@ class LighthousePreconditionsTest {
         ShareCheck check = check(image, NOT_THERE);
 
         assertThat(check.unchecked())
-                .containsExactly(new ShareCheck.Unchecked(
-                        precondition, "img-toy: Lighthouse leaves out its " + member));
+                .containsExactly(
+                        new ShareCheck.Unchecked(precondition, "img-toy: Lighthouse leaves out its " + member));
         assertThat(check.violations()).singleElement().satisfies(violation -> {
             assertThat(told(violation)).isEqualTo(Reason.LIGHTHOUSE_CONDITIONS.name());
             assertThat(violation).hasMessageContaining("one of Lighthouse's conditions is not met");
@@ -201,8 +201,8 @@ class LighthousePreconditionsTest {
     void anImageThatIsNotListedIsTheOnlyViolation() {
         ImageNotFoundException absent = new ImageNotFoundException(Details.precondition(IMAGE, "not there"));
 
-        ShareCheck check =
-                LighthousePreconditions.check(new LighthouseFacts(new Fact.Unavailable<>(absent), new Fact.Skipped<>()));
+        ShareCheck check = LighthousePreconditions.check(
+                new LighthouseFacts(new Fact.Unavailable<>(absent), new Fact.Skipped<>()));
 
         assertThat(check.violations()).containsExactly(absent);
         assertThat(check.unchecked()).isEmpty();
