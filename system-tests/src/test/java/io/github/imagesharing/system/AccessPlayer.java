@@ -71,7 +71,8 @@ final class AccessPlayer implements Player {
      * @param bad the accounts that the service refuses
      * @param chance decides what it does
      */
-    AccessPlayer(Stage stage, List<? extends Shareable> targets, Set<AccountId> good, Set<AccountId> bad, Random chance) {
+    AccessPlayer(
+            Stage stage, List<? extends Shareable> targets, Set<AccountId> good, Set<AccountId> bad, Random chance) {
         this.stage = stage;
         this.schedule = stage.schedule();
         this.sharing = stage.sharing();
@@ -95,12 +96,12 @@ final class AccessPlayer implements Player {
     }
 
     private void call() throws InterruptedException {
-            caller.planFaults(schedule.part() == Schedule.Part.BLUEPRINTS ? BLUEPRINTS : CVM);
-            switch (schedule.part()) {
-                case PLANS -> plan();
-                case BATCHES -> batch();
-                default -> single();
-            }
+        caller.planFaults(schedule.part() == Schedule.Part.BLUEPRINTS ? BLUEPRINTS : CVM);
+        switch (schedule.part()) {
+            case PLANS -> plan();
+            case BATCHES -> batch();
+            default -> single();
+        }
     }
 
     private void single() throws InterruptedException {
@@ -194,17 +195,12 @@ final class AccessPlayer implements Player {
         return asked("apply", plan.image(), wanted, plan.unchanged(), kind);
     }
 
-    private Asked asked(
-            String call, Shareable target, Permission permission, Set<AccountId> accounts, Set<Kind> kind) {
+    private Asked asked(String call, Shareable target, Permission permission, Set<AccountId> accounts, Set<Kind> kind) {
         return asked(call, target, Maps.toMap(accounts, account -> permission), Set.of(), kind);
     }
 
     private Asked asked(
-            String call,
-            Shareable target,
-            Map<AccountId, Permission> wanted,
-            Set<AccountId> kept,
-            Set<Kind> kind) {
+            String call, Shareable target, Map<AccountId, Permission> wanted, Set<AccountId> kept, Set<Kind> kind) {
         Asked asked = new Asked(call, target, wanted, kept, has(target), Set.copyOf(touched.get(target)), kind);
         touched.putAll(target, wanted.keySet());
         return asked;
@@ -240,11 +236,17 @@ final class AccessPlayer implements Player {
             }
             case 1 -> {
                 Set<ImageId> ids = ids(some);
-                batch(ids, image -> asked("unshareAll", image, Permission.CANCEL, accounts, Set.of(Kind.IN_BATCH)), () -> sharing.unshareAll(ids, accounts));
+                batch(
+                        ids,
+                        image -> asked("unshareAll", image, Permission.CANCEL, accounts, Set.of(Kind.IN_BATCH)),
+                        () -> sharing.unshareAll(ids, accounts));
             }
             default -> {
                 Set<ImageId> ids = ids(some);
-                batch(ids, image -> asked("shareAll", image, Permission.SHARE, accounts, Set.of(Kind.IN_BATCH)), () -> sharing.shareAll(ids, accounts));
+                batch(
+                        ids,
+                        image -> asked("shareAll", image, Permission.SHARE, accounts, Set.of(Kind.IN_BATCH)),
+                        () -> sharing.shareAll(ids, accounts));
             }
         }
     }
@@ -278,7 +280,8 @@ final class AccessPlayer implements Player {
                 throw new Broken("the last call failed", target + " for " + wanted, e);
             }
             if (!has(target).equals(wanted)) {
-                throw new Broken("the last call left something else", target + ": " + has(target) + " and not " + wanted);
+                throw new Broken(
+                        "the last call left something else", target + ": " + has(target) + " and not " + wanted);
             }
         }
     }

@@ -46,13 +46,15 @@ final class Caller {
      * @param value what it gave, or null
      * @param failure what it threw, or null
      */
-    record End<T>(
-            @Nullable T value, @Nullable ImageSharingException failure) {
+    record End<T>(@Nullable T value, @Nullable ImageSharingException failure) {
 
         String inShort() {
             return failure == null
                     ? String.valueOf(value)
-                    : failure + failure.report().map(report -> ", " + report.outcomes()).orElse("");
+                    : failure
+                            + failure.report()
+                                    .map(report -> ", " + report.outcomes())
+                                    .orElse("");
         }
     }
 

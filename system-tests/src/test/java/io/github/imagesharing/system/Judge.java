@@ -50,14 +50,21 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
         /** The same with what the thread has done before, the failed call included. */
         Broken after(List<String> history) {
             String calls = String.join(System.lineSeparator() + "      ", history);
-            return new Broken(getMessage() + System.lineSeparator() + "    calls of this thread:" + System.lineSeparator()
-                    + "      " + calls, this);
+            return new Broken(
+                    getMessage() + System.lineSeparator() + "    calls of this thread:" + System.lineSeparator()
+                            + "      " + calls,
+                    this);
         }
 
         private static String reason(Throwable cause) {
             StringWriter text = new StringWriter();
             cause.printStackTrace(new PrintWriter(text));
-            return text.toString().lines().filter(line -> !line.contains("\tat ")).limit(6).toList().toString();
+            return text.toString()
+                    .lines()
+                    .filter(line -> !line.contains("\tat "))
+                    .limit(6)
+                    .toList()
+                    .toString();
         }
     }
 
@@ -110,8 +117,18 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
             said(asked, report.get(), after);
             return;
         }
-        require(after.equals(asked.before()), "an exception without a report, and something changed", asked, after, failure);
-        require(!schedule.isCalm() || asksForBad(asked), "refused although nothing stands against it", asked, after, failure);
+        require(
+                after.equals(asked.before()),
+                "an exception without a report, and something changed",
+                asked,
+                after,
+                failure);
+        require(
+                !schedule.isCalm() || asksForBad(asked),
+                "refused although nothing stands against it",
+                asked,
+                after,
+                failure);
     }
 
     /** Judges the report of a batch. */
@@ -132,7 +149,8 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
                 .filter(account -> !asked.wanted().containsKey(account) && !after.contains(account))
                 .forEach(account -> broken("took access that nobody asked to take", account, asked, report, after));
         after.stream()
-                .filter(account -> !asked.wanted().containsKey(account) && !asked.before().contains(account))
+                .filter(account ->
+                        !asked.wanted().containsKey(account) && !asked.before().contains(account))
                 .forEach(account -> broken("gave access that nobody asked to give", account, asked, report, after));
         planLeavesSomebody(asked, report, after);
     }
@@ -142,7 +160,13 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
         boolean is = asked.is(account, after);
         if (outcome instanceof Outcome.Changed) {
             check(is, "false Changed", account, asked, report, after);
-            check(!was || mayBeSentAgain(asked, account), "Changed although it was so before", account, asked, report, after);
+            check(
+                    !was || mayBeSentAgain(asked, account),
+                    "Changed although it was so before",
+                    account,
+                    asked,
+                    report,
+                    after);
         } else if (outcome instanceof Outcome.Unchanged) {
             check(is, "false Unchanged", account, asked, report, after);
             check(was, "Unchanged although this call changed it", account, asked, report, after);
@@ -187,8 +211,8 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
     /** A plan that could give access to none of those who were to have it takes it from nobody. */
     private void planLeavesSomebody(Asked asked, ShareReport report, Set<AccountId> after) {
         boolean gives = asked.wanted().entrySet().stream()
-                .anyMatch(one -> one.getValue() == Permission.SHARE
-                        && !asked.kept().contains(one.getKey()));
+                .anyMatch(one ->
+                        one.getValue() == Permission.SHARE && !asked.kept().contains(one.getKey()));
         boolean nobody = asked.wanted().entrySet().stream()
                 .filter(one -> one.getValue() == Permission.SHARE)
                 .noneMatch(one -> after.contains(one.getKey()));
@@ -208,8 +232,7 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
                 .anyMatch(one -> one.getValue() == Permission.SHARE && bad.contains(one.getKey()));
     }
 
-    private static void require(
-            boolean holds, String rule, Asked asked, Object said, ImageSharingException failure) {
+    private static void require(boolean holds, String rule, Asked asked, Object said, ImageSharingException failure) {
         if (!holds) {
             throw new Broken(rule, asked + System.lineSeparator() + "    " + said, failure);
         }
@@ -222,8 +245,7 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
         }
     }
 
-    private static void broken(
-            String rule, AccountId account, Asked asked, ShareReport report, Set<AccountId> after) {
+    private static void broken(String rule, AccountId account, Asked asked, ShareReport report, Set<AccountId> after) {
         throw new Broken(rule, account + describe(asked, report, after));
     }
 

@@ -114,7 +114,8 @@ final class LighthousePlayer implements Player {
         if (failure == null) {
             check(Optional.ofNullable(end.value()).equals(after), "shared as another blueprint", end, before, after);
             // A lost answer and a lag together: the look finds a blueprint, and nobody can tell which request made it.
-            boolean mayBeSentAgain = !stage.schedule().isCalm() && !stage.schedule().lag().isZero();
+            boolean mayBeSentAgain =
+                    !stage.schedule().isCalm() && !stage.schedule().lag().isZero();
             check(before.isEmpty() || mayBeSentAgain, "shared although it was there before", end, before, after);
         } else if (failure instanceof AlreadySharedException already) {
             check(before.isPresent(), "already shared although it was not there before", end, before, after);
@@ -193,15 +194,16 @@ final class LighthousePlayer implements Player {
 
     /** Only this thread takes the image back: a share between two of its requests is undone by the second. */
     private void requireNotInterleaved(List<RecordedRequest> writes) {
-        List<Boolean> shares = writes.stream()
-                .map(write -> write.body().contains("\"SHARE\""))
-                .toList();
+        List<Boolean> shares =
+                writes.stream().map(write -> write.body().contains("\"SHARE\"")).toList();
         int first = shares.indexOf(false);
         int last = shares.lastIndexOf(false);
         check(
                 first < 0 || !shares.subList(first, last).contains(true),
                 "a share is undone by a request that is sent again",
-                writes.stream().map(write -> write.body() + " " + write.errorCode()).toList());
+                writes.stream()
+                        .map(write -> write.body() + " " + write.errorCode())
+                        .toList());
     }
 
     private List<RecordedRequest> writes() {
@@ -251,11 +253,7 @@ final class LighthousePlayer implements Player {
     }
 
     private static void check(
-            boolean holds,
-            String rule,
-            Caller.End<?> end,
-            Optional<BlueprintId> before,
-            Optional<BlueprintId> after) {
+            boolean holds, String rule, Caller.End<?> end, Optional<BlueprintId> before, Optional<BlueprintId> after) {
         check(holds, rule, end, "before: " + before + ", after: " + after);
     }
 

@@ -75,19 +75,23 @@ final class ListPlayer implements Player {
             Set<ImageId> lost = new LinkedHashSet<>(staying);
             lost.removeAll(named);
             if (!lost.isEmpty()) {
-                throw new Broken("a list has lost an image", lost + " of " + staying.size() + ", listed " + named.size());
+                throw new Broken(
+                        "a list has lost an image", lost + " of " + staying.size() + ", listed " + named.size());
             }
         }
     }
 
     private Set<ImageId> named(AccessReport report) {
         for (ImageId image : report.access().keySet()) {
-            boolean said = report.accountsOf(image).stream().map(SharedAccount::account).anyMatch(PARTNER::equals);
+            boolean said = report.accountsOf(image).stream()
+                    .map(SharedAccount::account)
+                    .anyMatch(PARTNER::equals);
             if (staying.contains(image) && said != shared.contains(image)) {
                 throw new Broken("an audit says another access", image + ": " + report.accountsOf(image));
             }
         }
-        Set<ImageId> named = named(Stream.concat(report.images().stream(), report.skipped().stream()).toList());
+        Set<ImageId> named = named(Stream.concat(report.images().stream(), report.skipped().stream())
+                .toList());
         if (report.skipped().stream().map(CvmImage::id).anyMatch(staying::contains)) {
             throw new Broken("an audit skips an image that is there", report.skipped());
         }

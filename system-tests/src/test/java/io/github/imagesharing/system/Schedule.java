@@ -84,7 +84,8 @@ record Schedule(
     static Schedule of(long seed) {
         Random chance = new Random(seed * 0x9E3779B97F4A7C15L);
         Part part = PARTS.get((int) Math.floorMod(seed, PARTS.size()));
-        // Only one thread's plans may fill an image: a plan may need the room of another's until it has taken its own away.
+        // Only one thread's plans may fill an image: a plan may need the room of another's until it has taken its own
+        // away.
         boolean capped = (part == Part.SINGLES || part == Part.PLANS) && chance.nextInt(3) == 0;
         boolean alone = part == Part.LISTS || (part == Part.PLANS && capped);
         int threads = alone ? 1 : 1 + chance.nextInt(4);
@@ -135,7 +136,8 @@ record Schedule(
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();
-        words.add("seed %d: %s".formatted(seed, part.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
+        words.add("seed %d: %s"
+                .formatted(seed, part.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
         words.add(threads + " threads of " + calls + " calls");
         words.add(accounts + " accounts each and " + badAccounts + " bad ones");
         if (targets > 1) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StressTest {
 
-    private static final int SCHEDULES = Integer.getInteger("schedules", 240);
+    private static final int SCHEDULES = Integer.getInteger("schedules", 150);
     private static final String PARTS = System.getProperty("parts", "");
     private static final long LONGEST_RUN_SECONDS = 120;
 
@@ -38,7 +38,8 @@ class StressTest {
                 ? LongStream.range(0, SCHEDULES)
                 : LongStream.generate(() -> one).limit(Integer.getInteger("schedules", 1));
         return seeds.mapToObj(Schedule::of)
-                .filter(schedule -> PARTS.isEmpty() || PARTS.contains(schedule.part().name()));
+                .filter(schedule ->
+                        PARTS.isEmpty() || PARTS.contains(schedule.part().name()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,8 +68,9 @@ class StressTest {
         StringBuilder text = new StringBuilder(schedule.toString());
         broken.forEach(one -> text.append(System.lineSeparator()).append("  ").append(one.getMessage()));
         text.append(System.lineSeparator())
-                .append("  run it again, many times, since threads take other turns: -Dtest=StressTest -Dseed=%d -Dschedules=100"
-                        .formatted(schedule.seed()));
+                .append(
+                        "  run it again, many times, since threads take other turns: -Dtest=StressTest -Dseed=%d -Dschedules=100"
+                                .formatted(schedule.seed()));
         AssertionError failure = new AssertionError(text.toString());
         broken.forEach(failure::addSuppressed);
         throw failure;
@@ -111,7 +113,8 @@ class StressTest {
     }
 
     private static List<Player> lighthousePlayers(Stage stage, Random chance) {
-        LighthousePlayer.Contested contested = LighthousePlayer.Contested.of(stage.cloud().addImage());
+        LighthousePlayer.Contested contested =
+                LighthousePlayer.Contested.of(stage.cloud().addImage());
         List<Player> players = new ArrayList<>();
         for (int thread = 0; thread < stage.schedule().threads(); thread++) {
             ImageId own = stage.cloud().addImage();
