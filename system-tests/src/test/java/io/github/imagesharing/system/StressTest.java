@@ -156,7 +156,7 @@ class StressTest {
     private static Set<AccountId> accounts(int thread, int first, int count) {
         Set<AccountId> accounts = new LinkedHashSet<>();
         for (int i = first; i < first + count; i++) {
-            accounts.add(AccountId.of(String.valueOf(200_000_000_000L + thread * 100 + i)));
+            accounts.add(AccountId.of(String.valueOf(200_000_000_000L + 100L * thread + i)));
         }
         return accounts;
     }
