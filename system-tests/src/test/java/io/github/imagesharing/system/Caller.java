@@ -84,7 +84,7 @@ final class Caller {
         boolean flag = Thread.interrupted();
         if (flag != interruption.happened) {
             throw new Judge.Broken(
-                    flag ? "interrupted by nobody" : "the interruption is forgotten", ending.end, ending.failure());
+                    flag ? "interrupted by nobody" : "the interruption is forgotten", ending.end.inShort());
         }
         if (!flag && ending.failure() instanceof CallInterruptedException e) {
             throw new Judge.Broken("says that it was interrupted", "and was not", e);

@@ -1,5 +1,7 @@
 package io.github.imagesharing.system;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.BatchReport;
@@ -136,7 +138,8 @@ record Judge(Schedule schedule, Set<AccountId> bad) {
         if (!report.reports().keySet().equals(asked.keySet())) {
             throw new Broken("a batch reports on other images", report + " " + asked);
         }
-        asked.forEach((image, one) -> said(one, report.reports().get(image), after.get(image)));
+        asked.forEach((image, one) ->
+                said(one, requireNonNull(report.reports().get(image)), requireNonNull(after.get(image))));
     }
 
     /** Judges a report. */

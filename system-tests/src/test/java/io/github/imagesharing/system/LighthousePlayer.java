@@ -229,7 +229,7 @@ final class LighthousePlayer implements Player {
         if (last == null || last.shown().isEmpty()) {
             return;
         }
-        boolean alone = contested.calls().stream().allMatch(call -> call == last || call.ended() < last.begun());
+        boolean alone = contested.calls().stream().allMatch(call -> call.equals(last) || call.ended() < last.begun());
         boolean there = blueprint(contested.image()).isPresent();
         check(
                 !alone || last.shown().get() == there,

@@ -83,7 +83,7 @@ record Schedule(
 
     static Schedule of(long seed) {
         Random chance = new Random(seed * 0x9E3779B97F4A7C15L);
-        Part part = PARTS.get((int) Math.floorMod(seed, PARTS.size()));
+        Part part = PARTS.get(Math.floorMod(seed, PARTS.size()));
         // Only one thread's plans may fill an image: a plan may need the room of another's until it has taken its own
         // away.
         boolean capped = (part == Part.SINGLES || part == Part.PLANS) && chance.nextInt(3) == 0;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StressTest {
 
-    private static final int SCHEDULES = Integer.getInteger("schedules", 240);
+    private static final int SCHEDULES = Integer.getInteger("schedules", 150);
     private static final String PARTS = System.getProperty("parts", "");
     private static final long LONGEST_RUN_SECONDS = 120;
 
@@ -156,7 +156,7 @@ class StressTest {
     private static Set<AccountId> accounts(int thread, int first, int count) {
         Set<AccountId> accounts = new LinkedHashSet<>();
         for (int i = first; i < first + count; i++) {
-            accounts.add(AccountId.of(String.valueOf(200_000_000_000L + thread * 100 + i)));
+            accounts.add(AccountId.of(String.valueOf(200_000_000_000L + 100L * thread + i)));
         }
         return accounts;
     }
