@@ -169,7 +169,8 @@ public final class ImageSharingService implements AutoCloseable {
      * first where the limit of accounts needs it, and no more than it needs; else last.
      *
      * <p>Where anything is to be shared, the preconditions of {@link #share} are checked first; if one does not hold,
-     * nothing at all is changed.
+     * nothing at all is changed. Where the service itself refuses to give access, for a reason other than one account, or
+     * where nobody of all who were to have access has it, nobody loses it: what was taken away to make room is given back.
      *
      * @param plan the plan
      * @return what became of each account the plan names, all of them as planned

@@ -5,7 +5,10 @@ import java.io.Serializable;
 /** What became of one account. */
 public sealed interface Outcome extends Serializable {
 
-    /** This call gave or took the access. */
+    /**
+     * This call gave or took the access. Where a request of this call may have been applied and somebody else may have done
+     * the same meanwhile, it counts as this call's.
+     */
     record Changed() implements Outcome {}
 
     /** The account had, or did not have, access already. */

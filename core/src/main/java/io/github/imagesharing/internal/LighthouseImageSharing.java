@@ -65,9 +65,13 @@ public final class LighthouseImageSharing {
 
     /** What refuses right after the image was taken back may be a stale read of either kind, so it is read again. */
     private ShareCheck check(ImageId imageId, Deadline deadline) {
+        boolean mayBeStale = recent.isAfterOpposite(imageId, Permission.SHARE);
         ShareCheck check = LighthousePreconditions.check(facts(imageId, deadline));
-        boolean mayBeStale = !check.violations().isEmpty() && recent.awaitVisible(imageId, Permission.SHARE, deadline);
-        return mayBeStale ? LighthousePreconditions.check(facts(imageId, deadline)) : check;
+        if (check.isAllowed() || !mayBeStale) {
+            return check;
+        }
+        recent.awaitVisible(imageId, Permission.SHARE, deadline);
+        return LighthousePreconditions.check(facts(imageId, deadline));
     }
 
     /** One change of an image at a time: two that overlap would each undo, or report as its own, what the other did. */

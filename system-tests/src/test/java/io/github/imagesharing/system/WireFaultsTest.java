@@ -98,8 +98,7 @@ class WireFaultsTest {
 
         operation.run(sharing, fixture);
 
-        // A second removal from Lighthouse does no harm, so it is sent again.
-        assertThat(proxy.deliveries(operation)).isEqualTo(operation == Operation.UNSHARE_FROM_LIGHTHOUSE ? 2 : 1);
+        assertThat(proxy.deliveries(operation)).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -395,7 +395,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param nanos nanoseconds that never go back; {@link System#nanoTime()} by default
      */
     public void lagClock(LongSupplier nanos) {
-        state.lagClock(nanos);
+        state.lagClock(given("nanos", nanos));
     }
 
     /**
@@ -527,7 +527,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws IllegalArgumentException if the action is not served
      */
     public void afterEach(String action, Runnable happening) {
-        traffic.afterEach(action, happening);
+        traffic.afterEach(action, given("happening", happening));
     }
 
     /**
@@ -540,7 +540,8 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
-     * All requests since the start or {@link #resetRequests()}, by arrival, also those refused.
+     * All requests since the start or {@link #resetRequests()}, by arrival, also those refused; of more than 50,000 the
+     * last.
      *
      * @return the requests
      */

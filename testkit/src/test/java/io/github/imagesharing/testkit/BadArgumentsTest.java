@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,8 @@ class BadArgumentsTest {
         values.put(Fault.class, Fault.dropBefore());
         values.put(int.class, 200);
         values.put(boolean.class, true);
+        values.put(Runnable.class, (Runnable) () -> {});
+        values.put(LongSupplier.class, (LongSupplier) System::nanoTime);
         values.put(String.class, "text");
         values.put(Duration.class, Duration.ZERO);
         values.put(Instant.class, Instant.EPOCH);

@@ -39,6 +39,7 @@ public final class AccessChange {
     private final AccessRecheck recheck;
     private final AccountGroups groups;
     private final ChangeLedger ledger;
+    private final boolean isAfterOpposite;
     private final Set<AccountId> askedAgain = new HashSet<>();
     private int unknownCodes;
 
@@ -58,6 +59,7 @@ public final class AccessChange {
         this.recheck = new AccessRecheck(access, permission, deadline);
         this.groups = new AccountGroups(access.product().limits());
         this.ledger = new ChangeLedger(permission);
+        this.isAfterOpposite = access.isAfterOpposite(permission);
     }
 
     /** Changes what is not as wanted yet; throws nothing for what the service answers. */
@@ -176,9 +178,9 @@ public final class AccessChange {
 
     /** Right after a write the other way the service may still speak of the state before it, so it is asked again once. */
     private boolean isAskedAgain(Set<AccountId> account) {
-        boolean again = !askedAgain.containsAll(account) && access.awaitVisible(permission, writing);
+        boolean again = isAfterOpposite && askedAgain.addAll(account);
         if (again) {
-            askedAgain.addAll(account);
+            access.awaitVisible(permission, writing);
             groups.add(account);
         }
         return again;

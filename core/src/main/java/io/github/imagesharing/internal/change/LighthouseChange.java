@@ -49,7 +49,7 @@ public final class LighthouseChange {
 
     private boolean mayHaveBeenApplied;
     private boolean applied;
-    private boolean askedAgain;
+    private boolean isAfterOpposite;
 
     /**
      * Prepares the change; sends nothing.
@@ -71,6 +71,7 @@ public final class LighthouseChange {
 
     /** Shares the image; gives its blueprint. */
     public BlueprintId share() {
+        isAfterOpposite = recent.isAfterOpposite(imageId, Permission.SHARE);
         try {
             return run(new ShareRequest()).blueprint().orElseGet(this::unnamed);
         } catch (ImageSharingException failure) {
@@ -109,6 +110,7 @@ public final class LighthouseChange {
     /** Takes the image back; one that is not there is no failure. */
     public void unshare() {
         UnshareRequest request = new UnshareRequest();
+        isAfterOpposite = recent.isAfterOpposite(imageId, Permission.CANCEL);
         try {
             var unused = run(request);
         } catch (ImageNotFoundException | LighthouseRoleException refused) {
@@ -215,8 +217,11 @@ public final class LighthouseChange {
 
     /** Right after a write the other way the service may still speak of the state before it, so it is asked again once. */
     private boolean mayBeAskedAgain(Permission permission) {
-        boolean again = !askedAgain && recent.awaitVisible(imageId, permission, writing);
-        askedAgain |= again;
+        boolean again = isAfterOpposite;
+        if (again) {
+            isAfterOpposite = false;
+            recent.awaitVisible(imageId, permission, writing);
+        }
         return again;
     }
 

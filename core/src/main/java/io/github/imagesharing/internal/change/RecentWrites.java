@@ -15,7 +15,6 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +83,11 @@ public final class RecentWrites {
             accounts.forEach(account ->
                     changed.compute(account, (written, before) -> change.apply(before == null ? Last.NONE : before)));
             return new Writes(changed, at);
+        }
+
+        /** When the latest write was over. */
+        Optional<Long> latest() {
+            return at.values().stream().reduce((one, other) -> other - one > 0 ? other : one);
         }
 
         Writes at(Permission kind, long nanos) {
@@ -156,31 +160,44 @@ public final class RecentWrites {
      * where the read gives nothing.
      */
     public Optional<AccessView> view(Shareable target, Supplier<Optional<Set<AccountId>>> read) {
-        Writes before = Optional.ofNullable(recent.getIfPresent(target)).orElse(Writes.NONE);
+        Writes before = recent(target);
         return read.get().map(before::viewOf);
+    }
+
+    /**
+     * Whether the service may still show, or speak of, the state from before a write the other way. Asked before what may
+     * be stale is read, because the memory of a write may end meanwhile.
+     */
+    public boolean isAfterOpposite(Shareable target, Permission permission) {
+        Long written = recent(target).at.get(opposite(permission));
+        return written != null && time.nanoTime() - written < lag.toNanos();
     }
 
     /**
      * Waits until a read can no longer show the state from before a write the other way. An interruption ends the wait,
      * and the read that follows answers to it.
-     *
-     * @return false if there was no such write, so that nothing was waited for
      */
-    public boolean awaitVisible(Shareable target, Permission permission, Deadline deadline) {
-        Permission opposite = permission == Permission.SHARE ? Permission.CANCEL : Permission.SHARE;
-        Optional<Long> written =
-                Optional.ofNullable(recent.getIfPresent(target)).map(writes -> writes.at.get(opposite));
-        if (written.isEmpty() || Thread.currentThread().isInterrupted()) {
-            return false;
-        }
-        pauseUntilVisible(written.get(), deadline);
-        return true;
+    public void awaitVisible(Shareable target, Permission permission, Deadline deadline) {
+        Optional.ofNullable(recent(target).at.get(opposite(permission)))
+                .ifPresent(written -> pauseUntilVisible(written, deadline));
     }
 
     /** The same for a write of either kind. */
     public void awaitVisible(Shareable target, Deadline deadline) {
+        recent(target).latest().ifPresent(latest -> pauseUntilVisible(latest, deadline));
+    }
+
+    private static Permission opposite(Permission permission) {
+        return permission == Permission.SHARE ? Permission.CANCEL : Permission.SHARE;
+    }
+
+    /** The cache forgets a moment later than the lag is over, so the times of the writes themselves decide. */
+    private Writes recent(Shareable target) {
         Writes writes = Optional.ofNullable(recent.getIfPresent(target)).orElse(Writes.NONE);
-        writes.at.values().stream().max(Comparator.naturalOrder()).ifPresent(last -> pauseUntilVisible(last, deadline));
+        boolean isOver = writes.latest()
+                .filter(latest -> time.nanoTime() - latest >= lag.toNanos())
+                .isPresent();
+        return isOver ? Writes.NONE : writes;
     }
 
     private void pauseUntilVisible(long written, Deadline deadline) {

@@ -67,9 +67,14 @@ public final class TargetAccess {
         return view(deadline);
     }
 
-    /** Whether this service has just written the other way; waits until the service has had the time to take note. */
-    boolean awaitVisible(Permission permission, Deadline deadline) {
-        return product.recentWrites().awaitVisible(target, permission, deadline);
+    /** Whether the service may still speak of the state from before a write of this service the other way. */
+    boolean isAfterOpposite(Permission permission) {
+        return product.recentWrites().isAfterOpposite(target, permission);
+    }
+
+    /** Waits until it cannot any more. */
+    void awaitVisible(Permission permission, Deadline deadline) {
+        product.recentWrites().awaitVisible(target, permission, deadline);
     }
 
     /** Who has access, read when the state from before a write the other way can no longer show. */

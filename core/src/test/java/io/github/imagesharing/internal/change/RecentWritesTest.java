@@ -15,8 +15,10 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
+import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,9 @@ class RecentWritesTest {
     @Test
     void withoutAWriteAReadIsBelieved() {
         assertThat(view(ACCOUNT)).isEqualTo(AccessView.ofCertain(Set.of(ACCOUNT)));
-        assertThat(recent.awaitVisible(IMAGE, Permission.SHARE, deadline)).isFalse();
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.SHARE)).isFalse();
+        recent.awaitVisible(IMAGE, Permission.SHARE, deadline);
+        assertThat(time.passed()).isZero();
         assertThat(recent.view(IMAGE, Optional::empty)).isEmpty();
     }
 
@@ -91,8 +95,12 @@ class RecentWritesTest {
     void aReadWaitsUntilAWriteTheOtherWayIsVisible() {
         write(Permission.CANCEL, ACCOUNT);
         time.pass(Duration.ofMillis(500));
-        assertThat(recent.awaitVisible(IMAGE, Permission.CANCEL, deadline)).isFalse();
-        assertThat(recent.awaitVisible(IMAGE, Permission.SHARE, deadline)).isTrue();
+        recent.awaitVisible(IMAGE, Permission.CANCEL, deadline);
+        assertThat(time.passed()).isEqualTo(Duration.ofMillis(500));
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.CANCEL)).isFalse();
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.SHARE)).isTrue();
+        recent.awaitVisible(IMAGE, Permission.SHARE, deadline);
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.SHARE)).isFalse();
         assertThat(time.passed()).isEqualTo(LAG);
     }
 
@@ -146,5 +154,64 @@ class RecentWritesTest {
         assertThat(view().possible()).containsExactly(ACCOUNT);
         write(Permission.SHARE, ACCOUNT);
         assertThat(view(ACCOUNT).certain()).containsExactly(ACCOUNT);
+    }
+
+    @Test
+    void aReadAfterTheWaitForAnyWriteIsBelieved() {
+        write(Permission.CANCEL, ACCOUNT);
+        time.pass(Duration.ofMillis(300));
+        write(Permission.SHARE, account(2));
+
+        recent.awaitVisible(IMAGE, deadline);
+
+        assertThat(time.passed()).isEqualTo(LAG.plusMillis(300));
+        assertThat(view(ACCOUNT)).isEqualTo(AccessView.ofCertain(Set.of(ACCOUNT)));
+    }
+
+    /** The clock of the cache is asked a moment after that of the write. */
+    @Test
+    void aWriteIsForgottenAsSoonAsItsLagIsOverAlthoughTheCacheKeepsItAMomentLonger() {
+        TimeSource slow = new Ticking(time);
+        RecentWrites writes = new RecentWrites(Retry.defaults(), slow);
+        var unused = writes.remembering(IMAGE, Permission.CANCEL, Set.of(ACCOUNT), () -> "request");
+
+        writes.awaitVisible(IMAGE, Deadline.in(Duration.ofSeconds(60), slow));
+
+        assertThat(writes.view(IMAGE, () -> Optional.of(Set.of(ACCOUNT)))
+                        .orElseThrow()
+                        .inDoubt())
+                .isEmpty();
+    }
+
+    /** Each look at the clock takes a nanosecond. */
+    private record Ticking(VirtualTime time) implements TimeSource {
+
+        @Override
+        public long nanoTime() {
+            time.pass(Duration.ofNanos(1));
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            time.sleep(duration);
+        }
+    }
+
+    @Test
+    void eachKindOfWriteHasALagOfItsOwn() {
+        write(Permission.CANCEL, ACCOUNT);
+        time.pass(LAG.minusMillis(1));
+        write(Permission.SHARE, account(2));
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.SHARE)).isTrue();
+        time.pass(Duration.ofMillis(1));
+
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.SHARE)).isFalse();
+        assertThat(recent.isAfterOpposite(IMAGE, Permission.CANCEL)).isTrue();
     }
 }

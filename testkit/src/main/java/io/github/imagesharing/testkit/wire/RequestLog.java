@@ -1,20 +1,30 @@
 package io.github.imagesharing.testkit.wire;
 
 import io.github.imagesharing.testkit.RecordedRequest;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** All requests since the start or the last reset. Thread-safe. */
+/**
+ * The requests since the start or the last reset. Of a cloud that serves for days only the last are kept, so that it does
+ * not grow. Thread-safe.
+ */
 final class RequestLog {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    /** More than any test sends, and some 50 MB. */
+    static final int MOST = 50_000;
+
+    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
 
     synchronized void add(RecordedRequest request) {
         requests.add(request);
+        if (requests.size() > MOST) {
+            requests.remove();
+        }
     }
 
     synchronized void reset() {
@@ -22,10 +32,10 @@ final class RequestLog {
     }
 
     synchronized List<RecordedRequest> all() {
+        long first = requests.isEmpty() ? 0 : requests.getFirst().arrivalNanos();
         return requests.stream()
                 // Differences, since nanoTime may be negative and overflow.
-                .sorted(Comparator.comparingLong(
-                        request -> request.arrivalNanos() - requests.get(0).arrivalNanos()))
+                .sorted(Comparator.comparingLong(request -> request.arrivalNanos() - first))
                 .toList();
     }
 
