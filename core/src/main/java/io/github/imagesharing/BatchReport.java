@@ -1,5 +1,6 @@
 package io.github.imagesharing;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,7 +11,7 @@ import java.util.function.Function;
  * @param reports the report of each image, in the order asked; an image that was refused as a whole is
  *     {@link Outcome.Failed} for every account asked, with all its violations
  */
-public record BatchReport(Map<ImageId, ShareReport> reports) {
+public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializable {
 
     /**
      * Makes the map immutable.

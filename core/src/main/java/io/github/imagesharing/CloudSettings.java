@@ -157,7 +157,8 @@ public final class CloudSettings {
 
         /**
          * Sets the credential: long-term, temporary with a token, or one that refreshes itself (it is asked anew for
-         * each request). By default the SDK's chain is asked at the first request.
+         * each request, on a thread of this library's, and requests that come meanwhile wait for the same answer). By
+         * default the SDK's chain is asked at the first request.
          *
          * @param credential the SDK's credential
          * @return this builder

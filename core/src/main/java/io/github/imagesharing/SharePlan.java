@@ -4,6 +4,7 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,8 @@ import java.util.Set;
  * @param toUnshare who would lose it
  * @param unchanged who has it and keeps it
  */
-public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged) {
+public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged)
+        implements Serializable {
 
     private static final int PER_LINE = 8;
 

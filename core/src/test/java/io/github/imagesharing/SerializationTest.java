@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,5 +108,15 @@ class SerializationTest {
         assertThat(read.failed().get(ACCOUNT)).isInstanceOf(AccountNotFoundException.class);
         assertThat(read.target()).isEqualTo(IMAGE);
         assertThat(after.getSuppressed()).hasSize(before.getSuppressed().length).hasSize(1);
+    }
+
+    @Test
+    void plansGoToAMachineAndReportsOfABatchComeBack() throws Exception {
+        SharePlan plan = new SharePlan(IMAGE, Set.of(ACCOUNT), Set.of(), Set.of());
+        ShareReport report = new ShareReport(IMAGE, Map.of(ACCOUNT, new Outcome.Changed()), List.of("request-1"));
+        BatchReport batch = new BatchReport(Map.of(IMAGE, report));
+
+        assertThat(travelled(plan)).isEqualTo(plan);
+        assertThat(travelled(batch)).isEqualTo(batch);
     }
 }
