@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
+import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
@@ -280,5 +281,113 @@ class AccessChangeTest {
         ShareReport report = share(accounts(1));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.outcomes().get(account(0))).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    private ShareReport change(ProductState product, Permission permission, Set<AccountId> asked, Set<AccountId> with) {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
+        return new AccessChange(cloud.access(product), permission, new BatchAccounts(), deadline).run(asked, with);
+    }
+
+    private ProductState product() {
+        return new ProductState(new AccountLimits(500, 500), retry(), cloud.time);
+    }
+
+    private static AlreadySharedException alreadyShared() {
+        return new AlreadySharedException(Details.client(IMAGE, "shared already", null));
+    }
+
+    @Test
+    void rightAfterAWriteTheOtherWayTheServiceIsAskedAgainOnce() {
+        ProductState product = product();
+        cloud.truth.add(account(0));
+        change(product, Permission.CANCEL, accounts(1), accounts(1));
+        cloud.refusals.add(alreadyShared());
+
+        ShareReport report = change(product, Permission.SHARE, accounts(1), Set.of());
+
+        assertThat(report.changed()).containsExactly(account(0));
+        assertThat(cloud.truth).containsExactly(account(0));
+        assertThat(cloud.time.passed()).isGreaterThanOrEqualTo(LAG);
+        assertThat(cloud.written).containsExactly("CANCEL 1", "SHARE 1", "SHARE 1");
+    }
+
+    @Test
+    void whatTheServiceSaysAgainAfterTheLagIsBelieved() {
+        ProductState product = product();
+        cloud.truth.add(account(0));
+        change(product, Permission.CANCEL, accounts(1), accounts(1));
+        cloud.refusals.addAll(List.of(alreadyShared(), alreadyShared()));
+
+        assertThat(change(product, Permission.SHARE, accounts(1), Set.of()).unchanged())
+                .containsExactly(account(0));
+        assertThat(cloud.writes).isEqualTo(3);
+    }
+
+    @Test
+    void withoutAWriteOfItsOwnTheServiceIsTakenAtItsWord() {
+        cloud.refusals.add(alreadyShared());
+
+        assertThat(share(accounts(1)).unchanged()).containsExactly(account(0));
+        assertThat(cloud.writes).isEqualTo(1);
+        assertThat(cloud.time.passed()).isZero();
+    }
+
+    @Test
+    void aCancelRefusedForTheAccountRightAfterItsShareIsAskedAgain() {
+        ProductState product = product();
+        change(product, Permission.SHARE, accounts(1), Set.of());
+        cloud.refusals.add(noSuchAccount());
+
+        assertThat(change(product, Permission.CANCEL, accounts(1), accounts(1)).changed())
+                .containsExactly(account(0));
+        assertThat(cloud.truth).isEmpty();
+        assertThat(cloud.writes).isEqualTo(3);
+    }
+
+    @Test
+    void aShareRefusedForTheAccountIsNotAskedAgain() {
+        ProductState product = product();
+        cloud.truth.add(account(0));
+        change(product, Permission.CANCEL, accounts(1), accounts(1));
+        cloud.refusals.add(noSuchAccount());
+
+        assertThat(change(product, Permission.SHARE, accounts(1), Set.of()).failed())
+                .containsOnlyKeys(account(0));
+        assertThat(cloud.writes).isEqualTo(2);
+    }
+
+    @Test
+    void anAccountThatLostItsAccessMeanwhileIsFoundByAReadAndTheOthersGoInOneRequest() {
+        cloud.sharedAlreadyIsAnError = true;
+        cloud.truth.addAll(accounts(8));
+        Set<AccountId> before = Set.copyOf(cloud.truth);
+        cloud.truth.remove(account(3));
+
+        ShareReport report = change(product(), Permission.CANCEL, accounts(8), before);
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(cloud.truth).isEmpty();
+        assertThat(cloud.written).containsExactly("CANCEL 8", "CANCEL 7");
+        assertThat(cloud.reads).isEqualTo(1);
+    }
+
+    @Test
+    void aBadAccountAmongManyThatLoseAccessIsFoundByHalvingWhereTheReadShowsAll() {
+        cloud.truth.addAll(accounts(4));
+        cloud.bad.add(account(3));
+
+        ShareReport report = change(product(), Permission.CANCEL, accounts(4), accounts(4));
+
+        assertThat(report.failed()).containsOnlyKeys(account(3));
+        assertThat(cloud.written).containsExactly("CANCEL 4", "CANCEL 2", "CANCEL 2", "CANCEL 1", "CANCEL 1");
+    }
+
+    @Test
+    void aCertainRefusalIsNotLookedInto() {
+        fates(Fate.THROTTLED);
+
+        assertThat(share(accounts(1)).changed()).hasSize(1);
+        assertThat(cloud.reads).isZero();
+        assertThat(cloud.writes).isEqualTo(2);
     }
 }

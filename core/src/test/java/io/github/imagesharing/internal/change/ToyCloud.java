@@ -65,6 +65,9 @@ final class ToyCloud {
     private long wroteAt;
     Supplier<Fate> fate = () -> Fate.FINE;
     Supplier<Boolean> readFails = () -> false;
+    /** What the next writes that reach it are refused with, whatever is true. */
+    final Deque<ImageSharingException> refusals = new ArrayDeque<>();
+
     final List<String> written = new ArrayList<>();
     int reads;
     int writes;
@@ -99,6 +102,9 @@ final class ToyCloud {
             default -> {
                 // It is acted on.
             }
+        }
+        if (!refusals.isEmpty()) {
+            throw refusals.remove();
         }
         Set<AccountId> before = Set.copyOf(truth);
         try {
