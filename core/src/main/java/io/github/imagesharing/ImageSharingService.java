@@ -170,7 +170,8 @@ public final class ImageSharingService implements AutoCloseable {
      *
      * <p>Where anything is to be shared, the preconditions of {@link #share} are checked first; if one does not hold,
      * nothing at all is changed. Where the service itself refuses to give access, for a reason other than one account, or
-     * where nobody of all who were to have access has it, nobody loses it: what was taken away to make room is given back.
+     * where nobody of all who were to have access has it, nobody loses it: what was taken away to make room is given back, unless the
+     * call is interrupted or its time ends between the two.
      *
      * @param plan the plan
      * @return what became of each account the plan names, all of them as planned

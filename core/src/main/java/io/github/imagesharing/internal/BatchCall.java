@@ -1,6 +1,7 @@
 package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.BatchAccounts;
@@ -53,12 +54,17 @@ public final class BatchCall implements CallScope {
     @Override
     public ImageFacts facts(ImageId imageId) {
         Fact<AccessView> access = Fact.of(() -> images.view(imageId, deadline));
-        return images.facts()
-                .facts(
-                        imageId,
-                        page.descriptions().get(),
-                        access::orThrow,
-                        page.ownAccount().get());
+        ImageDescriptions descriptions = waited(imageId, page.descriptions());
+        return images.facts().facts(imageId, descriptions, access::orThrow, waited(imageId, page.ownAccount()));
+    }
+
+    /** What the page shares may wait for the quota much longer than one image may take. */
+    private <T> T waited(ImageId imageId, Supplier<T> shared) {
+        try {
+            return deadline.excusing(shared::get);
+        } catch (InterruptedException e) {
+            throw CallInterruptedException.keepingFlag(imageId, imageId + ": interrupted before it was changed", e);
+        }
     }
 
     @Override

@@ -5,14 +5,12 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.InvalidImageIdException;
-import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.internal.change.LighthouseChange;
 import io.github.imagesharing.internal.change.RecentWrites;
 import io.github.imagesharing.internal.change.TargetLocks;
 import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.LighthouseFacts;
-import io.github.imagesharing.internal.facts.OptionalRead;
 import io.github.imagesharing.internal.rules.LighthousePreconditions;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.LighthouseImage;
@@ -27,7 +25,6 @@ public final class LighthouseImageSharing {
     private final LighthousePort lighthouse;
     private final RecentWrites recent;
     private final TargetLocks locks = new TargetLocks();
-    private final OptionalRead blueprint = new OptionalRead(OptionalChecks.WHEN_POSSIBLE);
     private final TimeSource time;
 
     /**
@@ -90,11 +87,9 @@ public final class LighthouseImageSharing {
         Fact<LighthouseImage> image = image(imageId, deadline);
         boolean refused = image instanceof Fact.Known<LighthouseImage> known
                 && !Boolean.TRUE.equals(known.value().shareable());
+        Deadline half = deadline.half();
         return new LighthouseFacts(
-                image,
-                refused
-                        ? blueprint.read(deadline, soon -> lighthouse.blueprintOf(imageId, soon))
-                        : new Fact.Skipped<>());
+                image, refused ? Fact.of(() -> lighthouse.blueprintOf(imageId, half)) : new Fact.Skipped<>());
     }
 
     /** An image that is not there is a violation like any other, so it does not end the check. */

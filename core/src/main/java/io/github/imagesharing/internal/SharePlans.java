@@ -61,7 +61,7 @@ public final class SharePlans {
         Map<AccountId, ImageSharingException> refused =
                 Maps.asMap(alone, account -> SharePreconditions.selfSharing(facts, account));
         return violation.isPresent()
-                ? refused(plan, facts.access(), violation.get())
+                ? refused(plan, facts, violation.get())
                 : carryOut(new Planned(plan, refused, turn), facts.access(), scope);
     }
 
@@ -101,7 +101,11 @@ public final class SharePlans {
     }
 
     /** Nothing is changed, not even taken away: what is as planned already is unchanged, the rest failed. */
-    private static ShareReport refused(SharePlan plan, AccessView view, ImageSharingException why) {
+    private static ShareReport refused(SharePlan plan, ImageFacts facts, ImageSharingException why) {
+        if (!facts.isAccessRead()) {
+            return RefusedReport.of(plan.image(), plan.accounts(), why);
+        }
+        AccessView view = facts.access();
         Set<AccountId> asPlanned = new HashSet<>(Sets.difference(plan.toUnshare(), view.possible()));
         asPlanned.addAll(Sets.intersection(Sets.union(plan.toShare(), plan.unchanged()), view.certain()));
         return RefusedReport.of(plan.image(), plan.accounts(), asPlanned, why);

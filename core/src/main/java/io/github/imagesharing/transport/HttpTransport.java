@@ -75,17 +75,16 @@ final class HttpTransport implements Interceptor, AutoCloseable {
                     host, () -> names.lookup(host), Exchange.current().left());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown(host, e);
-        } catch (TimeoutException | RuntimeException e) {
-            throw unknown(host, e);
+            throw unknown(host + ": interrupted", e);
+        } catch (TimeoutException e) {
+            throw unknown(host + ": its name server is silent", e);
+        } catch (RuntimeException e) {
+            throw unknown(e.getCause() instanceof UnknownHostException ? e.getMessage() : host + ": " + e, e);
         }
     }
 
-    private static UnknownHostException unknown(String host, Exception why) {
-        UnknownHostException unknown = new UnknownHostException(
-                why.getCause() instanceof UnknownHostException
-                        ? why.getMessage()
-                        : host + ": its name server is silent");
+    private static UnknownHostException unknown(@Nullable String message, Exception why) {
+        UnknownHostException unknown = new UnknownHostException(message);
         unknown.initCause(why);
         return unknown;
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>It answers credentials and name servers that go silent: asking them blocks the thread that asks for minutes, whatever
  * the call's deadline is. Here only a daemon thread is blocked, and whoever comes meanwhile waits for the same answer. Shown
- * by {@code SingleFlightTest} and {@code SilentCredentialTest}.
+ * by {@code SilentPartnersTest}.
  *
  * <p>Thread-safe.
  *

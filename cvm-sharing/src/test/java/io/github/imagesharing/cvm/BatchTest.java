@@ -213,4 +213,15 @@ class BatchTest extends FakeCloudFixture {
         assertThatIllegalArgumentException().isThrownBy(() -> sharing.unshareAll(images, List.of()));
         assertThat(cloud.requests()).isEmpty();
     }
+
+    @Test
+    void waitingForThePermitOfWhatThePageSharesDoesNotCount() {
+        List<ImageId> images = cloud.addImages(3);
+        Duration deadline = Duration.ofSeconds(1);
+        ImageSharingService slow = service(settings()
+                .retry(settings().build().retry().deadline(deadline))
+                .quota(new BeforeRequest("DescribeImages", 1, () -> Thread.sleep(deadline.toMillis() + 200))));
+
+        assertThat(slow.shareAll(images, List.of(PARTNER)).isComplete()).isTrue();
+    }
 }

@@ -7,6 +7,7 @@ import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.ImageType;
 import io.github.imagesharing.NotSharedException;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.SharePlan;
@@ -15,6 +16,7 @@ import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,5 +197,38 @@ class PlanAmidWritesTest extends FakeCloudFixture {
         return cloud.requests(WRITE).stream()
                 .map(request -> request.body().contains("CANCEL") ? "CANCEL" : "SHARE")
                 .toList();
+    }
+
+    @Test
+    void whatWasNotReadIsNotCalledUnchanged() {
+        ImageId image = sharedWith(PARTNER, OTHER);
+        cloud.changeImage(image, described -> described.type(ImageType.PUBLIC_IMAGE));
+        SharePlan plan = new SharePlan(image, Set.of(THIRD), Set.of(PARTNER), Set.of(OTHER));
+
+        ShareReport report = thrownBy(ImageSharingException.class, () -> sharing.apply(plan))
+                .report()
+                .orElseThrow();
+
+        assertThat(report.failed()).containsOnlyKeys(THIRD, PARTNER, OTHER);
+    }
+
+    /** The view is read, then another change of this service begins and ends, and nobody waits for it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aViewFromBeforeAnotherChangeIsReadAgain(boolean byPlan) {
+        ImageId image = sharedWith(PARTNER);
+        AtomicReference<ImageSharingService> racing = new AtomicReference<>();
+        racing.set(service(settings().quota(new BeforeRequest("DescribeSnapshots", 1, () -> {
+            while (cloud.requests("DescribeImageSharePermission").isEmpty()) {
+                Thread.onSpinWait();
+            }
+            racing.get().unshare(image, List.of(PARTNER));
+        }))));
+        SharePlan plan = new SharePlan(image, Set.of(PARTNER, THIRD), Set.of(), Set.of());
+
+        ShareReport report = byPlan ? racing.get().apply(plan) : racing.get().share(image, List.of(PARTNER, THIRD));
+
+        assertThat(report.changed()).containsExactlyInAnyOrder(PARTNER, THIRD);
+        assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, THIRD);
     }
 }

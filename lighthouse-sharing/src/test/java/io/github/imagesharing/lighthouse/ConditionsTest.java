@@ -14,6 +14,9 @@ import io.github.imagesharing.Precondition;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.testkit.FakeImage;
+import io.github.imagesharing.testkit.Fault;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -252,5 +255,19 @@ class ConditionsTest extends FakeCloudFixture {
                     assertThat(refused.state()).contains(ImageState.UNKNOWN);
                     assertThat(refused).hasMessageContaining("REBUILDING");
                 });
+    }
+
+    /** That it is there already is an answer and no optional check, so it keeps its time and is asked each time. */
+    @Test
+    void aSlowListOfBlueprintsOnceIsNotHeldAgainstTheNextImage() {
+        ImageId first = cloud.addImage();
+        ImageId second = cloud.addImage();
+        List.of(first, second).forEach(cloud::addBlueprint);
+        cloud.failNext(LIST, Fault.silent(Duration.ofSeconds(4)));
+
+        for (ImageId image : List.of(first, second)) {
+            assertThat(thrownBy(AlreadySharedException.class, () -> sharing.shareToLighthouse(image)))
+                    .isNotNull();
+        }
     }
 }

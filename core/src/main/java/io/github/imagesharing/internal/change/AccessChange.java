@@ -66,7 +66,7 @@ public final class AccessChange {
     public ShareReport run(Set<AccountId> asked, Set<AccountId> accountsWithAccess) {
         Set<AccountId> missing = new LinkedHashSet<>(asked);
         missing.removeIf(account -> permission.isDone(account, accountsWithAccess));
-        missing.removeIf(this::wasRefusedBefore);
+        missing.removeIf(account -> !access.mayHaveWritten(permission, account) && wasRefusedBefore(account));
         groups.add(missing);
         while (!groups.isEmpty()) {
             change(groups.next());
@@ -176,10 +176,11 @@ public final class AccessChange {
         }
     }
 
-    /** Right after a write the other way the service may still speak of the state before it, so it is asked again once. */
+    /** Right after a write the other way the service may still speak of the state before it, so it is asked again once: a request of its own, with attempts of its own. */
     private boolean isAskedAgain(Set<AccountId> account) {
         boolean again = isAfterOpposite && askedAgain.addAll(account);
         if (again) {
+            ledger.askedAgain(account);
             access.awaitVisible(permission, writing);
             groups.add(account);
         }

@@ -42,6 +42,7 @@ final class ChangeLedger {
     private final List<String> requestIds = new ArrayList<>();
     private final Set<AccountId> doubtful = new HashSet<>();
     private final Map<AccountId, ImageSharingException> suspects = new LinkedHashMap<>();
+    private final Set<AccountId> askedAgain = new HashSet<>();
     private boolean readsMayBeStale;
     private boolean anyChanged;
 
@@ -61,6 +62,11 @@ final class ChangeLedger {
             doubtful.addAll(group);
             readsMayBeStale |= !FailureScope.isOutright(failure);
         }
+    }
+
+    /** The service spoke of some accounts as if they were as wanted, and is asked again: how they are is not known until then. */
+    void askedAgain(Set<AccountId> accounts) {
+        askedAgain.addAll(accounts);
     }
 
     /** A read shows who has access; those of a group that are as wanted are settled and leave the group. */
@@ -107,15 +113,14 @@ final class ChangeLedger {
     /** Those of some accounts of which a request may have been applied. */
     Set<AccountId> doubtfulOf(Set<AccountId> accounts) {
         Set<AccountId> inDoubt = new LinkedHashSet<>(accounts);
-        inDoubt.retainAll(doubtful);
+        inDoubt.removeIf(account -> !isInDoubt(account));
         return inDoubt;
     }
 
     /** The change ends for some accounts: those in doubt are as the read shows, all others failed. */
     void settleRest(Set<AccountId> accounts, AccessRecheck.Result read, ImageSharingException cause) {
         for (AccountId account : accounts) {
-            boolean inDoubt = doubtful.contains(account);
-            settled.put(account, inDoubt ? outcome(account, read, cause) : new Outcome.Failed(cause));
+            settled.put(account, isInDoubt(account) ? outcome(account, read, cause) : new Outcome.Failed(cause));
         }
     }
 
@@ -138,8 +143,12 @@ final class ChangeLedger {
         if (!permission.isDone(account, read.accountsWithAccess())) {
             return read.tooEarly() ? new Outcome.Unknown(cause) : new Outcome.Failed(cause);
         }
-        boolean ours = doubtful.contains(account) || FailureScope.of(cause) != FailureScope.ONE_ACCOUNT;
-        return ours ? CHANGED : UNCHANGED;
+        boolean refusedForItself = FailureScope.of(cause) == FailureScope.ONE_ACCOUNT || askedAgain.contains(account);
+        return doubtful.contains(account) || !refusedForItself ? CHANGED : UNCHANGED;
+    }
+
+    private boolean isInDoubt(AccountId account) {
+        return doubtful.contains(account) || askedAgain.contains(account);
     }
 
     private void settle(Set<AccountId> group, Outcome outcome) {

@@ -28,7 +28,8 @@ import java.util.function.Function;
  * <p>Access is given first and taken away last, so that nobody is without it longer than needed; where the limit of accounts
  * leaves no room, as much as needed is taken away before. It answers an image that the service refuses to give for a reason
  * that no precondition finds: then nothing more is taken away, and what was taken to make room is given back, so that a
- * plan which cannot be carried out does not leave the image with nobody. An account that is refused for its own sake holds
+ * plan which cannot be carried out does not leave the image with nobody (unless the call is interrupted or its time ends
+ * between the two). An account that is refused for its own sake holds
  * up no other, unless nobody at all would be left. Shown by {@code PlannedChangeTest} and {@code PlanTest}.
  *
  * <p>For one call on one thread.
@@ -82,7 +83,7 @@ public final class PlannedChange {
         refuse(tooMany, Math.max(limit, limit - free));
         Optional<ImageSharingException> obstacle = obstacle(given).or(this::nobodyIsLeft);
         if (obstacle.isPresent()) {
-            giveBack(madeRoom, given.changed().size(), obstacle.get());
+            giveBack(madeRoom, free - given.changed().size(), obstacle.get());
             keep(Sets.difference(plan.toUnshare(), outcomes.keySet()), obstacle.get());
         } else {
             change(Permission.CANCEL, Sets.difference(plan.toUnshare(), outcomes.keySet()), view.possible());
@@ -126,12 +127,12 @@ public final class PlannedChange {
                 .findFirst();
     }
 
-    /** Why somebody was to gain access and none of all who were to have it has it. */
+    /** Why somebody was to have access and nobody of them has it. */
     private Optional<ImageSharingException> nobodyIsLeft() {
         List<Outcome> ofThoseToHaveIt = Sets.union(plan.toShare(), plan.unchanged()).stream()
                 .flatMap(account -> Optional.ofNullable(outcomes.get(account)).stream())
                 .toList();
-        boolean nobody = !plan.toShare().isEmpty()
+        boolean nobody = !ofThoseToHaveIt.isEmpty()
                 && ofThoseToHaveIt.stream().allMatch(outcome -> cause(outcome).isPresent());
         return nobody
                 ? ofThoseToHaveIt.stream()
@@ -148,8 +149,8 @@ public final class PlannedChange {
     }
 
     /** What was taken away for accounts that did not come goes back, as far as those who came have left room. */
-    private void giveBack(Set<AccountId> madeRoom, int came, ImageSharingException obstacle) {
-        Set<AccountId> back = ImmutableSet.copyOf(Iterables.limit(madeRoom, Math.max(0, madeRoom.size() - came)));
+    private void giveBack(Set<AccountId> madeRoom, int room, ImageSharingException obstacle) {
+        Set<AccountId> back = ImmutableSet.copyOf(Iterables.limit(madeRoom, Math.max(0, room)));
         Map<AccountId, Outcome> given = share(back, madeRoom).outcomes();
         given.forEach((account, outcome) -> {
             if (outcome instanceof Outcome.Failed) {

@@ -135,8 +135,9 @@ public final class RecentWrites {
             FailureScope scope = FailureScope.of(failure);
             if (scope.mayHaveChanged(accounts.size())) {
                 remember(target, permission, accounts, before -> before.doubtful(permission));
-            } else if (scope == FailureScope.ONE_ACCOUNT) {
-                // It did not change by the request of many in which it was before.
+            } else if (scope == FailureScope.ONE_ACCOUNT && permission == Permission.SHARE) {
+                // It was not given access by the request of many either. A CANCEL may be refused because one has
+                // worked.
                 recent.asMap()
                         .computeIfPresent(
                                 target, (key, before) -> before.with(accounts, last -> last.without(permission)));
@@ -171,6 +172,11 @@ public final class RecentWrites {
     public boolean isAfterOpposite(Shareable target, Permission permission) {
         Long written = recent(target).at.get(opposite(permission));
         return written != null && time.nanoTime() - written < lag.toNanos();
+    }
+
+    /** Whether a write of a kind, made a moment ago, may be the last that had an effect on an account. */
+    boolean mayHaveWritten(Shareable target, Permission permission, AccountId account) {
+        return recent(target).mayBe(account, permission);
     }
 
     /**

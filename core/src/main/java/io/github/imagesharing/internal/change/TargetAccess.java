@@ -72,6 +72,11 @@ public final class TargetAccess {
         return product.recentWrites().isAfterOpposite(target, permission);
     }
 
+    /** Whether this service has just done for an account what is asked for. */
+    boolean mayHaveWritten(Permission permission, AccountId account) {
+        return product.recentWrites().mayHaveWritten(target, permission, account);
+    }
+
     /** Waits until it cannot any more. */
     void awaitVisible(Permission permission, Deadline deadline) {
         product.recentWrites().awaitVisible(target, permission, deadline);

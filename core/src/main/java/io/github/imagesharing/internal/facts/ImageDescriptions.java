@@ -33,7 +33,11 @@ public record ImageDescriptions(Map<ImageId, Fact<CvmImage>> images, Fact<Map<St
                 .flatMap(known -> snapshots(((Fact.Known<CvmImage>) known).value()).stream())
                 .distinct()
                 .toList();
-        return new ImageDescriptions(images, encryption.read(deadline, soon -> cvm.encrypted(snapshots, soon)));
+        return new ImageDescriptions(
+                images,
+                snapshots.isEmpty()
+                        ? new Fact.Known<>(Map.of())
+                        : encryption.read(deadline, soon -> cvm.encrypted(snapshots, soon)));
     }
 
     /** Whether an image is encrypted, which only its snapshots can tell. */

@@ -4,6 +4,7 @@ import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageType;
 import io.github.imagesharing.OptionalChecks;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,11 @@ public record ImageFacts(
     /** The image, empty if there is none. */
     public Optional<CvmImage> found() {
         return image instanceof Fact.Known<CvmImage> known ? Optional.of(known.value()) : Optional.empty();
+    }
+
+    /** Whether it was read who has access. */
+    public boolean isAccessRead() {
+        return found().filter(image -> image.type() == ImageType.PRIVATE_IMAGE).isPresent();
     }
 
     /** Who has access for certain. */

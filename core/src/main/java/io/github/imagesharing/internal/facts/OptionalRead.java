@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It answers a product that cannot be reached, such as an STS behind a firewall: waiting for it in vain would cost each
  * call its time-out. So a read takes three seconds at most, and where no answer came it is not made again for a minute; the
- * fact is then unavailable at once, and says so. Where the checks are demanded, the read keeps its time and nothing is
+ * fact is then unavailable at once, and says so. A call that had less time than that itself says nothing about the others. Where the checks are demanded, the read keeps its time and nothing is
  * remembered. Shown by {@code OptionalReadTest} and {@code OptionalChecksTest}.
  *
  * <p>Thread-safe.
@@ -53,8 +53,10 @@ public final class OptionalRead {
             return new Fact.Unavailable<>(notAsked(before.failure()));
         }
         Deadline soon = deadline.half().within(LONGEST);
+        boolean hasTime = deadline.left().dividedBy(2).compareTo(LONGEST) >= 0;
         Fact<T> fact = Fact.of(() -> read.apply(soon));
-        boolean isSilent = fact instanceof Fact.Unavailable<T> unavailable
+        boolean isSilent = hasTime
+                && fact instanceof Fact.Unavailable<T> unavailable
                 && unavailable.why() instanceof CloudUnreachableException;
         silence.set(
                 isSilent

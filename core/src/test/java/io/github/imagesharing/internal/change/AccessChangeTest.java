@@ -390,4 +390,40 @@ class AccessChangeTest {
         assertThat(cloud.reads).isZero();
         assertThat(cloud.writes).isEqualTo(2);
     }
+
+    @ParameterizedTest
+    @EnumSource(Permission.class)
+    void whatTheServiceCallsDoneAndCannotBeAskedAgainIsReadAndNotFailed(Permission permission) {
+        ProductState product = product();
+        Permission opposite = permission == Permission.SHARE ? Permission.CANCEL : Permission.SHARE;
+        boolean share = permission == Permission.SHARE;
+        if (share) {
+            cloud.truth.add(account(1));
+        }
+        change(product, opposite, Set.of(account(1)), share ? Set.of(account(1)) : Set.of());
+        if (share) {
+            cloud.truth.add(account(0)); // somebody else was quicker
+        }
+        cloud.refusals.add(share ? alreadyShared() : noSuchAccount());
+        cloud.fate = () -> cloud.refusals.isEmpty() ? Fate.THROTTLED : Fate.FINE;
+
+        ShareReport report = change(product, permission, accounts(1), share ? Set.of() : accounts(1));
+
+        assertThat(report.unchanged()).containsExactly(account(0));
+    }
+
+    @Test
+    void whatWasLearnedOfAnAccountDoesNotUndoWhatItWasJustGiven() {
+        ProductState product = product();
+        change(product, Permission.SHARE, accounts(1), Set.of());
+        BatchAccounts known = new BatchAccounts();
+        known.refused(Permission.SHARE, account(0), noSuchAccount());
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
+
+        ShareReport report =
+                new AccessChange(cloud.access(product), Permission.SHARE, known, deadline).run(accounts(1), Set.of());
+
+        assertThat(report.failed()).isEmpty();
+        assertThat(cloud.writes).isEqualTo(2);
+    }
 }

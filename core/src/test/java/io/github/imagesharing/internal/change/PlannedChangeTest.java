@@ -283,4 +283,26 @@ class PlannedChangeTest {
         assertThat(report.unknown()).containsExactly(NEW);
         assertThat(report.failed().get(OLD)).isInstanceOf(ServiceFailureException.class);
     }
+
+    @Test
+    void whatMadeRoomGoesBackIntoTheRoomThatWasThereBefore() {
+        cloud.truth.addAll(accounts(2));
+        cloud.bad.add(account(4));
+        cloud.unknownCodes = true;
+
+        ShareReport report = apply(plan(ImmutableSet.of(account(3), account(4)), accounts(2), Set.of()), 3);
+
+        assertThat(cloud.truth).containsExactlyInAnyOrder(account(3), account(0), account(1));
+        assertThat(report.failed()).containsOnlyKeys(account(4), account(0), account(1));
+    }
+
+    @Test
+    void aRemovalThatWouldLeaveNobodyWaitsAlsoWhereWhoWasToKeepAccessHasLostIt() {
+        cloud.truth.add(OLD);
+
+        ShareReport report = apply(plan(Set.of(), Set.of(OLD), Set.of(KEPT)), 500);
+
+        assertThat(report.failed()).containsOnlyKeys(OLD, KEPT);
+        assertThat(cloud.truth).containsExactly(OLD);
+    }
 }

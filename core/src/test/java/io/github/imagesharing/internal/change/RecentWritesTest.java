@@ -144,6 +144,16 @@ class RecentWritesTest {
         assertThat(view().given()).as("a refused CANCEL undoes no SHARE").contains(account(2));
     }
 
+    /** The refusal may come because the lost CANCEL has worked. */
+    @Test
+    void aRefusedCancelDoesNotWipeOutTheLostOneBeforeIt() {
+        CloudUnreachableException lost = new CloudUnreachableException(Details.client(null, "lost", null), true, true);
+        write(Permission.CANCEL, lost, ACCOUNT);
+        write(Permission.CANCEL, new AccountNotFoundException(Details.client(null, "no account", null)), ACCOUNT);
+
+        assertThat(view(ACCOUNT).certain()).isEmpty();
+    }
+
     @Test
     void aLostWriteTheOtherWayLeavesBothPossible() {
         CloudUnreachableException lost = new CloudUnreachableException(Details.client(null, "lost", null), true, true);

@@ -107,4 +107,12 @@ class OptionalReadTest {
                 .isSameAs(interrupted);
         assertThat(answered()).isEqualTo(new Fact.Known<>("answer"));
     }
+
+    @Test
+    void aCallThatHadLittleTimeSaysNothingAboutTheOthers() {
+        read(optional, Duration.ofMillis(5_999), silence);
+        assertThat(answered()).isEqualTo(new Fact.Known<>("answer"));
+        read(optional, Duration.ofSeconds(6), silence);
+        assertThat(answered()).isInstanceOf(Fact.Unavailable.class);
+    }
 }
