@@ -1,5 +1,6 @@
 package io.github.imagesharing.cvm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
@@ -217,16 +218,17 @@ class PlanAmidWritesTest extends FakeCloudFixture {
     @ValueSource(booleans = {true, false})
     void aViewFromBeforeAnotherChangeIsReadAgain(boolean byPlan) {
         ImageId image = sharedWith(PARTNER);
-        AtomicReference<ImageSharingService> racing = new AtomicReference<>();
-        racing.set(service(settings().quota(new BeforeRequest("DescribeSnapshots", 1, () -> {
+        AtomicReference<ImageSharingService> service = new AtomicReference<>();
+        service.set(service(settings().quota(new BeforeRequest("DescribeSnapshots", 1, () -> {
             while (cloud.requests("DescribeImageSharePermission").isEmpty()) {
                 Thread.onSpinWait();
             }
-            racing.get().unshare(image, List.of(PARTNER));
+            requireNonNull(service.get()).unshare(image, List.of(PARTNER));
         }))));
+        ImageSharingService racing = requireNonNull(service.get());
         SharePlan plan = new SharePlan(image, Set.of(PARTNER, THIRD), Set.of(), Set.of());
 
-        ShareReport report = byPlan ? racing.get().apply(plan) : racing.get().share(image, List.of(PARTNER, THIRD));
+        ShareReport report = byPlan ? racing.apply(plan) : racing.share(image, List.of(PARTNER, THIRD));
 
         assertThat(report.changed()).containsExactlyInAnyOrder(PARTNER, THIRD);
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, THIRD);
