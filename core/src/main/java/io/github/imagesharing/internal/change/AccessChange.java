@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal.change;
 
+import com.google.common.collect.Sets;
 import com.google.common.math.IntMath;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
@@ -117,8 +118,7 @@ public final class AccessChange {
 
         @Override
         public Optional<Boolean> look() {
-            access.readSettled(permission, writing)
-                    .ifPresent(accountsWithAccess -> ledger.seen(group, accountsWithAccess));
+            access.readSettled(permission, writing).ifPresent(accountsWithAccess -> seen(group, accountsWithAccess));
             return group.isEmpty() ? Optional.of(true) : Optional.empty();
         }
     }
@@ -139,6 +139,7 @@ public final class AccessChange {
                     withoutThoseDone(group);
                 } else if (!isAskedAgain(group)) {
                     group.forEach(ledger::alreadyDone);
+                    access.confirmed(permission, group);
                 }
             }
             case ONE_ACCOUNT -> {
@@ -165,10 +166,16 @@ public final class AccessChange {
         }
     }
 
+    private void seen(Set<AccountId> group, Set<AccountId> accountsWithAccess) {
+        Set<AccountId> asked = Set.copyOf(group);
+        ledger.seen(group, accountsWithAccess);
+        access.confirmed(permission, Sets.difference(asked, group).immutableCopy());
+    }
+
     /** An account that is as wanted already may be the one at fault: a read finds it sooner than halving. */
     private void withoutThoseDone(Set<AccountId> group) {
         int before = group.size();
-        recheck.once().ifPresent(accountsWithAccess -> ledger.seen(group, accountsWithAccess));
+        recheck.once().ifPresent(accountsWithAccess -> seen(group, accountsWithAccess));
         if (group.size() < before) {
             groups.add(group);
         } else {

@@ -127,12 +127,12 @@ public final class PlannedChange {
                 .findFirst();
     }
 
-    /** Why somebody was to have access and nobody of them has it. */
+    /** Why somebody was to gain access and none of all who were to have it has it. */
     private Optional<ImageSharingException> nobodyIsLeft() {
         List<Outcome> ofThoseToHaveIt = Sets.union(plan.toShare(), plan.unchanged()).stream()
                 .flatMap(account -> Optional.ofNullable(outcomes.get(account)).stream())
                 .toList();
-        boolean nobody = !ofThoseToHaveIt.isEmpty()
+        boolean nobody = !plan.toShare().isEmpty()
                 && ofThoseToHaveIt.stream().allMatch(outcome -> cause(outcome).isPresent());
         return nobody
                 ? ofThoseToHaveIt.stream()

@@ -174,6 +174,13 @@ public final class RecentWrites {
         return written != null && time.nanoTime() - written < lag.toNanos();
     }
 
+    /** Accounts are known to be as a write of that kind leaves them: by a read after the lag, or by the service's word. */
+    void confirmed(Shareable target, Permission permission, Set<AccountId> accounts) {
+        recent.asMap()
+                .computeIfPresent(
+                        target, (key, known) -> known.with(accounts, before -> new Last(permission, Set.of())));
+    }
+
     /** Whether a write of a kind, made a moment ago, may be the last that had an effect on an account. */
     boolean mayHaveWritten(Shareable target, Permission permission, AccountId account) {
         return recent(target).mayBe(account, permission);

@@ -72,6 +72,11 @@ public final class TargetAccess {
         return product.recentWrites().isAfterOpposite(target, permission);
     }
 
+    /** Accounts are known to be as asked, so that what was written before does not count any more. */
+    void confirmed(Permission permission, Set<AccountId> accounts) {
+        product.recentWrites().confirmed(target, permission, accounts);
+    }
+
     /** Whether this service has just done for an account what is asked for. */
     boolean mayHaveWritten(Permission permission, AccountId account) {
         return product.recentWrites().mayHaveWritten(target, permission, account);

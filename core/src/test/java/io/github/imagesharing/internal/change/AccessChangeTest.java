@@ -426,4 +426,22 @@ class AccessChangeTest {
         assertThat(report.failed()).isEmpty();
         assertThat(cloud.writes).isEqualTo(2);
     }
+
+    @Test
+    void whatTheServiceCallsDoneAfterAPartlyRefusedRequestIsKnownToTheNextCall() {
+        ProductState product = product();
+        cloud.truth.add(account(0));
+        change(product, Permission.CANCEL, accounts(1), accounts(1));
+        cloud.onRefusal = OnRefusal.ALL_OTHERS;
+        cloud.sharedAlreadyIsAnError = true;
+        cloud.bad.add(account(1));
+        change(product, Permission.SHARE, accounts(2), Set.of());
+
+        assertThat(cloud.access(product).view(deadlineOf(cloud)).orElseThrow().certain())
+                .containsExactly(account(0));
+    }
+
+    private static Deadline deadlineOf(ToyCloud cloud) {
+        return Deadline.in(Duration.ofSeconds(20), cloud.time);
+    }
 }
