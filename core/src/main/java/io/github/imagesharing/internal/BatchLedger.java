@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * What is known of each image of a batch: not begun, begun, or ended with a report.
  *
  * <p>It answers a batch that ends before its images do. An image that has begun and not ended may have been changed, so it is
- * Unknown; only one that has not begun is certainly as before. Shown by {@code BatchLedgerTest} and {@code ExecutorsTest}.
+ * Unknown; only one that has not begun is certainly as before. Shown by {@code BatchLedgerTest} and {@code BrokenOffTest}.
  *
  * <p>Thread-safe.
  */

@@ -10,7 +10,6 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.RetryLoop;
 import java.math.RoundingMode;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,6 @@ public final class AccessChange {
     private final AccountGroups groups;
     private final ChangeLedger ledger;
     private final boolean isAfterOpposite;
-    private final Set<AccountId> askedAgain = new HashSet<>();
     private int unknownCodes;
 
     /**
@@ -183,11 +181,13 @@ public final class AccessChange {
         }
     }
 
-    /** Right after a write the other way the service may still speak of the state before it, so it is asked again once: a request of its own, with attempts of its own. */
+    /**
+     * Right after a write the other way the service may still speak of the state before it, so it is asked again once: a
+     * request of its own, with attempts of its own.
+     */
     private boolean isAskedAgain(Set<AccountId> account) {
-        boolean again = isAfterOpposite && askedAgain.addAll(account);
+        boolean again = isAfterOpposite && ledger.askedAgain(account);
         if (again) {
-            ledger.askedAgain(account);
             access.awaitVisible(permission, writing);
             groups.add(account);
         }

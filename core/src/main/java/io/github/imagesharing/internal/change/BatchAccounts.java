@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It answers a bad account among many images, which each of them would find by halving. Only a SHARE tells that an
  * account is bad: a CANCEL may be refused with the same code because this one image is not shared with the account, which
- * says nothing about the others. Shown by {@code BatchAccountsTest} and {@code IsolationTest}.
+ * says nothing about the others. Shown by {@code BatchAccountsTest} and {@code LearnedFromOthersTest}.
  *
  * <p>Thread-safe.
  */

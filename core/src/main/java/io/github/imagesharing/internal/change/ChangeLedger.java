@@ -64,9 +64,12 @@ final class ChangeLedger {
         }
     }
 
-    /** The service spoke of some accounts as if they were as wanted, and is asked again: how they are is not known until then. */
-    void askedAgain(Set<AccountId> accounts) {
-        askedAgain.addAll(accounts);
+    /**
+     * The service spoke of some accounts as if they were as wanted, and is asked again: how they are is not known until then.
+     * False if it was asked again before.
+     */
+    boolean askedAgain(Set<AccountId> accounts) {
+        return askedAgain.addAll(accounts);
     }
 
     /** A read shows who has access; those of a group that are as wanted are settled and leave the group. */

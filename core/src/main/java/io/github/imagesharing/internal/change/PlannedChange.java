@@ -29,8 +29,8 @@ import java.util.function.Function;
  * leaves no room, as much as needed is taken away before. It answers an image that the service refuses to give for a reason
  * that no precondition finds: then nothing more is taken away, and what was taken to make room is given back, so that a
  * plan which cannot be carried out does not leave the image with nobody (unless the call is interrupted or its time ends
- * between the two). An account that is refused for its own sake holds
- * up no other, unless nobody at all would be left. Shown by {@code PlannedChangeTest} and {@code PlanTest}.
+ * between the two). An account that is refused for its own sake holds up no other, unless nobody at all would be left.
+ * Shown by {@code PlannedChangeTest} and {@code PlanAmidWritesTest}.
  *
  * <p>For one call on one thread.
  */
