@@ -94,7 +94,7 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
             throw new IllegalArgumentException("removals " + most + ": at least 0");
         }
         if (toUnshare.size() > most) {
-            throw new IllegalStateException("the plan takes access to %s from %d accounts, allowed are %d: %s"
+            throw new IllegalStateException("the plan takes access to %s from %s accounts, allowed are %s: %s"
                     .formatted(image, toUnshare.size(), most, toUnshare));
         }
         return this;
@@ -107,7 +107,7 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("%s: %d gain access, %d lose it, %d keep it"
+        StringBuilder text = new StringBuilder("%s: %s gain access, %s lose it, %s keep it"
                 .formatted(image, toShare.size(), toUnshare.size(), unchanged.size()));
         lines(text, " + ", toShare);
         lines(text, " - ", toUnshare);

@@ -42,7 +42,7 @@ public final class CredentialCheck {
             char c = value.charAt(i);
             if (c <= ' ' || c > '~') {
                 throw new InvalidCredentialException(
-                        "the %s has a character that cannot be sent (white space, control or non-ASCII) at position %d of %d"
+                        "the %s has a character that cannot be sent (white space, control or non-ASCII) at position %s of %s"
                                 .formatted(what, i + 1, value.length()));
             }
         }

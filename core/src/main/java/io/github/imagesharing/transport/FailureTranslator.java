@@ -147,7 +147,7 @@ record FailureTranslator(
         if (ahead.abs().compareTo(TOLERANCE) < 0) {
             return "";
         }
-        return "; this machine's clock is %d s %s the service's: set it"
+        return "; this machine's clock is %s s %s the service's: set it"
                 .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of");
     }
 

@@ -173,7 +173,7 @@ public final class Listing {
     }
 
     private static ServiceFailureException changed(Subject<?> subject, int begun) {
-        String message = "%s: the list changed while it was read, each of %d times; the call can be made again"
+        String message = "%s: the list changed while it was read, each of %s times; the call can be made again"
                 .formatted(subject.text(), begun);
         return new ServiceFailureException(Details.client(subject.imageId(), message, null));
     }

@@ -169,7 +169,7 @@ public final class PlannedChange {
 
     /** An account that could not be taken away as planned leaves no room. */
     private void refuse(Set<AccountId> tooMany, int current) {
-        String message = "%s: no room within its %d accounts, since not all that were to lose access lost it"
+        String message = "%s: no room within its %s accounts, since not all that were to lose access lost it"
                 .formatted(plan.image(), limit);
         tooMany.forEach(account -> outcomes.put(
                 account,

@@ -145,7 +145,7 @@ public final class SharePreconditions {
         if (toAdd == 0 || current + toAdd <= facts.limits().accounts()) {
             return Verdict.HOLDS;
         }
-        String message = "%d accounts have access and %d would be added, but one image may be shared with %d"
+        String message = "%s accounts have access and %s would be added, but one image may be shared with %s"
                 .formatted(current, toAdd, facts.limits().accounts());
         return violated(new ShareQuotaExceededException(
                 details(facts, message), facts.limits().accounts(), current));

@@ -32,8 +32,8 @@ public final class RateLimits {
 
     public static ServiceRefusal refusal(int current, int limit, boolean chinese) {
         String message = chinese
-                ? "您当前每秒请求 `%d` 次，超过了每秒频率上限 `%d`，请稍后重试。"
-                : "Your current request times equals to `%d` in a second, which exceeds the frequency limit `%d` for a second."
+                ? "您当前每秒请求 `%s` 次，超过了每秒频率上限 `%s`，请稍后重试。"
+                : "Your current request times equals to `%s` in a second, which exceeds the frequency limit `%s` for a second."
                         + " Please reduce the frequency of calls.";
         return new ServiceRefusal("RequestLimitExceeded", message.formatted(current, limit));
     }
