@@ -11,6 +11,7 @@ import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

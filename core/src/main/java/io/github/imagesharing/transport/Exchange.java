@@ -3,6 +3,7 @@ package io.github.imagesharing.transport;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package io.github.imagesharing.transport;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.transport.credentials.CredentialCheck;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
+import io.github.imagesharing.transport.credentials.DefaultCredentialChain;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.spi.VirtualTime;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;

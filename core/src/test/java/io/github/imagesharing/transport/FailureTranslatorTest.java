@@ -11,6 +11,7 @@ import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;

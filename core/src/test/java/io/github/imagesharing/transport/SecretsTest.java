@@ -14,6 +14,7 @@ import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.ScriptedServer.Step;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
