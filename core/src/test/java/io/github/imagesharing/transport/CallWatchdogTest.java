@@ -50,8 +50,12 @@ class CallWatchdogTest {
     }
 
     private static Exchange exchange(TimeSource time, Call call) {
-        CredentialKeys keys = CredentialKeys.of(new Credential("AKIDid", "key"));
-        Exchange exchange = new Exchange(keys, Deadline.in(Duration.ofSeconds(1), time), maxWait -> true);
+        Credential credential = new Credential("AKIDid", "key");
+        Exchange exchange = new Exchange(
+                new CredentialSource(credential),
+                CredentialKeys.of(credential),
+                Deadline.in(Duration.ofSeconds(1), time),
+                maxWait -> true);
         exchange.enter(call);
         return exchange;
     }

@@ -31,8 +31,12 @@ class FailureTranslatorTest {
             new FailureTranslator(ErrorTable.builder().build(), WireCalls.WRITE, "host", WireCalls.IMAGE);
 
     private static Exchange delivery(Duration time) {
+        Credential credential = new Credential("id", "key");
         return new Exchange(
-                CredentialKeys.of(new Credential("id", "key")), Deadline.in(time, TimeSource.system()), atMost -> true);
+                new CredentialSource(credential),
+                CredentialKeys.of(credential),
+                Deadline.in(time, TimeSource.system()),
+                atMost -> true);
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {

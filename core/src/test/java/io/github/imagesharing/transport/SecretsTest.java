@@ -142,7 +142,7 @@ class SecretsTest {
                     WireCalls.READ,
                     WireCalls.IMAGE,
                     Deadline.in(Duration.ofSeconds(20), TimeSource.system()),
-                    () -> client.commonRequest(new CommonRequest("{}"), "Any")));
+                    () -> client.commonRequest(ProductClient.unsigned(new CommonRequest("{}")), "Any")));
             assertThat(thrown).isInstanceOf(UnrecognizedServiceException.class);
             assertThat(saidBy(thrown)).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
         }
