@@ -3,7 +3,9 @@ package io.github.imagesharing.transport;
 import com.tencentcloudapi.common.CommonClient;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
+import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Language;
@@ -33,10 +35,10 @@ public final class ApiCaller implements AutoCloseable {
     private final CredentialSource credential;
     private final HttpTransport transport;
 
-    private ApiCaller(CloudSettings settings, ErrorTable errors, Dns names) {
+    private ApiCaller(CloudSettings settings, ErrorTable errors, CredentialSource credential, Dns names) {
         this.settings = settings;
         this.errors = errors;
-        this.credential = new CredentialSource(settings.credential().orElse(null));
+        this.credential = credential;
         this.transport = new HttpTransport(settings, names);
     }
 
@@ -57,7 +59,12 @@ public final class ApiCaller implements AutoCloseable {
 
     /** Looks names up as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
-        return new ApiCaller(settings, errors, names);
+        return new ApiCaller(settings, errors, CredentialSource.of(settings), names);
+    }
+
+    /** Signs as a test likes. */
+    static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource credential) {
+        return new ApiCaller(settings, errors, credential, Dns.SYSTEM);
     }
 
     /**
@@ -159,10 +166,18 @@ public final class ApiCaller implements AutoCloseable {
             if (failure instanceof ThrottledException && exchange.wasSent()) {
                 slowDown(failures);
             }
-            throw failure;
+            throw isRefusedFor(exchange.keys(), failure, deadline) ? failures.withOtherKeys(failure) : failure;
         } finally {
             exchange.end();
         }
+    }
+
+    /** Whether the service refused these keys, and there are others now: the same request may succeed with those. */
+    private boolean isRefusedFor(CredentialKeys keys, ImageSharingException failure, Deadline deadline) {
+        return failure instanceof AuthenticationException
+                && failure.detectedBy() == DetectedBy.SERVICE
+                && !failure.isRetryable()
+                && credential.hasOthersThan(keys, deadline);
     }
 
     /** A quota of the user's own may fail here too, which must not hide the refusal. */

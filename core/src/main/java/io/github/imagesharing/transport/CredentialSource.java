@@ -1,10 +1,12 @@
 package io.github.imagesharing.transport;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.credentials.CredentialCheck;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
 import io.github.imagesharing.transport.credentials.DefaultCredentialChain;
+import io.github.imagesharing.transport.credentials.Surroundings;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,30 @@ final class CredentialSource implements AutoCloseable {
 
     private final SingleFlight<String, CredentialKeys> asking = new SingleFlight<>("image-sharing-credential");
 
-    /** Used by one thread at a time: the one that asks. */
-    private @Nullable Credential source;
-
+    private final Asking source;
     private final boolean isFixed;
+    private volatile @Nullable CredentialKeys refused;
 
-    CredentialSource(@Nullable Credential given) {
-        this.source = given;
-        this.isFixed = given != null && CredentialCheck.isFixed(given);
+    /** Asks for keys, other ones if possible than those that were refused. */
+    private interface Asking {
+        CredentialKeys keys(@Nullable CredentialKeys refused);
+    }
+
+    CredentialSource(Credential given) {
+        this.source = refused -> CredentialKeys.of(given);
+        this.isFixed = CredentialCheck.isFixed(given);
+    }
+
+    CredentialSource(DefaultCredentialChain chain) {
+        this.source = chain::keys;
+        this.isFixed = false;
+    }
+
+    static CredentialSource of(CloudSettings settings) {
+        return settings.credential()
+                .map(CredentialSource::new)
+                .orElseGet(
+                        () -> new CredentialSource(new DefaultCredentialChain(Surroundings.ofThisMachine(settings))));
     }
 
     /** Asks the credential; throws what it throws. */
@@ -54,11 +72,21 @@ final class CredentialSource implements AutoCloseable {
         }
     }
 
-    private CredentialKeys ask() {
-        if (source == null) {
-            source = DefaultCredentialChain.find();
+    /** Whether there are other keys now than those that the service has refused. */
+    boolean hasOthersThan(CredentialKeys used, Deadline deadline) {
+        refused = used;
+        try {
+            return !keys(deadline).isSame(used);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Throwable failed) { // The refusal says more.
+            return false;
         }
-        return CredentialKeys.of(source);
+    }
+
+    private CredentialKeys ask() {
+        return source.keys(refused);
     }
 
     /** Ends the waits for the credential. */

@@ -28,6 +28,7 @@ public final class ErrorTable {
             new CommonRow(error -> error.code().endsWith("RateLimitExceeded"), ThrottledException::new),
             code("AuthFailure.UnauthorizedOperation", AccessDeniedException::new),
             family("AuthFailure", AuthenticationException::new),
+            new CommonRow(ErrorTable::isUnheard, details -> new AccessDeniedException(details, true)),
             family("UnauthorizedOperation", AccessDeniedException::new),
             family("InternalError", ServiceFailureException::new),
             code("ResourceUnavailable", ServiceFailureException::new),
@@ -107,6 +108,12 @@ public final class ErrorTable {
                 .findFirst()
                 .orElse(UnrecognizedServiceException::new)
                 .apply(details);
+    }
+
+    /** The service that knows the policies did not answer, so that nothing was refused yet. Seen once, in an outage. */
+    private static boolean isUnheard(ServiceError error) {
+        return error.code().equals("UnauthorizedOperation.PermissionDenied")
+                && error.message().contains("send request err");
     }
 
     private static CommonRow code(String code, Function<Details, ImageSharingException> exception) {

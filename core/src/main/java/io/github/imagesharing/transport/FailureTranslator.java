@@ -12,6 +12,7 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.transport.credentials.CredentialUnavailableException;
 import io.github.imagesharing.transport.credentials.InvalidCredentialException;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
@@ -34,6 +35,8 @@ record FailureTranslator(
     /** How far a signature's time may be from the service's, as published. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+    private static final String EXPIRED = "AuthFailure.SignatureExpire";
+
     /** Translates whatever an SDK call threw; the SDK leaks unchecked exceptions when the inside of an answer does not fit. */
     ImageSharingException translate(Throwable thrown, Exchange exchange) {
         if (thrown instanceof ImageSharingException known) {
@@ -50,6 +53,9 @@ record FailureTranslator(
         }
         if (thrown.getCause() instanceof MalformedResponseException unusable) {
             return failed(unusable);
+        }
+        if (thrown.getCause() instanceof ProxyRefusedException refused) {
+            return notSent(String.valueOf(refused.getMessage()), refused, false);
         }
         if (exchange.wasAnswered()) {
             return misfit(thrown, exchange);
@@ -86,10 +92,20 @@ record FailureTranslator(
                 : new ThrottledException(Details.client(imageId, subject() + ": the quota failed: " + thrown, thrown));
     }
 
-    /** A refresh that failed may succeed the next time; a key with a newline in it, or a missing class, will not. */
+    /** The service refused these keys; the same request may succeed with the others that there are now. */
+    ImageSharingException withOtherKeys(ImageSharingException refused) {
+        return new AuthenticationException(refused.details(), true);
+    }
+
+    /**
+     * A refresh that failed may succeed the next time; a key with a newline in it, or a missing class, will not. What a
+     * credential of the user's own says is left to the cause, since nobody knows what it prints.
+     */
     ImageSharingException noCredential(Throwable thrown) {
         boolean isInvalid = thrown instanceof InvalidCredentialException;
-        String what = isInvalid ? String.valueOf(thrown.getMessage()) : "the credential could not be had";
+        String what = isInvalid || thrown instanceof CredentialUnavailableException
+                ? String.valueOf(thrown.getMessage())
+                : "the credential could not be had";
         boolean mayPass = !isInvalid && !(thrown instanceof Error);
         return new AuthenticationException(Details.client(imageId, subject() + ": " + what, thrown), mayPass);
     }
@@ -108,8 +124,16 @@ record FailureTranslator(
         String request = error.requestId() == null ? "no request id" : "request " + error.requestId();
         String message = "%s: refused: %s [%s, %s]%s"
                 .formatted(subject(), error.message(), error.code(), request, clock(error, exchange.time()));
-        return errors.translate(
+        ImageSharingException refused = errors.translate(
                 error, new Details(message, error.code(), error.requestId(), imageId, DetectedBy.SERVICE, null));
+        return mayBeSignedAnew(error, exchange.time()) ? new AuthenticationException(refused.details(), true) : refused;
+    }
+
+    /** A signature that came too late though the clocks agree: the machine stood still on the way. */
+    private static boolean mayBeSignedAnew(ServiceError error, TimeSource time) {
+        return error.code().equals(EXPIRED)
+                && error.serverTime() != null
+                && clock(error, time).isEmpty();
     }
 
     private ImageSharingException failed(MalformedResponseException unusable) {
@@ -141,7 +165,7 @@ record FailureTranslator(
 
     /** An expired signature is a wrong clock; the answer's Date tells by how much. */
     private static String clock(ServiceError error, TimeSource time) {
-        if (!error.code().equals("AuthFailure.SignatureExpire") || error.serverTime() == null) {
+        if (!error.code().equals(EXPIRED) || error.serverTime() == null) {
             return "";
         }
         Duration ahead = Duration.between(error.serverTime(), time.instant());

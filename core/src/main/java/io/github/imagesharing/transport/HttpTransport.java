@@ -52,6 +52,7 @@ final class HttpTransport implements Interceptor, AutoCloseable {
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 .retryOnConnectionFailure(true) // for a host's other addresses; see OneShotBody
                 .dns(this::lookUp)
+                .proxyAuthenticator(new ProxyLogin())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(inMilliseconds(settings.connectTimeout()))

@@ -1,6 +1,7 @@
 package io.github.imagesharing.transport;
 
 import java.io.IOException;
+import java.net.Proxy;
 import java.time.Instant;
 import java.util.Date;
 import okhttp3.Connection;
@@ -33,6 +34,10 @@ final class ResponseGuard implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         try (Response response = chain.proceed(chain.request())) {
+            if (response.code() == 407 && isFromProxy(chain)) {
+                throw new ProxyRefusedException("the proxy wants a name and a password, which can be given only on the"
+                        + " way to an https address");
+            }
             String body = read(response);
             ResponseEnvelope envelope = open(response, body);
             if (envelope.hasError()) {
@@ -52,6 +57,11 @@ final class ResponseGuard implements Interceptor {
             hangUp(chain);
             throw e;
         }
+    }
+
+    private static boolean isFromProxy(Chain chain) {
+        Connection connection = chain.connection();
+        return connection != null && connection.route().proxy().type() != Proxy.Type.DIRECT;
     }
 
     private static void hangUp(Chain chain) throws IOException {

@@ -66,7 +66,7 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:%d", "http://127.0.0.1:%d/", "http://localhost:%d"})
+    @ValueSource(strings = {"http://127.0.0.1:%s", "http://127.0.0.1:%s/", "http://localhost:%s"})
     void rowEP2AnEndpointMayBeSpeltInAnyWayThatNamesAHost(String spelling) {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(URI.create(spelling.formatted(server.port())))) {

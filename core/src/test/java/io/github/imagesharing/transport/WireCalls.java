@@ -30,6 +30,11 @@ final class WireCalls implements AutoCloseable {
     static final Api READ = new Api("cvm", "DescribeImageSharePermission", 20);
     static final Api WRITE = new Api("cvm", "ModifyImageSharePermission", 20);
 
+    private static final ErrorTable TABLE = ErrorTable.builder()
+            .row("OverQuota", ShareQuotaExceededException::new)
+            .row("Own.Code", ShareQuotaExceededException::new)
+            .build();
+
     static {
         // The first call of a JVM loads a thousand classes; no test's time-out should pay for them.
         try (ScriptedServer server = ScriptedServer.start();
@@ -47,13 +52,16 @@ final class WireCalls implements AutoCloseable {
 
     /** Looks names up as the test likes. */
     WireCalls(CloudSettings settings, Dns names) {
-        this.caller = ApiCaller.open(
-                settings,
-                ErrorTable.builder()
-                        .row("OverQuota", ShareQuotaExceededException::new)
-                        .row("Own.Code", ShareQuotaExceededException::new)
-                        .build(),
-                names);
+        this(ApiCaller.open(settings, TABLE, names));
+    }
+
+    /** Signs as the test likes. */
+    WireCalls(CloudSettings settings, CredentialSource credential) {
+        this(ApiCaller.open(settings, TABLE, credential));
+    }
+
+    private WireCalls(ApiCaller caller) {
+        this.caller = caller;
         this.client = caller.client(
                 "cvm",
                 (credential, region, profile) -> new CommonClient("cvm", "2017-03-12", credential, region, profile));

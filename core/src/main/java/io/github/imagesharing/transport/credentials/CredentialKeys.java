@@ -35,6 +35,19 @@ public final class CredentialKeys {
         throw new IllegalStateException("the credential's id and token change with each asking");
     }
 
+    /** Of texts that were checked by whoever read them. */
+    static CredentialKeys of(String id, String key, String token) {
+        return new CredentialKeys(
+                CredentialCheck.required("secret id", id),
+                CredentialCheck.required("secret key", key),
+                CredentialCheck.printable("token", token));
+    }
+
+    /** Whether the others are the same in all three parts. */
+    public boolean isSame(@Nullable CredentialKeys other) {
+        return other != null && id.equals(other.id) && key.equals(other.key) && token.equals(other.token);
+    }
+
     private boolean isStill(Credential credential) {
         return id.equals(credential.getSecretId()) && token.equals(text(credential.getToken()));
     }

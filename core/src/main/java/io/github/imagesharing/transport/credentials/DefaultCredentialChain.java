@@ -1,59 +1,79 @@
 package io.github.imagesharing.transport.credentials;
 
-import com.tencentcloudapi.common.Credential;
-import com.tencentcloudapi.common.exception.TencentCloudSDKException;
-import com.tencentcloudapi.common.provider.CredentialsProvider;
-import com.tencentcloudapi.common.provider.CvmRoleCredential;
-import com.tencentcloudapi.common.provider.EnvironmentVariableCredentialsProvider;
-import com.tencentcloudapi.common.provider.OIDCRoleArnProvider;
-import com.tencentcloudapi.common.provider.ProfileCredentialsProvider;
 import io.github.imagesharing.CloudSettings;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The SDK's default chain in its own order: environment, credentials file, the instance's role, OIDC. Link by link,
- * because the SDK's own chain breaks at the second where the library that reads the file (1.6 MB) is not there.
+ * Where keys come from when none are given: the environment, a credentials file, the identity of a pod (OIDC), the role of
+ * the instance; the narrower identity first.
+ *
+ * <p>It answers a request that is signed as somebody else: what is configured and cannot be used is an error, never a reason
+ * to go on to the next. It is asked for each request, and looks again where that costs little or the service has refused
+ * what it gave, so that rotated keys need no restart. Shown by {@code DefaultCredentialChainTest}.
+ *
+ * <p>For one thread at a time.
  */
 public final class DefaultCredentialChain {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudSettings.class);
 
-    private static final List<CredentialsProvider> CHAIN = List.of(
-            new EnvironmentVariableCredentialsProvider(),
-            DefaultCredentialChain::file,
-            DefaultCredentialChain::instanceRole,
-            () -> new OIDCRoleArnProvider().getCredentials());
+    private final Surroundings surroundings;
+    private final CredentialsFile file;
+    private final WebIdentity podIdentity;
+    private final InstanceRole role;
+    private String said = "";
 
-    private DefaultCredentialChain() {}
-
-    public static Credential find() {
-        for (CredentialsProvider link : CHAIN) {
-            try {
-                return link.getCredentials();
-            } catch (TencentCloudSDKException | RuntimeException nothingHere) {
-                LOG.debug("default credential: {}", nothingHere.getMessage());
-            }
-        }
-        throw new InvalidCredentialException("none was given and none was found: neither TENCENTCLOUD_SECRET_ID and"
-                + " TENCENTCLOUD_SECRET_KEY, nor a credentials file (needs org.apache.commons:commons-configuration2 on"
-                + " the class path), nor a role of this instance, nor OIDC");
+    /**
+     * Begins without asking.
+     *
+     * @param surroundings where to look
+     */
+    public DefaultCredentialChain(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.file = new CredentialsFile(surroundings.files());
+        this.podIdentity = new WebIdentity(surroundings);
+        this.role = new InstanceRole(surroundings);
     }
 
-    private static Credential file() throws TencentCloudSDKException {
-        try {
-            return new ProfileCredentialsProvider().getCredentials();
-        } catch (NoClassDefFoundError noReader) {
-            throw new TencentCloudSDKException("commons-configuration2 is not on the class path", noReader);
+    /**
+     * The keys that sign the next request.
+     *
+     * @param refused keys that the service has refused, or null
+     * @return the keys
+     * @throws InvalidCredentialException if none are configured, or half of them
+     * @throws CredentialUnavailableException if those that are configured cannot be had now
+     */
+    public CredentialKeys keys(@Nullable CredentialKeys refused) {
+        Optional<CredentialKeys> keys = EnvironmentKeys.of(surroundings.environment());
+        if (keys.isPresent()) {
+            return from("the environment", keys.get());
         }
+        keys = file.keys(refused);
+        if (keys.isPresent()) {
+            return from("a credentials file", keys.get());
+        }
+        keys = podIdentity.keys(refused);
+        if (keys.isPresent()) {
+            return from("the identity of this pod (OIDC)", keys.get());
+        }
+        StringBuilder why = new StringBuilder();
+        keys = role.keys(refused, why::append);
+        if (keys.isPresent()) {
+            return from("the role of this instance", keys.get());
+        }
+        throw new InvalidCredentialException(
+                "none was given and none was found: neither %s and %s in the environment, nor a credentials file (%s), nor OIDC (TKE_ROLE_ARN), nor a role: %s"
+                        .formatted(EnvironmentKeys.ID, EnvironmentKeys.KEY, surroundings.files(), why));
     }
 
-    private static Credential instanceRole() throws TencentCloudSDKException {
-        CvmRoleCredential role = new CvmRoleCredential();
-        if (role.getSecretId() == null || role.getSecretKey() == null || role.getToken() == null) {
-            throw new TencentCloudSDKException("this machine has no role");
+    private CredentialKeys from(String source, CredentialKeys keys) {
+        if (!source.equals(said)) {
+            said = source;
+            LOG.info("requests are signed with the credential from {}", source);
         }
-        return role;
+        return keys;
     }
 }
