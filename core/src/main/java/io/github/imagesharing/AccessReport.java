@@ -112,7 +112,7 @@ public record AccessReport(
                 left.add(image);
             }
         }
-        return new AccessReport(takenAt, left, some.buildOrThrow(), skipped);
+        return new AccessReport(takenAt, left, some.build(), skipped);
     }
 
     /**

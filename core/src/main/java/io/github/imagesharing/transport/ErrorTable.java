@@ -92,7 +92,7 @@ public final class ErrorTable {
          * @throws IllegalArgumentException if two rows have one code
          */
         public ErrorTable build() {
-            return new ErrorTable(rows.buildOrThrow());
+            return new ErrorTable(rows.build());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.imagesharing.transport;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -25,9 +24,12 @@ record ResponseEnvelope(
         @Nullable String message,
         @Nullable String requestId) {
 
+    /** The answers that are read are five deep. */
+    private static final int MOST_DEPTH = 255;
+
     static ResponseEnvelope read(String body) throws MalformedResponseException {
+        requireStrict(body);
         try (JsonReader reader = new JsonReader(new StringReader(body))) {
-            reader.setStrictness(Strictness.STRICT);
             ResponseEnvelope envelope = outer(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new MalformedResponseException("more than one JSON value");
@@ -35,8 +37,31 @@ record ResponseEnvelope(
             return envelope;
         } catch (MalformedResponseException e) {
             throw e;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
             throw new MalformedResponseException(body.isBlank() ? "an empty body" : "no JSON object with a Response");
+        }
+    }
+
+    /**
+     * Strict where the reader is so only in its newer versions: JSON's words are in lower case, and nothing is nested
+     * without end.
+     */
+    private static void requireStrict(String body) throws MalformedResponseException {
+        boolean inText = false;
+        int depth = 0;
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            if (inText && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (!inText) {
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+                boolean isWord = c >= 'A' && c <= 'Z' && !Character.isDigit(body.charAt(Math.max(0, i - 1)));
+                if (isWord || depth > MOST_DEPTH) {
+                    throw new MalformedResponseException("no JSON object with a Response");
+                }
+            }
         }
     }
 

@@ -43,6 +43,7 @@ class DepartureTest {
                 WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
                         .credential(credential)
                         .quota(quota)
+                        .callTimeout(Duration.ofHours(1))
                         .build())) {
             calls.write(Deadline.in(Duration.ofHours(9), time));
             return server.deliveries().get(0);
