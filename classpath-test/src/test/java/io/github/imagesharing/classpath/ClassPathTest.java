@@ -36,7 +36,7 @@ class ClassPathTest {
                 "tencentcloud-sdk-java-cvm-3.1.1342.jar",
                 "okhttp-4.12.0.jar",
                 "okio-jvm-3.18.2.jar",
-                "gson-2.15.0.jar",
+                "gson-2.8.9.jar",
                 "bucket4j_jdk17-core-8.17.0.jar",
                 "kotlin-stdlib-2.1.21.jar"
             })

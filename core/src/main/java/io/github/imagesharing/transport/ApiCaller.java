@@ -48,12 +48,14 @@ public final class ApiCaller implements AutoCloseable {
      * @param settings how to call
      * @param errors the adapter's codes
      * @return a caller, to be closed
+     * @throws IllegalStateException if the class path has a jar in a version that does not do
      */
     public static ApiCaller open(CloudSettings settings, ErrorTable errors) {
         if (settings == null) {
             throw new IllegalArgumentException(
                     "settings null: give some, like CloudSettings.builder().region(...).build()");
         }
+        Requirements.check();
         return open(settings, errors, Dns.SYSTEM);
     }
 

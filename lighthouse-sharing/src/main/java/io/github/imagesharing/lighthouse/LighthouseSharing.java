@@ -15,6 +15,8 @@ public final class LighthouseSharing {
      * @param settings how the cloud is called
      * @return the product, thread-safe; it is for {@link ImageSharingService.Builder#lighthouse} alone, because its own methods check nothing. The service closes it
      * @throws IllegalArgumentException if the settings are null
+     * @throws IllegalStateException if the class path has another library in a version that does not do; it says which, which
+     *     version is there and which is needed
      */
     public static LighthousePort connect(CloudSettings settings) {
         return new LighthouseAdapter(settings);
