@@ -82,7 +82,7 @@ class AccessReportTest {
         assertThat(report.toCsv()).contains("img-1,web,'=1+1,,");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @ValueSource(
             strings = {
                 "\u001b[2J\u001b[31m",
