@@ -83,15 +83,14 @@ final class IdSpelling {
                                     Character.PARAGRAPH_SEPARATOR,
                                     Character.DASH_PUNCTUATION,
                                     Character.INITIAL_QUOTE_PUNCTUATION,
-                                    Character.FINAL_QUOTE_PUNCTUATION ->
-                                true;
+                                    Character.FINAL_QUOTE_PUNCTUATION -> true;
                             default -> false;
                         });
     }
 
     private static Optional<String> capitals(String refused, Predicate<String> wellFormed) {
         return wellFormed.test(refused.toLowerCase(Locale.ROOT))
-                ? Optional.of("it is written in small letters")
+                ? Optional.of("it should be in small letters")
                 : Optional.empty();
     }
 

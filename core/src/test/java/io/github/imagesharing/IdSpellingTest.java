@@ -54,14 +54,14 @@ class IdSpellingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("; it ")
                 .hasMessageContaining(look)
-                .satisfies(thrown -> assertThat(thrown.getMessage())
-                        .doesNotContain("\n", "\u200b", "\u202d", "\ufeff"));
+                .satisfies(
+                        thrown -> assertThat(thrown.getMessage()).doesNotContain("\n", "\u200b", "\u202d", "\ufeff"));
     }
 
     static Stream<Arguments> line11Images() {
         return Stream.of(
-                arguments("IMG-6PB6LRMY", "it is written in small letters"),
-                arguments("Img-6pb6lrmy", "it is written in small letters"),
+                arguments("IMG-6PB6LRMY", "it should be in small letters"),
+                arguments("Img-6pb6lrmy", "it should be in small letters"),
                 arguments("img-6pb6lrmy.", "it ends in '.'"),
                 arguments("img-6pb6lrmy,", "it ends in ','"),
                 arguments("img-6pb6lrmy ", "SPACE"),
@@ -87,7 +87,8 @@ class IdSpellingTest {
     @Test
     void whatLooksLikeNothingIsOnlyRefused() {
         assertThatThrownBy(() -> AccountId.of("acme"))
-                .hasMessage("account id \"acme\": it must be a root account id (UIN), digits only, like \"1038493875\"");
+                .hasMessage(
+                        "account id \"acme\": it must be a root account id (UIN), digits only, like \"1038493875\"");
         assertThatThrownBy(() -> AccountId.of("1,".repeat(1 << 20)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("... of 2097152 characters");

@@ -114,7 +114,9 @@ public final class Sync implements Callable<Integer> {
         SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
         show(plan, desired, screen);
         if (!plan.failed().isEmpty()) {
-            screen.say("%s images could not be read; nothing was changed", plan.failed().size());
+            screen.say(
+                    "%s images could not be read; nothing was changed",
+                    plan.failed().size());
             return ExitCode.SOFTWARE;
         }
         if (plan.removals() > maxRemovals) {
@@ -134,7 +136,9 @@ public final class Sync implements Callable<Integer> {
         desired.deleted().forEach(image -> screen.say("%s was deleted when the audit ran: passed over", image));
         plan.missing().forEach(some -> screen.refusal(some.subject(), some.why()));
         if (!plan.gone().isEmpty()) {
-            screen.say("%s images are gone; the others are not held up by that", plan.gone().size());
+            screen.say(
+                    "%s images are gone; the others are not held up by that",
+                    plan.gone().size());
         }
         plan.unread().forEach(some -> screen.refusal(some.subject(), some.why()));
         if (plan.notAsked() > 0) {

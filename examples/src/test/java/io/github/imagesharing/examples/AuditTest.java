@@ -78,7 +78,9 @@ class AuditTest {
         assertThat(audit("--image", "img-n9eekbnt,img-aist4nbm", "--csv").out().lines())
                 .allMatch(line -> line.matches("(image_id|img-n9eekbnt|img-aist4nbm|#end [0-9]+ complete),.*"))
                 .anyMatch(line -> line.startsWith("img-aist4nbm"));
-        assertThat(rows(audit("--name", "bastion", "--csv"))).isNotEmpty().allMatch(line -> line.contains(",bastion-00"));
+        assertThat(rows(audit("--name", "bastion", "--csv")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(",bastion-00"));
     }
 
     @Test

@@ -172,7 +172,8 @@ class SyncTest {
 
             String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
 
-            assertThat(out).contains("img-00000000", "AccessDeniedException", "1 images could not be read; nothing was");
+            assertThat(out)
+                    .contains("img-00000000", "AccessDeniedException", "1 images could not be read; nothing was");
             assertThat(cloud.requests(WRITE)).isEmpty();
         }
     }

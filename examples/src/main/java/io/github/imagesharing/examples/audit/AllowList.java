@@ -49,7 +49,8 @@ final class AllowList {
         if (ONE_IN_GROUPS.matcher(bare).matches()) {
             return List.of(AccountId.of(bare));
         }
-        return SEPARATOR.splitAsStream(bare)
+        return SEPARATOR
+                .splitAsStream(bare)
                 .map(BareText::ofCell)
                 .filter(id -> !id.isEmpty())
                 .map(AccountId::of)

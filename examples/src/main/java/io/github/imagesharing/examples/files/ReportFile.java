@@ -66,8 +66,7 @@ public final class ReportFile {
     }
 
     private static boolean isStream(Path target) {
-        return isOpened(target)
-                || Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+        return isOpened(target) || (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target));
     }
 
     /** Also where it is a file that the shell has opened as standard output: what is written later must not go astray. */
@@ -85,8 +84,7 @@ public final class ReportFile {
         Path fresh = target.resolveSibling(
                 target.getFileName() + "." + Long.toUnsignedString(NAMES.nextLong(), 36) + ".tmp");
         try {
-            try (FileChannel out =
-                    FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 keepPermissions(target, fresh);
                 for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
                     out.write(rest);

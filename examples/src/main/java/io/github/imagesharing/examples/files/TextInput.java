@@ -191,7 +191,7 @@ public final class TextInput extends Reader {
 
     private String problem() {
         byte[] rest = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
-        if (decoder.charset() != StandardCharsets.UTF_8) {
+        if (!decoder.charset().equals(StandardCharsets.UTF_8)) {
             return "it is not valid " + decoder.charset() + ": it was cut off, or is another encoding";
         }
         if (ended && Encoding.isBeginningOfACharacter(rest)) {

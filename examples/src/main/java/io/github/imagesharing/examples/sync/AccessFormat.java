@@ -24,7 +24,8 @@ public enum AccessFormat {
         if (CsvAccess.isSeparatorLine(line) || CsvAccess.isHeader(line)) {
             return Optional.of(CSV);
         }
-        boolean yaml = line.contains(":") || Stream.of("---", "%", "{", "[", "- ", "? ").anyMatch(line::startsWith);
+        boolean yaml = line.contains(":")
+                || Stream.of("---", "%", "{", "[", "- ", "? ").anyMatch(line::startsWith);
         return yaml ? Optional.of(YAML) : Optional.empty();
     }
 

@@ -142,7 +142,7 @@ final class CsvAccess {
         try {
             add(cells, image, cell(cells, ACCOUNT, line));
         } catch (IllegalArgumentException e) {
-            throw refused(line, String.valueOf(e.getMessage()));
+            throw refused(line, e.getMessage());
         }
     }
 
@@ -166,8 +166,10 @@ final class CsvAccess {
             String cell = cells.get(i);
             String column = i < header.size() ? header.get(i) : "";
             boolean severalLines = cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
-            if (severalLines && (cell.contains("img-") || List.of(IMAGE, ACCOUNT).contains(column))) {
-                throw refused(line, "a cell goes on over several lines: a quote is not closed, or stands where none should");
+            if (severalLines
+                    && (cell.contains("img-") || List.of(IMAGE, ACCOUNT).contains(column))) {
+                throw refused(
+                        line, "a cell goes on over several lines: a quote is not closed, or stands where none should");
             }
             if (i >= header.size() && !BareText.of(cell).isEmpty()) {
                 throw refused(
@@ -189,7 +191,10 @@ final class CsvAccess {
     private void add(List<String> cells, String image, String account) {
         ImageId id = ImageId.of(image);
         int state = header.indexOf(STATE);
-        if (account.isEmpty() && state >= 0 && state < cells.size() && cells.get(state).equals("DELETED")) {
+        if (account.isEmpty()
+                && state >= 0
+                && state < cells.size()
+                && cells.get(state).equals("DELETED")) {
             deleted.add(id);
             return;
         }
@@ -210,7 +215,8 @@ final class CsvAccess {
             }
             if (!text.endsWithALineEnd()) {
                 throw new FileRefusedException(
-                        source, "its last line has no line end: it may have been cut off. If it is whole, end the line");
+                        source,
+                        "its last line has no line end: it may have been cut off. If it is whole, end the line");
             }
             return;
         }
@@ -232,7 +238,7 @@ final class CsvAccess {
         }
     }
 
-    private FileRefusedException refused(long line, String problem) {
+    private FileRefusedException refused(long line, @Nullable String problem) {
         return new FileRefusedException(source, line, problem);
     }
 }

@@ -47,11 +47,10 @@ public record DesiredAccess(Map<ImageId, Set<AccountId>> accounts, Set<ImageId> 
             if (head.isBlank()) {
                 throw new FileRefusedException(text.source(), "it is empty");
             }
-            DesiredAccess desired =
-                    switch (format == null ? format(head, text.source()) : format) {
-                        case CSV -> CsvAccess.read(head, reader, text);
-                        case YAML -> YamlAccess.read(reader, text);
-                    };
+            DesiredAccess desired = switch (format == null ? format(head, text.source()) : format) {
+                case CSV -> CsvAccess.read(head, reader, text);
+                case YAML -> YamlAccess.read(reader, text);
+            };
             if (desired.accounts.isEmpty() && desired.deleted.isEmpty()) {
                 throw new FileRefusedException(text.source(), "it names no image");
             }

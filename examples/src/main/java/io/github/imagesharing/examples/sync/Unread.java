@@ -16,17 +16,18 @@ public record Unread(ImageSharingException why, List<ImageId> images) {
 
     static List<Unread> of(Map<ImageId, ImageSharingException> failed) {
         Map<String, Unread> byKind = new LinkedHashMap<>();
-        failed.forEach((image, why) -> byKind.computeIfAbsent(
-                        kind(image, why), first -> new Unread(why, new ArrayList<>()))
-                .images
-                .add(image));
+        failed.forEach(
+                (image, why) -> byKind.computeIfAbsent(kind(image, why), first -> new Unread(why, new ArrayList<>()))
+                        .images
+                        .add(image));
         return List.copyOf(byKind.values());
     }
 
     /** Failures with the same error code have the same reason; without a code, those with the same message. */
     static String kind(ImageId image, ImageSharingException why) {
         return why.getClass().getName()
-                + why.errorCode().orElseGet(() -> String.valueOf(why.getMessage()).replace(image.value(), ""));
+                + why.errorCode()
+                        .orElseGet(() -> String.valueOf(why.getMessage()).replace(image.value(), ""));
     }
 
     /** The images, or the first of them and how many more. */
@@ -34,8 +35,7 @@ public record Unread(ImageSharingException why, List<ImageId> images) {
         if (images.size() == 1) {
             return images.get(0).value();
         }
-        String first =
-                images.stream().limit(NAMED).map(ImageId::value).collect(Collectors.joining(", "));
+        String first = images.stream().limit(NAMED).map(ImageId::value).collect(Collectors.joining(", "));
         int more = images.size() - NAMED;
         return images.size() + " images: " + first + (more > 0 ? " and " + more + " more" : "");
     }

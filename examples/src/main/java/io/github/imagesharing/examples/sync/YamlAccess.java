@@ -65,7 +65,7 @@ final class YamlAccess {
     private final String source;
     private final Iterator<Event> events;
     private final Map<Anchor, Value> anchors = new HashMap<>();
-    private final Map<Items, Set<AccountId>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<Items, Set<AccountId>> lists = new IdentityHashMap<>();
     private final Map<AccountId, AccountId> known = new HashMap<>();
     private int merged;
 
@@ -78,8 +78,7 @@ final class YamlAccess {
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
         try {
-            Iterator<Event> events =
-                    new Parse(settings).parseReader(reader).iterator();
+            Iterator<Event> events = new Parse(settings).parseReader(reader).iterator();
             DesiredAccess desired = new DesiredAccess(new YamlAccess(text.source(), events).document(), Set.of());
             if (!text.endsWithALineEnd() && !text.endsWithABracketOrAComment()) {
                 throw new FileRefusedException(
@@ -93,11 +92,11 @@ final class YamlAccess {
     }
 
     private static FileRefusedException refused(String source, YamlEngineException e) {
-        if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+        if (e instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
             Mark at = marked.getProblemMark().get();
             String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
-            return new FileRefusedException(
-                    source, at.getLine() + 1, Printable.of(context + marked.getProblem()));
+            return new FileRefusedException(source, at.getLine() + 1, Printable.of(context + marked.getProblem()));
         }
         return new FileRefusedException(source, Printable.of(e.getMessage()));
     }
@@ -167,7 +166,9 @@ final class YamlAccess {
         Map<String, Entry> entries = new LinkedHashMap<>();
         List<Value> merges = new ArrayList<>();
         for (Event next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
-            boolean merge = next instanceof ScalarEvent key && key.isPlain() && key.getValue().equals(MERGE);
+            boolean merge = next instanceof ScalarEvent key
+                    && key.isPlain()
+                    && key.getValue().equals(MERGE);
             if (!(value(next, depth + 1) instanceof Text key)) {
                 throw refused(line(next), "a key must be an image id");
             }
@@ -223,7 +224,8 @@ final class YamlAccess {
         for (Value item : list.items) {
             if (!(item instanceof Text account)) {
                 throw refused(
-                        item.line(), image + ": a list or mapping among its accounts; write the account ids themselves");
+                        item.line(),
+                        image + ": a list or mapping among its accounts; write the account ids themselves");
             }
             try {
                 AccountId given = AccountId.of(BareText.of(account.text));
@@ -241,6 +243,6 @@ final class YamlAccess {
     }
 
     private FileRefusedException refused(int line, @Nullable String problem) {
-        return new FileRefusedException(source, line, String.valueOf(problem));
+        return new FileRefusedException(source, line, problem);
     }
 }

@@ -75,7 +75,7 @@ class LargeFilesTest {
             String id = "img-" + (10_000_000 + image);
             out.write(audit ? "" : kind.equals("flow") ? id + ": [" : id + ":\n");
             for (int account = 0; account < ACCOUNTS; account++) {
-                String uin = "1234567890" + (1_000_000_000L + image * ACCOUNTS + account);
+                String uin = "1234567890" + (1_000_000_000 + image * ACCOUNTS + account);
                 switch (kind) {
                     case "flow" -> out.write((account == 0 ? "" : ", ") + uin);
                     case "block" -> out.write("  - " + uin + "\n");
@@ -119,9 +119,9 @@ class LargeFilesTest {
         Path file = Files.writeString(folder.resolve("bomb.yaml"), yaml);
 
         if (message.isEmpty()) {
-            assertThat(DesiredAccess.read(file, null).accounts()).hasSize(40).allSatisfy((image, accounts) -> assertThat(
-                            accounts)
-                    .containsExactly(AccountId.of("7")));
+            assertThat(DesiredAccess.read(file, null).accounts())
+                    .hasSize(40)
+                    .allSatisfy((image, accounts) -> assertThat(accounts).containsExactly(AccountId.of("7")));
         } else {
             assertThatThrownBy(() -> DesiredAccess.read(file, null))
                     .isInstanceOf(FileRefusedException.class)
