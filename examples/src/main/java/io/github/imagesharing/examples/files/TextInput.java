@@ -32,6 +32,9 @@ public final class TextInput extends Reader {
     /** An audit of 1,000 images and 500 accounts in its longest spelling has as many. */
     private static final int LONGEST = 1 << 26;
 
+    /** All of them on one line, as JSON may have them. */
+    private static final int LONGEST_LINE = 1 << 24;
+
     private static final int HEAD = 4096;
     private static final int BUFFER = 1 << 16;
 
@@ -44,6 +47,7 @@ public final class TextInput extends Reader {
 
     private long length;
     private long line = 1;
+    private int lineLength;
     private char last = '\n';
     private char lastVisible = ' ';
     private boolean comment;
@@ -158,6 +162,9 @@ public final class TextInput extends Reader {
         if (result.isError()) {
             throw new FileRefusedException(source, line, problem());
         }
+        if (lineLength > LONGEST_LINE) {
+            throw new FileRefusedException(source, line, "it has more than " + LONGEST_LINE + " characters");
+        }
         if (length > LONGEST) {
             throw new FileRefusedException(
                     source, "it has more than " + LONGEST + " characters; 1,000 images of 500 accounts need fewer");
@@ -180,11 +187,13 @@ public final class TextInput extends Reader {
             if (next == '\r' || next == '\n') {
                 line += next == '\n' && last == '\r' ? 0 : 1;
                 comment = false;
+                lineLength = 0;
             } else if (next == '#' && Character.isWhitespace(last)) {
                 comment = true;
             }
             lastVisible = Character.isWhitespace(next) ? lastVisible : next;
             last = next;
+            lineLength++;
         }
         length += text.remaining();
     }

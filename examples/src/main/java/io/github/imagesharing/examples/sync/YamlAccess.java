@@ -47,6 +47,12 @@ final class YamlAccess {
     private static final String MERGE = "<<";
     private static final int DEEPEST = 20;
 
+    /** The parser copies all it has of a long word or comment each time it reads on, so it must not read on too often. */
+    private static final int READ_AT_ONCE = 1 << 20;
+
+    /** Twice what 1,000 images of 500 accounts have. */
+    private static final int MOST_VALUES = 1_000_000;
+
     /** A thousand images in a thousand merge keys. */
     private static final int MOST_MERGED = 1_000_000;
 
@@ -68,6 +74,7 @@ final class YamlAccess {
     private final IdentityHashMap<Items, Set<AccountId>> lists = new IdentityHashMap<>();
     private final Map<AccountId, AccountId> known = new HashMap<>();
     private int merged;
+    private int values;
 
     private YamlAccess(String source, Iterator<Event> events) {
         this.source = source;
@@ -75,8 +82,10 @@ final class YamlAccess {
     }
 
     static DesiredAccess read(Reader reader, TextInput text) {
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setBufferSize(READ_AT_ONCE)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .build();
         try {
             Iterator<Event> events = new Parse(settings).parseReader(reader).iterator();
             DesiredAccess desired = new DesiredAccess(new YamlAccess(text.source(), events).document(), Set.of());
@@ -131,6 +140,10 @@ final class YamlAccess {
 
     private Value value(Event event, int depth) {
         int line = line(event);
+        values++;
+        if (values > MOST_VALUES) {
+            throw refused(line, "it has more than " + MOST_VALUES + " values; 1,000 images of 500 accounts need fewer");
+        }
         if (depth > DEEPEST) {
             throw refused(line, "it is nested too deeply");
         }

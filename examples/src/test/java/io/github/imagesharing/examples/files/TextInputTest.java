@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -106,10 +107,21 @@ class TextInputTest {
 
     @Test
     void line9AFileThatNeverEndsIsRefused() throws IOException {
+        Path large = folder.resolve("long");
+        try (BufferedWriter out = Files.newBufferedWriter(large)) {
+            for (int i = 0; i <= 1 << 16; i++) {
+                out.write("#".repeat(1023) + "\n");
+            }
+        }
+        try (TextInput input = TextInput.open(large)) {
+            assertThatThrownBy(() -> input.transferTo(Writer.nullWriter()))
+                    .isInstanceOf(FileRefusedException.class)
+                    .hasMessageContaining("characters; 1,000 images of 500 accounts need fewer");
+        }
         try (TextInput zeros = TextInput.open(Path.of("/dev/zero"))) {
             assertThatThrownBy(() -> zeros.transferTo(Writer.nullWriter()))
                     .isInstanceOf(FileRefusedException.class)
-                    .hasMessageContaining("characters; 1,000 images of 500 accounts need fewer");
+                    .hasMessageContaining("line 1: it has more than 16777216 characters");
         }
     }
 

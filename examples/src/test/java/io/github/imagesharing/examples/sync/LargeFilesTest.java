@@ -109,7 +109,15 @@ class LargeFilesTest {
                         "merge keys merge more than 1000000 keys"),
                 arguments("brackets", "img-a: " + "[".repeat(1 << 20), "nested too deeply"),
                 arguments("braces", "x-a: " + "{a: ".repeat(1 << 20), "nested too deeply"),
-                arguments("a long line", "img-a: [" + "7".repeat(1 << 22) + "x]\n", "of 4194305 characters"));
+                arguments("a long word", "img-a: [" + "7".repeat(1 << 23) + "x]\n", "of 8388609 characters"),
+                arguments("a long text", "img-a: ['" + "7 ".repeat(1 << 22) + "']\n", "characters"),
+                arguments("a long comment", "# " + "a ".repeat(1 << 22) + "\nimg-a: [x]\n", "account id"),
+                arguments(
+                        "a line too long",
+                        "# " + "7".repeat((1 << 24) + (1 << 18)) + "\nimg-a: []\n",
+                        "line 1: it has more than"),
+                arguments(
+                        "many values", "img-a: [" + "7, ".repeat(1 << 22) + "]\n", "it has more than 1000000 values"));
     }
 
     @ParameterizedTest(name = "{0}")
