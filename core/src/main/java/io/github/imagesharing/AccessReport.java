@@ -19,9 +19,14 @@ import java.util.function.Predicate;
  * @param images the images, in the order listed; in a narrowed report those of which something is left
  * @param access who has access to each image, as the service lists them
  * @param skipped images that were deleted while the audit ran, so that nobody can say
+ * @param narrowed whether shares were left out, so that it must not be taken for all that there is
  */
 public record AccessReport(
-        Instant takenAt, List<CvmImage> images, Map<ImageId, List<SharedAccount>> access, List<CvmImage> skipped) {
+        Instant takenAt,
+        List<CvmImage> images,
+        Map<ImageId, List<SharedAccount>> access,
+        List<CvmImage> skipped,
+        boolean narrowed) {
 
     /**
      * Makes the collections immutable.
@@ -35,6 +40,20 @@ public record AccessReport(
                 .collect(ImmutableMap.toImmutableMap(
                         Map.Entry::getKey, image -> Arguments.all("accounts of " + image.getKey(), image.getValue())));
         skipped = Arguments.all("skipped", skipped);
+    }
+
+    /**
+     * A report from which nothing was left out.
+     *
+     * @param takenAt when the audit began
+     * @param images the images, in the order listed
+     * @param access who has access to each image, as the service lists them
+     * @param skipped images that were deleted while the audit ran, so that nobody can say
+     * @throws IllegalArgumentException if anything is null
+     */
+    public AccessReport(
+            Instant takenAt, List<CvmImage> images, Map<ImageId, List<SharedAccount>> access, List<CvmImage> skipped) {
+        this(takenAt, images, access, skipped, false);
     }
 
     /**
@@ -112,7 +131,7 @@ public record AccessReport(
                 left.add(image);
             }
         }
-        return new AccessReport(takenAt, left, some.build(), skipped);
+        return new AccessReport(takenAt, left, some.build(), skipped, true);
     }
 
     /**
@@ -127,7 +146,11 @@ public record AccessReport(
     /**
      * Comma-separated values as RFC 4180 has them: {@code image_id,image_name,image_state,account_id,shared_at}, with a
      * header. An image that nobody has access to has a row without an account; a skipped one has the state
-     * {@code DELETED}.
+     * {@code DELETED}. The last row holds in its first cell {@code #end}, the number of rows between it and the header,
+     * and {@code complete} or {@code narrowed}, so that a reader knows that nothing was cut off or left out.
+     *
+     * <p>Nothing in it acts on what shows it: control characters, line ends and direction marks of a name are escaped as
+     * in Java, and an apostrophe stands before what a spreadsheet would take for a formula.
      *
      * @return the rows, each ended by CR and LF
      */
@@ -137,7 +160,8 @@ public record AccessReport(
 
     /**
      * JSON: {@code takenAt}, {@code images} with {@code imageId}, {@code name}, {@code state} and {@code accounts}
-     * ({@code accountId}, {@code sharedAt}), and {@code skipped}. Times are ISO-8601 in UTC.
+     * ({@code accountId}, {@code sharedAt}), {@code skipped}, and {@code narrowed}, which is whether shares were left out.
+     * Times are ISO-8601 in UTC. Control characters and direction marks are escaped, and names are unchanged once read.
      *
      * @return one JSON object
      */

@@ -5,14 +5,15 @@ import java.io.Serializable;
 /**
  * The identifier of a Tencent Cloud root account, its UIN (not a QQ number and not an AppId).
  *
- * <p>Immutable. Its length is the service's business and is not checked.
+ * <p>Immutable. Its length is the service's business and is not checked. An account has one spelling: other digits than
+ * {@code 0} to {@code 9}, signs, separators and leading zeros are refused, and the message says what they look like.
  *
  * @param value the identifier as the service writes it, for example {@code 1038493875}
  */
 public record AccountId(String value) implements Serializable {
 
     private static final IdFormat SHAPE =
-            IdFormat.of("account id", "[0-9]+", "be a root account id (UIN), digits only", "1038493875");
+            IdFormat.of("account id", "0|[1-9][0-9]*", "be a root account id (UIN), digits only", "1038493875");
 
     /**
      * Checks the shape.

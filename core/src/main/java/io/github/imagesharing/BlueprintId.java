@@ -9,8 +9,11 @@ package io.github.imagesharing;
  */
 public record BlueprintId(String value) implements Shareable {
 
-    private static final IdFormat SHAPE =
-            IdFormat.of("blueprint id", "lhbp-[!-~]+", "start with \"lhbp-\" and have no white space", "lhbp-su83x02a");
+    private static final IdFormat SHAPE = IdFormat.of(
+            "blueprint id",
+            "lhbp-[!-~]*[0-9A-Za-z]",
+            "start with \"lhbp-\", have no white space and end in a letter or digit",
+            "lhbp-su83x02a");
 
     /**
      * Checks the shape.

@@ -1,5 +1,6 @@
 package io.github.imagesharing;
 
+import io.github.imagesharing.spi.Printable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,20 @@ record IdFormat(String name, Pattern shape, String rule, String example) {
     }
 
     String require(@Nullable String value) {
-        if (value == null || !shape.matcher(value).matches()) {
+        if (value == null || !isWellFormed(value)) {
+            String look = value == null
+                    ? ""
+                    : IdSpelling.of(value, this::isWellFormed)
+                            .map(words -> "; " + words)
+                            .orElse("");
             throw new IllegalArgumentException(
-                    "%s %s: it must %s, like \"%s\"".formatted(name, quoted(value), rule, example));
+                    "%s %s: it must %s, like \"%s\"%s".formatted(name, quoted(value), rule, example, look));
         }
         return value;
+    }
+
+    private boolean isWellFormed(String value) {
+        return shape.matcher(value).matches();
     }
 
     private static String quoted(@Nullable String value) {
@@ -26,7 +36,7 @@ record IdFormat(String name, Pattern shape, String rule, String example) {
             return "null";
         }
         return value.length() <= QUOTED
-                ? '"' + value + '"'
-                : '"' + value.substring(0, QUOTED) + "\"... of " + value.length() + " characters";
+                ? '"' + Printable.of(value) + '"'
+                : '"' + Printable.of(value.substring(0, QUOTED)) + "\"... of " + value.length() + " characters";
     }
 }

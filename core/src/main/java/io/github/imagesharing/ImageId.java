@@ -9,8 +9,11 @@ package io.github.imagesharing;
  */
 public record ImageId(String value) implements Shareable {
 
-    private static final IdFormat SHAPE =
-            IdFormat.of("image id", "img-[!-~]+", "start with \"img-\" and have no white space", "img-6pb6lrmy");
+    private static final IdFormat SHAPE = IdFormat.of(
+            "image id",
+            "img-[!-~]*[0-9A-Za-z]",
+            "start with \"img-\", have no white space and end in a letter or digit",
+            "img-6pb6lrmy");
 
     /**
      * Checks the shape.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.imagesharing.spi.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,7 @@ class ValuesTest {
     void aMalformedValueIsRefusedByName(Kind kind, @Nullable String text) {
         assertThatThrownBy(() -> kind.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(text == null ? "null" : '"' + text + '"')
+                .hasMessageContaining(text == null ? "null" : '"' + Printable.of(text) + '"')
                 .hasMessageContaining(kind.name().toLowerCase(java.util.Locale.ROOT));
     }
 
@@ -92,7 +93,7 @@ class ValuesTest {
     void isRefusedAtTheDoor(String row, Kind kind, @Nullable String text) {
         assertThatThrownBy(() -> kind.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(text == null ? "null" : '"' + text + '"');
+                .hasMessageContaining(text == null ? "null" : '"' + Printable.of(text) + '"');
     }
 
     @ParameterizedTest(name = "27m {0}")

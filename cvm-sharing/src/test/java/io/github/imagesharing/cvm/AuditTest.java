@@ -173,6 +173,7 @@ class AuditTest extends FakeCloudFixture {
                         image_id,image_name,image_state,account_id,shared_at\r
                         %s,"web, ""golden""\",NORMAL,%s,2024-05-01T10:00:00Z\r
                         %s,<db>,NORMAL,,\r
+                        #end 2 complete,,,,\r
                         """.formatted(shared, PARTNER, lonely));
         JsonObject json = JsonParser.parseString(report.toJson()).getAsJsonObject();
         JsonArray images = json.getAsJsonArray("images");

@@ -7,9 +7,9 @@ import io.github.imagesharing.examples.audit.AuditFilter;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.SampleCloudOptions;
+import io.github.imagesharing.examples.files.ReportFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -98,11 +98,7 @@ public final class Audit implements Callable<Integer> {
     }
 
     private static void write(Path file, String content, PrintWriter err) throws IOException {
-        try {
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new IOException(file + " cannot be written: " + e, e);
-        }
+        ReportFile.write(file, content);
         err.println("Written to " + file.toAbsolutePath());
     }
 

@@ -1,8 +1,6 @@
 package io.github.imagesharing.examples;
 
-import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
-import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.examples.console.BatchSummary;
@@ -11,13 +9,13 @@ import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.Progress;
 import io.github.imagesharing.examples.console.SampleCloudOptions;
 import io.github.imagesharing.examples.console.Screen;
+import io.github.imagesharing.examples.sync.AccessFormat;
 import io.github.imagesharing.examples.sync.DesiredAccess;
 import io.github.imagesharing.examples.sync.SyncPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,12 +36,13 @@ import picocli.CommandLine.Spec;
             "Shows what would change and changes nothing; --yes changes it.",
             "YAML: a line like 'img-6pb6lrmy: [1038493875, 100000000018]' for each image, [] for nobody.",
             "CSV: a header with the columns image_id and account_id, as the program audit prints it with --csv where nothing narrows it.",
+            "A file that was cut off, or an audit that was narrowed, is refused.",
             "Without --live it runs on the embedded cloud of the program audit."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the cloud is as the file says, or now is",
-            "1:something could not be read or not be changed; the output says what and why",
+            "1:something could not be read or not be changed, or an image is gone; the output says what and why",
             "2:wrong usage, or the file cannot be read; nothing was changed",
             "3:they differ: without --yes changes are pending; with it an account got access elsewhere meanwhile",
             "4:access would be taken away more often than --max-removals allows; nothing was changed"
@@ -59,8 +58,14 @@ public final class Sync implements Callable<Integer> {
     @Mixin
     private final SampleCloudOptions sampleCloud = new SampleCloudOptions();
 
-    @Parameters(paramLabel = "FILE", description = "who is to have access to each image: .yaml, .yml or .csv")
+    @Parameters(paramLabel = "FILE", description = "who is to have access to each image, - for standard input")
     private Path file = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}, where the content of the file does not tell")
+    private @Nullable AccessFormat format;
 
     @Option(names = "--dry-run", description = "change nothing, whatever else is said; so it is without --yes, too")
     private boolean dryRun;
@@ -98,32 +103,50 @@ public final class Sync implements Callable<Integer> {
         if (maxRemovals < 0) {
             throw new IllegalArgumentException("--max-removals " + maxRemovals + ": 0 or more");
         }
-        Map<ImageId, Set<AccountId>> desired = DesiredAccess.of(file);
+        DesiredAccess desired = DesiredAccess.read(file, format);
         return cloud.run(sampleCloud::fill, sharing -> sync(sharing, desired));
     }
 
-    private int sync(ImageSharingService sharing, Map<ImageId, Set<AccountId>> desired) throws Exception {
+    private int sync(ImageSharingService sharing, DesiredAccess desired) throws Exception {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         Screen screen = new Screen(command.getOut());
-        SyncPlan all = SyncPlan.make(sharing, desired);
+        SyncPlan all = SyncPlan.make(sharing, desired.accounts());
         SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
-        List<SharePlan> changes = plan.changes();
-        screen.heading("The plan for " + desired.size() + " images");
-        changes.forEach(command.getOut()::println);
-        screen.say(
-                "%d images differ: %d accounts gain access, %d lose it",
-                changes.size(), plan.additions(), plan.removals());
-        plan.failed().forEach((image, why) -> screen.refusal(image.value(), why));
+        show(plan, desired, screen);
         if (!plan.failed().isEmpty()) {
             screen.say(
-                    "%d images could not be read; nothing was changed",
+                    "%s images could not be read; nothing was changed",
                     plan.failed().size());
             return ExitCode.SOFTWARE;
         }
         if (plan.removals() > maxRemovals) {
-            screen.say("allowed are %d removals; nothing was changed", maxRemovals);
+            screen.say("allowed are %s removals; nothing was changed", maxRemovals);
             return TOO_MANY_REMOVALS;
         }
+        int exit = carryOut(sharing, plan.changes(), screen);
+        return plan.gone().isEmpty() ? exit : ExitCode.SOFTWARE;
+    }
+
+    private void show(SyncPlan plan, DesiredAccess desired, Screen screen) {
+        screen.heading("The plan for " + desired.accounts().size() + " images");
+        plan.changes().forEach(Objects.requireNonNull(spec).commandLine().getOut()::println);
+        screen.say(
+                "%s images differ: %s accounts gain access, %s lose it",
+                plan.changes().size(), plan.additions(), plan.removals());
+        desired.deleted().forEach(image -> screen.say("%s was deleted when the audit ran: passed over", image));
+        plan.missing().forEach(some -> screen.refusal(some.subject(), some.why()));
+        if (!plan.gone().isEmpty()) {
+            screen.say(
+                    "%s images are gone; the others are not held up by that",
+                    plan.gone().size());
+        }
+        plan.unread().forEach(some -> screen.refusal(some.subject(), some.why()));
+        if (plan.notAsked() > 0) {
+            screen.say("%s more images were not asked for, because so many failed alike", plan.notAsked());
+        }
+    }
+
+    private int carryOut(ImageSharingService sharing, List<SharePlan> changes, Screen screen) {
         if (changes.isEmpty()) {
             return ExitCode.OK;
         }
@@ -132,7 +155,8 @@ public final class Sync implements Callable<Integer> {
             return DIFFERENT;
         }
         BatchReport report;
-        try (Progress progress = new Progress("Syncing", changes.size(), command)) {
+        try (Progress progress = new Progress(
+                "Syncing", changes.size(), Objects.requireNonNull(spec).commandLine())) {
             report = sharing.applyAll(changes, progress);
         }
         new BatchSummary(screen, Map.of()).print(report);

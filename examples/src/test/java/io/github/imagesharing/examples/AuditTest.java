@@ -8,10 +8,13 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +76,9 @@ class AuditTest {
     @Test
     void readsOnlyTheImagesAskedFor() {
         assertThat(audit("--image", "img-n9eekbnt,img-aist4nbm", "--csv").out().lines())
-                .allMatch(line -> line.matches("(image_id|img-n9eekbnt|img-aist4nbm),.*"))
+                .allMatch(line -> line.matches("(image_id|img-n9eekbnt|img-aist4nbm|#end [0-9]+ complete),.*"))
                 .anyMatch(line -> line.startsWith("img-aist4nbm"));
-        assertThat(audit("--name", "bastion", "--csv").out().lines().skip(1))
+        assertThat(rows(audit("--name", "bastion", "--csv")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(",bastion-00"));
     }
@@ -86,12 +89,13 @@ class AuditTest {
         ProgramResult none = audit("--older-than", "9000d", "--csv");
 
         assertThat(old.exit()).isEqualTo(3);
-        assertThat(old.out().lines().skip(1))
+        assertThat(rows(old))
                 .isNotEmpty()
                 .allMatch(line -> Instant.parse(line.substring(line.lastIndexOf(',') + 1))
                         .isBefore(Instant.now().minus(Duration.ofDays(365))));
         assertThat(none.exit()).isZero();
-        assertThat(none.out().lines()).hasSize(1);
+        assertThat(rows(none)).isEmpty();
+        assertThat(none.out()).endsWith("#end 0 narrowed,,,,\r\n");
     }
 
     @Test
@@ -119,6 +123,28 @@ class AuditTest {
         assertThat(result.err()).contains("bad, line 2", "\"acme\"").doesNotContain("Reading");
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.err()).contains("no such file");
+    }
+
+    @Test
+    void line10AnAllowListOfAWindowsShellIsReadAndOneInGbkIsNamed() throws Exception {
+        Path windows = Files.write(
+                folder.resolve("windows"), "\ufeff100000000018; 100000023775\r\n".getBytes(StandardCharsets.UTF_16LE));
+        Path gbk = Files.write(folder.resolve("gbk"), "# 伙伴\n100000000018\n".getBytes(Charset.forName("GBK")));
+
+        assertThat(audit("--allow-list", windows.toString(), "--csv").out())
+                .contains("100000031694")
+                .doesNotContain("100000000018", "100000023775");
+        ProgramResult refused = audit("--allow-list", gbk.toString());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("gbk, line 1: it is not UTF-8; it seems to be GBK");
+    }
+
+    @Test
+    void line14AFullDeviceIsSaid() {
+        ProgramResult result = audit("--csv", "/dev/full");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("/dev/full cannot be written").doesNotContain("Written");
     }
 
     @Test
@@ -181,6 +207,12 @@ class AuditTest {
             assertThat(new LiveProgram(cloud, Audit.class).run(1))
                     .contains("AccessDeniedException", "cvm:DescribeImageSharePermission");
         }
+    }
+
+    /** Without the header and the row that ends it. */
+    private static List<String> rows(ProgramResult csv) {
+        List<String> lines = csv.out().lines().toList();
+        return lines.subList(1, lines.size() - 1);
     }
 
     private static ProgramResult audit(String... args) {

@@ -9,9 +9,11 @@ import io.github.imagesharing.examples.console.SampleCloud;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -42,10 +44,12 @@ class SyncTest {
     @Test
     void showsThePlanAndTellsPendingChangesByTheExitCode() throws Exception {
         String access = audit().lines()
-                .filter(line -> !line.startsWith("img-n9eekbnt,web-001,NORMAL,100000000018"))
-                .collect(Collectors.joining("\n"));
+                .map(line -> line.startsWith("img-n9eekbnt,web-001,NORMAL,100000000018")
+                        ? "img-r4survxo,,,1038493875,"
+                        : line)
+                .collect(Collectors.joining("\n", "", "\n"));
 
-        ProgramResult result = sync(file("access.csv", access + "\nimg-r4survxo,,,1038493875,\n"));
+        ProgramResult result = sync(file("access.csv", access));
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out())
@@ -93,16 +97,127 @@ class SyncTest {
     }
 
     @Test
+    void line12AnImageThatIsGoneHoldsUpNoOther() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
+            String desired = file("access.yaml", "img-00000000: []\n" + image + ": [1038493875]\nimg-00000001: []\n");
+            LiveProgram program = new LiveProgram(cloud, Sync.class);
+
+            assertThat(program.run(1, desired)).contains("nothing was changed; --yes does it");
+            assertThat(cloud.accountsOf(image)).containsExactly(LEFT);
+
+            assertThat(program.run(1, desired, "--yes"))
+                    .contains("2 images: img-00000000, img-00000001", "2 images are gone", "ImageNotFoundException")
+                    .containsPattern("changed +1 +2");
+            assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
+        }
+    }
+
+    @Test
+    void line12ARowOfADeletedImageIsPassedOverAndNamed() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            cloud.addImage(one -> one.sharedWith(LEFT));
+            cloud.addImage();
+            Path csv = folder.resolve("access.csv");
+            cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
+            new LiveProgram(cloud, Audit.class).run(0, "--csv", csv.toString());
+            assertThat(csv).content().contains(",DELETED,,");
+
+            String out = new LiveProgram(cloud, Sync.class).run(0, csv.toString(), "--yes");
+
+            assertThat(out).contains("was deleted when the audit ran: passed over", "The plan for 1 images");
+            assertThat(cloud.requests(WRITE)).isEmpty();
+        }
+    }
+
+    @Test
+    void line12ANarrowedAuditIsNoWish() throws Exception {
+        Path allowed = Files.writeString(folder.resolve("allowed"), "100000000018\n");
+        for (List<String> narrowing : List.of(
+                List.of("--older-than", "365d"),
+                List.of("--allow-list", allowed.toString()),
+                List.of("--older-than", "9000d"))) {
+            Path csv = folder.resolve("narrowed.csv");
+            List<String> args = new ArrayList<>(narrowing);
+            args.addAll(List.of("--csv", csv.toString()));
+            ProgramResult.of(new Audit(CloudOptions.withoutRateLimits()), args.toArray(new String[0]));
+
+            ProgramResult result = sync(csv.toString(), "--yes");
+
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("narrowed.csv: it is a narrowed audit", "would lose access");
+        }
+    }
+
+    @Test
+    void line14AnAuditCutAtTheEndOfARowIsRefused() throws Exception {
+        String whole = audit();
+        List<String> rows = whole.lines().toList();
+
+        for (int kept : List.of(1, 2, rows.size() - 2, rows.size() - 1)) {
+            String cut = rows.stream().limit(kept).collect(Collectors.joining("\r\n", "", "\r\n"));
+            ProgramResult result = sync(file("cut.csv", cut), "--yes");
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("cut.csv: ", "it was cut off");
+        }
+    }
+
+    @Test
     void liveChangesNothingWhereAnImageCannotBeRead() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
-            String desired = file("access.yaml", image + ": [1038493875]\nimg-00000000: []\n");
+            ImageId other = cloud.addImage();
+            String desired = file("access.yaml", image + ": [1038493875]\n" + other + ": []\nimg-00000000: []\n");
+            cloud.failNext("DescribeImageSharePermission", Fault.error("UnauthorizedOperation", "not you"));
 
             String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
 
-            assertThat(out).contains("img-00000000", "ImageNotFoundException", "nothing was changed");
+            assertThat(out)
+                    .contains("img-00000000", "AccessDeniedException", "1 images could not be read; nothing was");
             assertThat(cloud.requests(WRITE)).isEmpty();
         }
+    }
+
+    @Test
+    void line7OneReasonIsSaidOnceAndNotForEachOfSixtyImages() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            String desired = file(
+                    "access.yaml",
+                    cloud.addImages(60).stream().map(image -> image + ": [7]\n").collect(Collectors.joining()));
+            cloud.refuse("cvm:DescribeImageSharePermission");
+
+            String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
+
+            assertThat(out)
+                    .containsOnlyOnce("AccessDeniedException")
+                    .containsPattern("[0-9]+ images: img-\\w+, img-\\w+, img-\\w+ and [0-9]+ more")
+                    .containsPattern("[0-9]+ more images were not asked for");
+            assertThat(out.lines()).hasSizeLessThan(15);
+            assertThat(cloud.requests("DescribeImageSharePermission")).hasSizeLessThan(30);
+        }
+    }
+
+    @Test
+    void line13StandardInputAndPipesAreRead() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            ImageId image = cloud.addImage();
+            LiveProgram program = new LiveProgram(cloud, Sync.class);
+            for (List<String> args : List.of(
+                    List.of("-"), List.of("/dev/stdin"), List.of("/dev/fd/0"), List.of("-", "--format", "yaml"))) {
+                Process process = program.start(args.toArray(new String[0]));
+                process.getOutputStream().write((image + ": [1038493875]\n").getBytes(StandardCharsets.UTF_8));
+                process.getOutputStream().close();
+                assertThat(LiveProgram.outputOf(process, 3)).contains("1 images differ: 1 accounts gain access");
+            }
+            assertThat(program.run(2, "-")).contains("standard input: it is empty");
+        }
+    }
+
+    @Test
+    void line13TheEndingMayBeWrittenInCapitals() throws Exception {
+        assertThat(sync(file("ACCESS.CSV", audit())).exit()).isZero();
+        assertThat(sync(file("access", audit()), "--format", "CSV").exit()).isZero();
+        assertThat(sync(file("access", audit()), "--format", "xml").err()).contains("--format");
     }
 
     @Test
@@ -153,7 +268,7 @@ class SyncTest {
 
     static List<Arguments> aFileThatCannotBeUsedIsRefusedBeforeAnythingIsRead() {
         return List.of(
-                Arguments.of("a.yaml", "", "must map image ids"),
+                Arguments.of("a.yaml", "", "it is empty"),
                 Arguments.of("a.yaml", "{}", "names no image"),
                 Arguments.of("a.yaml", "- img-1", "must map image ids"),
                 Arguments.of("a.yaml", "img-1: [1038493875", "line 1"),
@@ -161,14 +276,14 @@ class SyncTest {
                 Arguments.of("a.yaml", "img-1: 1038493875", "img-1: it must have a list"),
                 Arguments.of("a.yaml", "img-1: [acme]", "img-1: account id \"acme\""),
                 Arguments.of("a.yaml", "web: [1038493875]", "image id \"web\""),
-                Arguments.of("a.yaml", "img-1: [7]\nimg-1: [8]", "duplicate key img-1"),
-                Arguments.of("a.csv", "", "names no image"),
+                Arguments.of("a.yaml", "img-1: [7]\nimg-1: [8]", "line 2: duplicate key img-1"),
+                Arguments.of("a.csv", "", "it is empty"),
                 Arguments.of("a.csv", "image_id,account_id\n", "names no image"),
                 Arguments.of(
-                        "a.csv", "image,account\nimg-1,7\n", "line 2: it has no image_id; the header is image,account"),
+                        "a.csv", "image,account\nimg-1,7\n", "line 1: the header has no image_id; it is image,account"),
                 Arguments.of("a.csv", "image_id,account_id\nimg-1,acme\n", "line 2: account id \"acme\""),
                 Arguments.of("a.csv", "image_id,account_id\nimg-1\n", "line 2: it has no account_id"),
-                Arguments.of("a.txt", "img-1: []", "must end in .yaml, .yml or .csv"));
+                Arguments.of("a.txt", "img-1", "say it with --format"));
     }
 
     @Test

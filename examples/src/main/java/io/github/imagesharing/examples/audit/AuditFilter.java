@@ -5,11 +5,8 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +43,7 @@ public final class AuditFilter {
 
     /** Which shares to show. Reads the allow-list now, so that a bad file is refused before the audit begins. */
     public ShareFilter shareFilter() throws IOException {
-        return new ShareFilter(age, allowList == null ? null : accounts(allowList));
+        return new ShareFilter(age, allowList == null ? null : AllowList.read(allowList));
     }
 
     /** Keeps only shares above an age and with accounts that are not allowed, as far as the options say so. */
@@ -57,25 +54,6 @@ public final class AuditFilter {
             AccessReport old = age == null ? report : report.olderThan(age);
             return allowed == null ? old : old.outside(allowed);
         }
-    }
-
-    private static List<AccountId> accounts(Path file) throws IOException {
-        List<AccountId> accounts = new ArrayList<>();
-        int number = 0;
-        try {
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                String account = line.replaceFirst("#.*", "").strip();
-                if (!account.isEmpty()) {
-                    accounts.add(AccountId.of(account));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ", line " + number + ": " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": there is no such file", e);
-        }
-        return accounts;
     }
 
     /** At most one of these options; without any, all custom images are read. */

@@ -1,105 +1,78 @@
 package io.github.imagesharing.examples.sync;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.files.FileRefusedException;
+import io.github.imagesharing.examples.files.TextInput;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a file that says who is to have access to each image: YAML, or CSV as {@code Audit} prints it. */
-public final class DesiredAccess {
+/**
+ * Who is to have access to each image, read from YAML, or from CSV as {@code Audit} writes it.
+ *
+ * <p>It answers files that look whole and are not: whoever a cut or narrowed file does not name would lose access, so such a
+ * file is refused wherever that can be seen. Shown by {@code DesiredAccessTest}.
+ *
+ * @param accounts the accounts of each image, in the order of the file
+ * @param deleted the images that were deleted while the audit ran that wrote the file
+ */
+public record DesiredAccess(Map<ImageId, Set<AccountId>> accounts, Set<ImageId> deleted) {
 
-    private final Map<ImageId, Set<AccountId>> accounts = new LinkedHashMap<>();
+    /** As much of a file as is looked at to tell its format. */
+    private static final int HEAD = 1 << 15;
 
-    private DesiredAccess() {}
-
-    public static Map<ImageId, Set<AccountId>> of(Path file) throws IOException {
-        DesiredAccess desired = new DesiredAccess();
-        String name = String.valueOf(file.getFileName());
-        try {
-            if (name.endsWith(".csv")) {
-                desired.csv(file);
-            } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                desired.yaml(Files.readString(file));
-            } else {
-                throw new IllegalArgumentException("its name must end in .yaml, .yml or .csv");
-            }
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": there is no such file", e);
-        } catch (IllegalArgumentException | YamlEngineException | CsvParseException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
-        if (desired.accounts.isEmpty()) {
-            throw new IllegalArgumentException(file + ": it names no image");
-        }
-        return desired.accounts;
+    public DesiredAccess {
+        accounts = ImmutableMap.copyOf(accounts);
+        deleted = ImmutableSet.copyOf(deleted);
     }
 
-    private void csv(Path file) throws IOException {
-        try (CsvReader<NamedCsvRecord> rows =
-                CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord row : rows) {
-                try {
-                    Set<AccountId> of = of(ImageId.of(field(row, "image_id")));
-                    String account = field(row, "account_id");
-                    if (!account.isEmpty()) {
-                        of.add(AccountId.of(account));
-                    }
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(
-                            "line " + row.getStartingLineNumber() + ": " + e.getMessage(), e);
-                }
+    /**
+     * Reads a file.
+     *
+     * @param file its path, or {@code -} for standard input
+     * @param format its format, or null if its content is to tell
+     * @throws FileRefusedException if it cannot be used; the message names the file, the line and the reason
+     * @throws IOException if it cannot be read
+     */
+    public static DesiredAccess read(Path file, @Nullable AccessFormat format) throws IOException {
+        try (TextInput text = TextInput.open(file);
+                BufferedReader reader = new BufferedReader(text, HEAD)) {
+            String head = head(reader);
+            if (head.isBlank()) {
+                throw new FileRefusedException(text.source(), "it is empty");
             }
+            DesiredAccess desired = switch (format == null ? format(head, text.source()) : format) {
+                case CSV -> CsvAccess.read(head, reader, text);
+                case YAML -> YamlAccess.read(reader, text);
+            };
+            if (desired.accounts.isEmpty() && desired.deleted.isEmpty()) {
+                throw new FileRefusedException(text.source(), "it names no image");
+            }
+            return desired;
         }
     }
 
-    private static String field(NamedCsvRecord row, String column) {
-        return row.findField(column)
-                .map(String::strip)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "it has no " + column + "; the header is " + String.join(",", row.getHeader())));
+    private static AccessFormat format(String head, String source) {
+        return AccessFormat.ofContent(head)
+                .or(() -> AccessFormat.ofName(source))
+                .orElseThrow(() -> new FileRefusedException(
+                        source, "it cannot be told whether it is YAML or CSV: say it with --format"));
     }
 
-    /** Every scalar is read as text, so that an account id does not become a number; a missing value is empty text. */
-    private void yaml(String text) {
-        LoadSettings settings = LoadSettings.builder()
-                .setSchema(new FailsafeSchema())
-                .setTagConstructors(Map.of(Tag.NULL, leftOut -> ""))
-                .build();
-        if (!(new Load(settings).loadFromString(text) instanceof Map<?, ?> images)) {
-            throw new IllegalArgumentException("it must map image ids to lists of account ids");
+    private static String head(BufferedReader reader) throws IOException {
+        reader.mark(HEAD);
+        char[] head = new char[HEAD];
+        int length = 0;
+        for (int some = 0; some >= 0 && length < HEAD; length += Math.max(some, 0)) {
+            some = reader.read(head, length, HEAD - length);
         }
-        images.forEach((image, list) -> {
-            if (!(list instanceof List<?> accountsOfImage)) {
-                throw new IllegalArgumentException(
-                        image + ": it must have a list of account ids, like [1038493875], or [] for nobody");
-            }
-            Set<AccountId> of = of(ImageId.of(String.valueOf(image)));
-            for (Object account : accountsOfImage) {
-                try {
-                    of.add(AccountId.of(String.valueOf(account)));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(image + ": " + e.getMessage(), e);
-                }
-            }
-        });
-    }
-
-    private Set<AccountId> of(ImageId image) {
-        return accounts.computeIfAbsent(image, first -> new LinkedHashSet<>());
+        reader.reset();
+        return new String(head, 0, length);
     }
 }
