@@ -1,9 +1,9 @@
 package io.github.imagesharing;
 
-import com.google.common.base.Strings;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.imagesharing.spi.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class AccessReportWriter {
         for (int i = 0; i < columns; i++) {
             int column = i;
             widths.add(table.stream()
-                    .mapToInt(row -> row.cells().get(column).length())
+                    .mapToInt(row -> Printable.columns(row.cells().get(column)))
                     .max()
                     .orElse(0));
         }
@@ -59,7 +59,7 @@ final class AccessReportWriter {
         for (Row row : table) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(Strings.padEnd(row.cells().get(i), widths.get(i) + 2, ' '));
+                line.append(Printable.padded(row.cells().get(i), widths.get(i) + 2));
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
