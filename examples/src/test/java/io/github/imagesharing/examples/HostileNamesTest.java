@@ -117,7 +117,7 @@ class HostileNamesTest {
             --html=#/#
             --#
             -#
-            #
+            x#
             @#
             """)
     void anArgumentIsShownByEveryProgram(String args) {
