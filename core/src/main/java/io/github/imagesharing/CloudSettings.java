@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
 import com.tencentcloudapi.common.Credential;
-import io.github.imagesharing.transport.CredentialCheck;
+import io.github.imagesharing.transport.credentials.CredentialCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.imagesharing.transport;
 
-import com.tencentcloudapi.common.Credential;
+import com.tencentcloudapi.common.CommonClient;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
 import io.github.imagesharing.CloudSettings;
@@ -11,13 +11,14 @@ import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes every call to the cloud, whatever the product: permit of the quota, credential, SDK, translation of what went
+ * Makes every call to the cloud, whatever the product: permit of the quota, credential, SDK, signature, translation of what went
  * wrong. Nothing but {@link ImageSharingException} comes out of it. Reads are made again here; a request that changes
  * something is sent once, because only who can look at its effect may send it again.
  *
@@ -29,13 +30,13 @@ public final class ApiCaller implements AutoCloseable {
 
     private final CloudSettings settings;
     private final ErrorTable errors;
-    private final ExchangeCredential credential;
+    private final CredentialSource credential;
     private final HttpTransport transport;
 
     private ApiCaller(CloudSettings settings, ErrorTable errors, Dns names) {
         this.settings = settings;
         this.errors = errors;
-        this.credential = new ExchangeCredential(settings.credential().orElse(null));
+        this.credential = new CredentialSource(settings.credential().orElse(null));
         this.transport = new HttpTransport(settings, names);
     }
 
@@ -69,15 +70,20 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     /**
-     * Makes a client of the SDK that goes through this caller's HTTP transport. It works only inside {@link #read} and
-     * {@link #send}.
+     * Makes a client for a product.
      *
-     * @param <C> the client
      * @param service the product as its host names it, for example {@code cvm}
-     * @param client makes the client
-     * @return the client
+     * @param version the version of its API
+     * @return a client that goes through this caller's HTTP transport
      */
-    public <C> C client(String service, SdkClient<C> client) {
+    public ProductClient client(String service, String version) {
+        return new ProductClient(client(
+                service,
+                (credential, region, profile) -> new CommonClient(service, version, credential, region, profile)));
+    }
+
+    /** Makes a client of the SDK. */
+    <C> C client(String service, SdkClient<C> client) {
         HttpProfile http = new HttpProfile();
         http.setProtocol(HttpProfile.REQ_HTTPS);
         http.setEndpoint(settings.host(service));
@@ -87,8 +93,7 @@ public final class ApiCaller implements AutoCloseable {
                 settings.language() == Language.CHINESE
                         ? com.tencentcloudapi.common.profile.Language.ZH_CN
                         : com.tencentcloudapi.common.profile.Language.EN_US);
-        Credential signer = credential;
-        return client.connect(signer, settings.region().value(), profile);
+        return client.connect(new CredentialSource.Unsigned(), settings.region().value(), profile);
     }
 
     /**
@@ -142,6 +147,7 @@ public final class ApiCaller implements AutoCloseable {
 
     private <T> T once(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
         Exchange exchange = new Exchange(
+                credential,
                 keys(failures, deadline),
                 limit(deadline),
                 maxWait -> settings.quota().awaitSend(failures.api(), failures.host(), maxWait));

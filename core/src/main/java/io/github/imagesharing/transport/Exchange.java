@@ -3,6 +3,7 @@ package io.github.imagesharing.transport;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * sending ({@link #send}), so that a failure before it is certainly without effect and one after it is in doubt. Shown by
  * {@code CutConnectionsTest} and {@code SendPermitTest}.
  *
- * <p>The quota is asked twice. The first permit is for getting ready, before anything is signed. The second is for
- * sending, when the connection stands, because the service counts arrivals: a request that took long to get ready must
- * not arrive together with the next one.
+ * <p>The quota is asked twice. The first permit is for getting ready. The second is for sending, when the connection stands
+ * and nothing is signed yet ({@link Departure}), because the service counts arrivals: a request that took long to get ready
+ * must not arrive together with the next one.
  */
 final class Exchange {
 
@@ -32,10 +33,11 @@ final class Exchange {
         boolean await(Duration maxWait) throws InterruptedException;
     }
 
-    private final CredentialKeys keys;
+    private final CredentialSource credential;
     private final Deadline deadline;
     private final SendPermit permit;
     private final Thread thread = Thread.currentThread();
+    private CredentialKeys keys;
     private boolean hadNoPermit;
     private @Nullable Throwable quotaFailure;
     private boolean sent;
@@ -43,7 +45,9 @@ final class Exchange {
     private @Nullable String requestId;
     private volatile @Nullable Call call;
 
-    Exchange(CredentialKeys keys, Deadline deadline, SendPermit permit) {
+    /** Begins with keys that were had before anything is connected, so that a credential that fails costs no connection. */
+    Exchange(CredentialSource credential, CredentialKeys keys, Deadline deadline, SendPermit permit) {
+        this.credential = credential;
         this.keys = keys;
         this.deadline = deadline;
         this.permit = permit;
@@ -66,17 +70,19 @@ final class Exchange {
         CURRENT.remove();
     }
 
+    /** Those that sign the request. */
     CredentialKeys keys() {
         return keys;
     }
 
-    /** Called when a connection stands; from here on the request may reach the service. */
+    /** Waits for the permit and asks for the newest keys. From here on the request may reach the service. */
     void send() throws IOException {
         try {
             if (!permit.await(deadline.left())) {
                 hadNoPermit = true;
                 throw new IOException("the local quota has no permit to send within the time for this call");
             }
+            keys = credential.newest(keys, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before it was sent");

@@ -12,6 +12,7 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.transport.credentials.InvalidCredentialException;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;

@@ -59,6 +59,7 @@ final class HttpTransport implements Interceptor, AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .addInterceptor(this)
                 .addNetworkInterceptor(new ResponseGuard())
+                .addNetworkInterceptor(new Departure())
                 .build();
     }
 

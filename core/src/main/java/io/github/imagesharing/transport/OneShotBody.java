@@ -7,8 +7,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request body that OkHttp does not send a second time, and that waits for the permit to send. Where a host has several
- * addresses OkHttp may still try the next one, as long as no connection was made.
+ * A request body that OkHttp does not send a second time. Where a host has several addresses OkHttp may still try the next
+ * one, as long as no connection was made.
  */
 final class OneShotBody extends RequestBody {
 
@@ -33,10 +33,8 @@ final class OneShotBody extends RequestBody {
         return body.contentLength();
     }
 
-    /** Asked for when the head is written but not flushed: the last moment to hold the request back. */
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        Exchange.current().send();
         body.writeTo(sink);
     }
 }

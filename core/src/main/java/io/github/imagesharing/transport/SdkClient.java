@@ -9,15 +9,7 @@ import com.tencentcloudapi.common.profile.ClientProfile;
  * @param <C> the client
  */
 @FunctionalInterface
-public interface SdkClient<C> {
+interface SdkClient<C> {
 
-    /**
-     * Makes the client.
-     *
-     * @param credential the credential to sign with
-     * @param region the region to call
-     * @param profile how to call
-     * @return the client
-     */
     C connect(Credential credential, String region, ClientProfile profile);
 }

@@ -6,6 +6,7 @@ import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.spi.VirtualTime;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,8 +50,12 @@ class CallWatchdogTest {
     }
 
     private static Exchange exchange(TimeSource time, Call call) {
-        CredentialKeys keys = CredentialKeys.of(new Credential("AKIDid", "key"));
-        Exchange exchange = new Exchange(keys, Deadline.in(Duration.ofSeconds(1), time), maxWait -> true);
+        Credential credential = new Credential("AKIDid", "key");
+        Exchange exchange = new Exchange(
+                new CredentialSource(credential),
+                CredentialKeys.of(credential),
+                Deadline.in(Duration.ofSeconds(1), time),
+                maxWait -> true);
         exchange.enter(call);
         return exchange;
     }

@@ -213,7 +213,8 @@ class ConnectionsTest {
                                 null,
                                 calls.deadline(),
                                 () -> client.commonRequest(
-                                        new com.tencentcloudapi.common.CommonRequest("{}"), "DescribeImages"));
+                                        ProductClient.unsigned(new com.tencentcloudapi.common.CommonRequest("{}")),
+                                        "DescribeImages"));
             }
             assertThat(server.connectionsAccepted()).isEqualTo(1);
         }

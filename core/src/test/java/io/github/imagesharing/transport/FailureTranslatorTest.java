@@ -11,6 +11,7 @@ import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -30,8 +31,12 @@ class FailureTranslatorTest {
             new FailureTranslator(ErrorTable.builder().build(), WireCalls.WRITE, "host", WireCalls.IMAGE);
 
     private static Exchange delivery(Duration time) {
+        Credential credential = new Credential("id", "key");
         return new Exchange(
-                CredentialKeys.of(new Credential("id", "key")), Deadline.in(time, TimeSource.system()), atMost -> true);
+                new CredentialSource(credential),
+                CredentialKeys.of(credential),
+                Deadline.in(time, TimeSource.system()),
+                atMost -> true);
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {

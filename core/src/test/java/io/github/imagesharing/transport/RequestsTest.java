@@ -94,7 +94,7 @@ class RequestsTest {
             value = {"27a, `img-\n1`", "27b, img-镜像-😀", "27d, `i\"\\\u0000\u2028<>&'=`", "27f, ``", "27v, clashing"})
     void whateverAnAdapterSendsArrivesAsItWas(String row, String id) throws Exception {
         String body = new com.google.gson.JsonObject().toString();
-        CommonRequest request = new CommonRequest(body);
+        CommonRequest request = ProductClient.unsigned(new CommonRequest(body));
         request.set("ImageId", id);
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
@@ -154,7 +154,7 @@ class RequestsTest {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             CommonClient client = calls.client();
-            assertThatThrownBy(() -> client.commonRequest(new CommonRequest("{}"), "Any"))
+            assertThatThrownBy(() -> client.commonRequest(ProductClient.unsigned(new CommonRequest("{}")), "Any"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("without the ApiCaller that made it");
             assertThat(server.connectionsAccepted()).isZero();
@@ -164,15 +164,18 @@ class RequestsTest {
     /** What breaks before anything is sent is typed as well. */
     static Stream<Arguments> requestsThatCannotBeBuilt() {
         return Stream.of(
-                arguments("LH5 an empty text", (Supplier<CommonRequest>) () -> new CommonRequest("")),
-                arguments("LH5 null", (Supplier<CommonRequest>) () -> new CommonRequest("null")),
-                arguments("LH5 broken JSON", (Supplier<CommonRequest>) () -> new CommonRequest("{bad")),
+                arguments("LH5 an empty text", (Supplier<CommonRequest>)
+                        () -> ProductClient.unsigned(new CommonRequest(""))),
+                arguments(
+                        "LH5 null", (Supplier<CommonRequest>) () -> ProductClient.unsigned(new CommonRequest("null"))),
+                arguments("LH5 broken JSON", (Supplier<CommonRequest>)
+                        () -> ProductClient.unsigned(new CommonRequest("{bad"))),
                 arguments("27t a header with a newline", (Supplier<CommonRequest>) () -> withHeader("b\nc")),
                 arguments("27u a header of null", (Supplier<CommonRequest>) () -> withHeader(null)));
     }
 
     private static CommonRequest withHeader(@Nullable String value) {
-        CommonRequest request = new CommonRequest("{}");
+        CommonRequest request = ProductClient.unsigned(new CommonRequest("{}"));
         request.SetHeader(new HashMap<>(Collections.singletonMap("X-A", value)));
         return request;
     }
@@ -201,15 +204,15 @@ class RequestsTest {
     /** The ways the SDK has to a product without an artifact of its own. */
     private enum Way {
         LH2_A_REQUEST_OF_JSON,
-        LH3_A_TYPED_REQUEST,
-        LH4_ACTION_AND_JSON;
+        LH3_A_TYPED_REQUEST;
 
         Object take(CommonClient client) throws TencentCloudSDKException {
             return switch (this) {
-                case LH2_A_REQUEST_OF_JSON -> client.commonRequest(new CommonRequest("{\"A\":\"b\"}"), "Any");
+                case LH2_A_REQUEST_OF_JSON ->
+                    client.commonRequest(ProductClient.unsigned(new CommonRequest("{\"A\":\"b\"}")), "Any");
                 case LH3_A_TYPED_REQUEST ->
-                    client.commonRequest(new CommonRequest("{\"A\":\"b\"}"), "Any", HashMap.class);
-                case LH4_ACTION_AND_JSON -> client.call("Any", "{\"A\":\"b\"}");
+                    client.commonRequest(
+                            ProductClient.unsigned(new CommonRequest("{\"A\":\"b\"}")), "Any", HashMap.class);
             };
         }
     }
@@ -226,6 +229,21 @@ class RequestsTest {
                 server.always(step);
                 assertThat(catchThrowable(() -> made(calls, way))).isInstanceOf(ServiceFailureException.class);
             }
+        }
+    }
+
+    /** The SDK's signature would be that of another time and locale, so it has no key to make one. */
+    @Test
+    void rowLH4WhatTheSdkWouldSignItselfIsNotSent() {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            for (SdkCall<String> call : List.<SdkCall<String>>of(
+                    () -> calls.client().call("Any", "{}"),
+                    () -> calls.client().commonRequest(new CommonRequest("{}"), "Any"))) {
+                assertThatThrownBy(() -> calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))
+                        .hasMessageContaining("a request goes through ProductClient");
+            }
+            assertThat(server.connectionsAccepted()).isZero();
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.ScriptedServer.Step;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -141,7 +142,7 @@ class SecretsTest {
                     WireCalls.READ,
                     WireCalls.IMAGE,
                     Deadline.in(Duration.ofSeconds(20), TimeSource.system()),
-                    () -> client.commonRequest(new CommonRequest("{}"), "Any")));
+                    () -> client.commonRequest(ProductClient.unsigned(new CommonRequest("{}")), "Any")));
             assertThat(thrown).isInstanceOf(UnrecognizedServiceException.class);
             assertThat(saidBy(thrown)).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
         }

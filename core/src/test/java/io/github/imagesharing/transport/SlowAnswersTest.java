@@ -157,7 +157,8 @@ class SlowAnswersTest {
                             WireCalls.WRITE,
                             WireCalls.IMAGE,
                             deadline(),
-                            () -> calls.client().commonRequest(new CommonRequest(large), "Any")));
+                            () -> calls.client()
+                                    .commonRequest(ProductClient.unsigned(new CommonRequest(large)), "Any")));
             begun.join();
         }
     }

@@ -126,7 +126,8 @@ final class WireCalls implements AutoCloseable {
     }
 
     private String send(Api api) throws com.tencentcloudapi.common.exception.TencentCloudSDKException {
-        return client.commonRequest(new CommonRequest("{\"ImageId\":\"" + IMAGE + "\"}"), api.action());
+        return client.commonRequest(
+                ProductClient.unsigned(new CommonRequest("{\"ImageId\":\"" + IMAGE + "\"}")), api.action());
     }
 
     static <E extends ImageSharingException> E failure(Class<E> type, Runnable call) {

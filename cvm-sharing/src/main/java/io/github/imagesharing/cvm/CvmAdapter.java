@@ -1,10 +1,10 @@
 package io.github.imagesharing.cvm;
 
 import com.google.common.collect.Iterables;
-import com.tencentcloudapi.common.CommonClient;
-import com.tencentcloudapi.cvm.v20170312.CvmClient;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeImageSharePermissionRequest;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeImageSharePermissionResponse;
 import com.tencentcloudapi.cvm.v20170312.models.ModifyImageSharePermissionRequest;
+import com.tencentcloudapi.cvm.v20170312.models.ModifyImageSharePermissionResponse;
 import com.tencentcloudapi.cvm.v20170312.models.SharePermission;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CloudSettings;
@@ -21,6 +21,7 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
+import io.github.imagesharing.transport.ProductClient;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,25 +35,19 @@ import org.jspecify.annotations.Nullable;
 final class CvmAdapter implements CvmPort {
 
     private final ApiCaller caller;
-    private final CvmClient cvm;
-    private final CommonClient cbs;
-    private final CommonClient sts;
+    private final ProductClient cvm;
+    private final ProductClient cbs;
+    private final ProductClient sts;
     private final ImageListing images;
     private final AtomicReference<@Nullable AccountId> own = new AtomicReference<>();
 
     CvmAdapter(CloudSettings settings) {
         this.caller = ApiCaller.open(settings, CvmErrors.TABLE);
-        this.cvm = caller.client("cvm", CvmClient::new);
-        this.cbs = common("cbs", CvmApis.CBS_VERSION);
-        this.sts = common("sts", CvmApis.STS_VERSION);
+        this.cvm = caller.client("cvm", CvmApis.CVM_VERSION);
+        this.cbs = caller.client("cbs", CvmApis.CBS_VERSION);
+        this.sts = caller.client("sts", CvmApis.STS_VERSION);
         this.images = new ImageListing(caller, cvm);
         settings.ownAccount().ifPresent(own::set);
-    }
-
-    private CommonClient common(String service, String version) {
-        return caller.client(
-                service,
-                (credential, region, profile) -> new CommonClient(service, version, credential, region, profile));
     }
 
     @Override
@@ -78,7 +73,11 @@ final class CvmAdapter implements CvmPort {
                 CvmApis.DESCRIBE_IMAGE_SHARE_PERMISSION,
                 imageId,
                 deadline,
-                () -> Listing.present(cvm.DescribeImageSharePermission(request).getSharePermissionSet())
+                () -> Listing.present(cvm.send(
+                                        CvmApis.DESCRIBE_IMAGE_SHARE_PERMISSION,
+                                        request,
+                                        DescribeImageSharePermissionResponse.class)
+                                .getSharePermissionSet())
                         .filter(permission -> permission.getAccountId() != null)
                         .map(CvmAdapter::sharedAccount)
                         .toList());
@@ -98,7 +97,8 @@ final class CvmAdapter implements CvmPort {
                 CvmApis.MODIFY_IMAGE_SHARE_PERMISSION,
                 imageId,
                 deadline,
-                () -> cvm.ModifyImageSharePermission(request).getRequestId());
+                () -> cvm.send(CvmApis.MODIFY_IMAGE_SHARE_PERMISSION, request, ModifyImageSharePermissionResponse.class)
+                        .getRequestId());
     }
 
     @Override
@@ -112,8 +112,7 @@ final class CvmAdapter implements CvmPort {
                     CvmApis.DESCRIBE_SNAPSHOTS,
                     null,
                     deadline,
-                    () -> encrypted(cbs.commonRequest(
-                            request, CvmApis.DESCRIBE_SNAPSHOTS.action(), DescribeSnapshotsResponse.class))));
+                    () -> encrypted(cbs.send(CvmApis.DESCRIBE_SNAPSHOTS, request, DescribeSnapshotsResponse.class))));
         }
         return encrypted;
     }
@@ -136,9 +135,9 @@ final class CvmAdapter implements CvmPort {
     public AccountId ownAccount(Deadline deadline) {
         return Optional.ofNullable(own.get()).orElseGet(() -> {
             AccountId asked = caller.read(CvmApis.GET_CALLER_IDENTITY, null, deadline, () -> {
-                String account = sts.commonRequest(
+                String account = sts.send(
+                                CvmApis.GET_CALLER_IDENTITY,
                                 new GetCallerIdentityRequest(),
-                                CvmApis.GET_CALLER_IDENTITY.action(),
                                 GetCallerIdentityResponse.class)
                         .getAccountId();
                 return AccountId.of(account == null ? "" : account);

@@ -11,6 +11,9 @@ final class CvmApis {
     static final Api DESCRIBE_SNAPSHOTS = new Api("cbs", "DescribeSnapshots", 20);
     static final Api GET_CALLER_IDENTITY = new Api("sts", "GetCallerIdentity", 20);
 
+    /** The version of CVM's API. */
+    static final String CVM_VERSION = "2017-03-12";
+
     /** The version of CBS's API. */
     static final String CBS_VERSION = "2017-03-12";
 

@@ -1,7 +1,6 @@
 package io.github.imagesharing.cvm;
 
 import com.google.common.collect.Iterables;
-import com.tencentcloudapi.cvm.v20170312.CvmClient;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeImagesRequest;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeImagesResponse;
 import com.tencentcloudapi.cvm.v20170312.models.Filter;
@@ -14,6 +13,7 @@ import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
+import io.github.imagesharing.transport.ProductClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +25,9 @@ final class ImageListing {
             new Listing.Subject<>(CvmApis.DESCRIBE_IMAGES, null, CvmApis.PAGE, CvmImage::id);
 
     private final ApiCaller caller;
-    private final CvmClient client;
+    private final ProductClient client;
 
-    ImageListing(ApiCaller caller, CvmClient client) {
+    ImageListing(ApiCaller caller, ProductClient client) {
         this.caller = caller;
         this.client = client;
     }
@@ -63,7 +63,8 @@ final class ImageListing {
                     CvmApis.DESCRIBE_IMAGES,
                     only,
                     deadline,
-                    () -> ImageMapper.images(client.DescribeImages(request).getImageSet()));
+                    () -> ImageMapper.images(client.send(CvmApis.DESCRIBE_IMAGES, request, DescribeImagesResponse.class)
+                            .getImageSet()));
         } catch (ImageNotFoundException | TooManyAccountsException e) {
             if (only == null) {
                 return describeHalves(ids, deadline);
@@ -87,7 +88,11 @@ final class ImageListing {
             request.setFilters(filters);
             request.setLimit((long) CvmApis.PAGE);
             request.setOffset(offset);
-            return caller.read(CvmApis.DESCRIBE_IMAGES, null, deadline, () -> page(client.DescribeImages(request)));
+            return caller.read(
+                    CvmApis.DESCRIBE_IMAGES,
+                    null,
+                    deadline,
+                    () -> page(client.send(CvmApis.DESCRIBE_IMAGES, request, DescribeImagesResponse.class)));
         });
     }
 

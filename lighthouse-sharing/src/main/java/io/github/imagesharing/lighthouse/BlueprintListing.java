@@ -6,10 +6,10 @@ import io.github.imagesharing.lighthouse.models.Blueprint;
 import io.github.imagesharing.lighthouse.models.DescribeBlueprintsRequest;
 import io.github.imagesharing.lighthouse.models.DescribeBlueprintsResponse;
 import io.github.imagesharing.lighthouse.models.Filter;
-import io.github.imagesharing.lighthouse.models.LighthouseClient;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
+import io.github.imagesharing.transport.ProductClient;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +26,9 @@ final class BlueprintListing {
     private static final Set<String> GOING = Set.of("DELETING", "DESTROYING", "CREATEFAILED", "SYNCING_FAILED");
 
     private final ApiCaller caller;
-    private final LighthouseClient client;
+    private final ProductClient client;
 
-    BlueprintListing(ApiCaller caller, LighthouseClient client) {
+    BlueprintListing(ApiCaller caller, ProductClient client) {
         this.caller = caller;
         this.client = client;
     }
@@ -46,7 +46,8 @@ final class BlueprintListing {
                     LighthouseApis.DESCRIBE_BLUEPRINTS,
                     imageId,
                     deadline,
-                    () -> page(client.DescribeBlueprints(request)));
+                    () -> page(client.send(
+                            LighthouseApis.DESCRIBE_BLUEPRINTS, request, DescribeBlueprintsResponse.class)));
         });
         return all.stream()
                 .filter(blueprint -> imageId.value().equals(blueprint.getImageId()))

@@ -7,19 +7,23 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.lighthouse.models.BlueprintShareAcrossAccountInfo;
 import io.github.imagesharing.lighthouse.models.CancelShareBlueprintAcrossAccountsRequest;
+import io.github.imagesharing.lighthouse.models.CancelShareBlueprintAcrossAccountsResponse;
 import io.github.imagesharing.lighthouse.models.DescribeBlueprintsShareAcrossAccountInfosRequest;
 import io.github.imagesharing.lighthouse.models.DescribeBlueprintsShareAcrossAccountInfosResponse;
 import io.github.imagesharing.lighthouse.models.DescribeImagesToShareRequest;
+import io.github.imagesharing.lighthouse.models.DescribeImagesToShareResponse;
 import io.github.imagesharing.lighthouse.models.Image;
-import io.github.imagesharing.lighthouse.models.LighthouseClient;
 import io.github.imagesharing.lighthouse.models.ModifyImageSharePermissionRequest;
+import io.github.imagesharing.lighthouse.models.ModifyImageSharePermissionResponse;
 import io.github.imagesharing.lighthouse.models.ShareBlueprintAcrossAccountsRequest;
+import io.github.imagesharing.lighthouse.models.ShareBlueprintAcrossAccountsResponse;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.LighthouseImage;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
+import io.github.imagesharing.transport.ProductClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +39,12 @@ final class LighthouseAdapter implements LighthousePort {
             SharedAccount::account);
 
     private final ApiCaller caller;
-    private final LighthouseClient client;
+    private final ProductClient client;
     private final BlueprintListing blueprints;
 
     LighthouseAdapter(CloudSettings settings) {
         this.caller = ApiCaller.open(settings, LighthouseErrors.TABLE);
-        this.client = caller.client("lighthouse", LighthouseClient::new);
+        this.client = caller.client("lighthouse", LighthouseApis.VERSION);
         this.blueprints = new BlueprintListing(caller, client);
     }
 
@@ -57,7 +61,11 @@ final class LighthouseAdapter implements LighthousePort {
                 LighthouseApis.DESCRIBE_IMAGES_TO_SHARE,
                 imageId,
                 deadline,
-                () -> Listing.present(client.DescribeImagesToShare(request).getImageSet())
+                () -> Listing.present(client.send(
+                                        LighthouseApis.DESCRIBE_IMAGES_TO_SHARE,
+                                        request,
+                                        DescribeImagesToShareResponse.class)
+                                .getImageSet())
                         .filter(shown -> imageId.value().equals(shown.getImageId()))
                         .findFirst()
                         .map(shown -> imageToShare(imageId, shown)));
@@ -77,8 +85,11 @@ final class LighthouseAdapter implements LighthousePort {
                 LighthouseApis.MODIFY_IMAGE_SHARE_PERMISSION,
                 imageId,
                 deadline,
-                () -> BlueprintListing.id(
-                        client.ModifyImageSharePermission(request).getBlueprintId()));
+                () -> BlueprintListing.id(client.send(
+                                LighthouseApis.MODIFY_IMAGE_SHARE_PERMISSION,
+                                request,
+                                ModifyImageSharePermissionResponse.class)
+                        .getBlueprintId()));
     }
 
     @Override
@@ -93,7 +104,10 @@ final class LighthouseAdapter implements LighthousePort {
                     LighthouseApis.DESCRIBE_BLUEPRINTS_SHARE_ACROSS_ACCOUNT_INFOS,
                     null,
                     deadline,
-                    () -> page(client.DescribeBlueprintsShareAcrossAccountInfos(request)));
+                    () -> page(client.send(
+                            LighthouseApis.DESCRIBE_BLUEPRINTS_SHARE_ACROSS_ACCOUNT_INFOS,
+                            request,
+                            DescribeBlueprintsShareAcrossAccountInfosResponse.class)));
         });
     }
 
@@ -109,7 +123,11 @@ final class LighthouseAdapter implements LighthousePort {
                     LighthouseApis.SHARE_BLUEPRINT_ACROSS_ACCOUNTS,
                     null,
                     deadline,
-                    () -> requestId(client.ShareBlueprintAcrossAccounts(request).getRequestId()));
+                    () -> requestId(client.send(
+                                    LighthouseApis.SHARE_BLUEPRINT_ACROSS_ACCOUNTS,
+                                    request,
+                                    ShareBlueprintAcrossAccountsResponse.class)
+                            .getRequestId()));
         }
         CancelShareBlueprintAcrossAccountsRequest request = new CancelShareBlueprintAcrossAccountsRequest();
         request.setBlueprintId(blueprint.value());
@@ -118,8 +136,11 @@ final class LighthouseAdapter implements LighthousePort {
                 LighthouseApis.CANCEL_SHARE_BLUEPRINT_ACROSS_ACCOUNTS,
                 null,
                 deadline,
-                () -> requestId(
-                        client.CancelShareBlueprintAcrossAccounts(request).getRequestId()));
+                () -> requestId(client.send(
+                                LighthouseApis.CANCEL_SHARE_BLUEPRINT_ACROSS_ACCOUNTS,
+                                request,
+                                CancelShareBlueprintAcrossAccountsResponse.class)
+                        .getRequestId()));
     }
 
     @Override

@@ -14,6 +14,9 @@ final class LighthouseApis {
     static final Api CANCEL_SHARE_BLUEPRINT_ACROSS_ACCOUNTS =
             new Api("lighthouse", "CancelShareBlueprintAcrossAccounts", 20);
 
+    /** The version of Lighthouse's API. */
+    static final String VERSION = "2020-03-24";
+
     /** Elements a page, the most that each listing takes, as published. */
     static final long PAGE = 100;
 

@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.imagesharing";
     private static final String SPI = ROOT + ".spi";
-    private static final String TRANSPORT = ROOT + ".transport";
+    private static final String TRANSPORT = ROOT + ".transport..";
     private static final String INTERNAL = ROOT + ".internal";
     private static final String FACTS = INTERNAL + ".facts";
     private static final String RULES = INTERNAL + ".rules";

@@ -1,4 +1,4 @@
-package io.github.imagesharing.transport;
+package io.github.imagesharing.transport.credentials;
 
 import com.tencentcloudapi.common.Credential;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class CredentialCheck {
     }
 
     /** Whether it says the same for ever, unless its owner changes it. */
-    static boolean isFixed(Credential credential) {
+    public static boolean isFixed(Credential credential) {
         return credential.getClass() == Credential.class && credential.getUpdater() == null;
     }
 

@@ -1,4 +1,4 @@
-package io.github.imagesharing.transport;
+package io.github.imagesharing.transport.credentials;
 
 import com.tencentcloudapi.common.Credential;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a credential said at one moment, so that one request is not signed with the id of one refresh and the key of
  * the next. No record: a record would print itself.
  */
-final class CredentialKeys {
+public final class CredentialKeys {
 
     private static final int READINGS = 3;
 
@@ -25,7 +25,7 @@ final class CredentialKeys {
      * Asks a credential anew; throws what it throws, and {@link InvalidCredentialException} for what cannot be sent. The SDK
      * refreshes with each of the three getters, so they are asked again until none has changed meanwhile.
      */
-    static CredentialKeys of(Credential credential) {
+    public static CredentialKeys of(Credential credential) {
         for (int i = 0; i < READINGS; i++) {
             CredentialKeys triple = read(credential);
             if (CredentialCheck.isFixed(credential) || triple.isStill(credential)) {
@@ -50,20 +50,20 @@ final class CredentialKeys {
     }
 
     /** A text of the service's without the key and the token, should it repeat them. */
-    String hiddenIn(String text) {
+    public String hiddenIn(String text) {
         String hidden = text.replace(key, "***");
         return token.isEmpty() ? hidden : hidden.replace(token, "***");
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 }

@@ -1,7 +1,7 @@
-package io.github.imagesharing.transport;
+package io.github.imagesharing.transport.credentials;
 
 /** A credential's id, key or token cannot be sent as it is. The message never holds any of it. */
-final class InvalidCredentialException extends IllegalArgumentException {
+public final class InvalidCredentialException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.github.imagesharing.transport;
+package io.github.imagesharing.transport.credentials;
 
 import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The SDK's default chain in its own order: environment, credentials file, the instance's role, OIDC. Link by link,
  * because the SDK's own chain breaks at the second where the library that reads the file (1.6 MB) is not there.
  */
-final class DefaultCredentialChain {
+public final class DefaultCredentialChain {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudSettings.class);
 
@@ -28,7 +28,7 @@ final class DefaultCredentialChain {
 
     private DefaultCredentialChain() {}
 
-    static Credential find() {
+    public static Credential find() {
         for (CredentialsProvider link : CHAIN) {
             try {
                 return link.getCredentials();

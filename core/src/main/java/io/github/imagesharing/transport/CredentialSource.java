@@ -1,0 +1,91 @@
+package io.github.imagesharing.transport;
+
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.transport.credentials.CredentialCheck;
+import io.github.imagesharing.transport.credentials.CredentialKeys;
+import io.github.imagesharing.transport.credentials.DefaultCredentialChain;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the next request: of the user's credential, or else of the default chain.
+ *
+ * <p>Thread-safe. One thread at a time asks a credential that refreshes itself, because refreshing is not thread-safe, and
+ * it may take minutes where a metadata service is silent: callers wait no longer than their own time allows, and answer to
+ * interruption and to {@link #close} meanwhile.
+ */
+final class CredentialSource implements AutoCloseable {
+
+    private static final String KEYS = "keys";
+
+    private final SingleFlight<String, CredentialKeys> asking = new SingleFlight<>("image-sharing-credential");
+
+    /** Used by one thread at a time: the one that asks. */
+    private @Nullable Credential source;
+
+    private final boolean isFixed;
+
+    CredentialSource(@Nullable Credential given) {
+        this.source = given;
+        this.isFixed = given != null && CredentialCheck.isFixed(given);
+    }
+
+    /** Asks the credential; throws what it throws. */
+    CredentialKeys keys(Deadline deadline) throws InterruptedException {
+        if (isFixed) {
+            return ask();
+        }
+        try {
+            return asking.await(KEYS, this::ask, deadline.left());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("it did not answer within the time for this call", e);
+        }
+    }
+
+    /** The newest keys, or those that are known already where the credential fails now. */
+    CredentialKeys newest(CredentialKeys known, Deadline deadline) throws InterruptedException {
+        try {
+            return keys(deadline);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable failed) { // The next request asks again, and says so if it fails again.
+            return known;
+        }
+    }
+
+    private CredentialKeys ask() {
+        if (source == null) {
+            source = DefaultCredentialChain.find();
+        }
+        return CredentialKeys.of(source);
+    }
+
+    /** Ends the waits for the credential. */
+    @Override
+    public void close() {
+        asking.close();
+    }
+
+    /**
+     * What the SDK's clients are given. A request is signed as it leaves ({@link Departure}), so the SDK has no keys; where
+     * it would sign all the same, it asks for them here.
+     */
+    static final class Unsigned extends Credential {
+
+        @Override
+        public String getSecretId() {
+            throw new IllegalStateException("the transport signs, so a request goes through ProductClient");
+        }
+
+        @Override
+        public String getSecretKey() {
+            return getSecretId();
+        }
+
+        @Override
+        public String getToken() {
+            return "";
+        }
+    }
+}
