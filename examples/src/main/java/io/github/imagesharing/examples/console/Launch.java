@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * <p>It answers an exit code that tells of the work and not of the report: output that could not be written is a failure too.
  * Shown by {@code ExitCodeTest}. And it answers an argument that the locale could not decode, which would be taken for a name
- * that nothing has. Shown by {@code LocalesTest}.
+ * that nothing has. Shown by {@code ProgramLocalesTest}.
  */
 public final class Launch {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program reads and prints is the same in every locale, or it says that the locale cannot express it. */
-class LocalesTest {
+class ProgramLocalesTest {
 
     @TempDir
     private Path folder;
@@ -138,7 +138,7 @@ class LocalesTest {
 
     private Process program(String name, String locale, String args) throws Exception {
         ProcessBuilder builder = JavaProcess.of(
-                        Class.forName(LocalesTest.class.getPackageName() + "." + name),
+                        Class.forName(ProgramLocalesTest.class.getPackageName() + "." + name),
                         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                         List.of())
                 .redirectErrorStream(true);
