@@ -75,7 +75,10 @@ public final class Launch {
 
     /** The command line of a program; wrong usage, refusals and unreadable input become a message and an exit code. */
     public static CommandLine commandLine(Callable<Integer> program) {
-        return new CommandLine(program)
+        CommandLine command = new CommandLine(program);
+        // In the order in which they are declared: sorted, they would follow the alphabet of the locale.
+        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+        return command
                 // An argument that begins with @ is a text like any other, and no file to be read.
                 .setExpandAtFiles(false)
                 .registerConverter(Integer.class, converter(Launch::number))
@@ -86,26 +89,26 @@ public final class Launch {
                 .registerConverter(Duration.class, converter(Launch::age))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, args) -> {
-                    CommandLine command = wrong.getCommandLine();
-                    command.getErr().println(Printable.of(wrong.getMessage()));
-                    command.getErr().println("See " + command.getCommandName() + " --help");
+                    CommandLine misused = wrong.getCommandLine();
+                    misused.getErr().println(Printable.of(wrong.getMessage()));
+                    misused.getErr().println("See " + misused.getCommandName() + " --help");
                     return ExitCode.USAGE;
                 })
-                .setExecutionExceptionHandler((thrown, command, parsed) -> {
+                .setExecutionExceptionHandler((thrown, failed, parsed) -> {
                     if (thrown instanceof ImageSharingException refused) {
-                        new Screen(command.getErr()).failed(refused);
+                        new Screen(failed.getErr()).failed(refused);
                         return refused instanceof CallInterruptedException ? INTERRUPTED : ExitCode.SOFTWARE;
                     }
                     Throwable known = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
                     if (known instanceof IOException || known instanceof IllegalArgumentException) {
-                        command.getErr().println(Printable.of(known.getMessage()));
+                        failed.getErr().println(Printable.of(known.getMessage()));
                         return ExitCode.USAGE;
                     }
                     if (thrown instanceof InterruptedException) {
-                        command.getErr().println("Interrupted; nothing was changed.");
+                        failed.getErr().println("Interrupted; nothing was changed.");
                         return INTERRUPTED;
                     }
-                    printStackTrace(thrown, command.getErr());
+                    printStackTrace(thrown, failed.getErr());
                     return ExitCode.SOFTWARE;
                 });
     }
