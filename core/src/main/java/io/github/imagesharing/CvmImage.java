@@ -70,7 +70,8 @@ public record CvmImage(
      */
     @Override
     public String toString() {
-        return Printable.of("CvmImage[id=" + id + ", name=" + name + ", state=" + state + ", source=" + source + ", type="
+        return Printable.of("CvmImage[id=" + id + ", name=" + name + ", state=" + state + ", source=" + source
+                + ", type="
                 + type + ", license=" + license + ", platform=" + platform + ", osName=" + osName + ", architecture="
                 + architecture + ", sizeGiB=" + sizeGiB + ", cloudInit=" + cloudInit + ", snapshots=" + snapshots
                 + ", createdAt=" + createdAt + ", unrecognized=" + unrecognized + "]");

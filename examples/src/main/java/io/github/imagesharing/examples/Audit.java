@@ -101,7 +101,14 @@ public final class Audit implements Callable<Integer> {
         command.getOut().flush();
         report.skipped().forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
         if (html != null) {
-            write(html, new AccessPage(report, "Who has access to images in " + cloud.region(), all.images().size()).html(), err);
+            write(
+                    html,
+                    new AccessPage(
+                                    report,
+                                    "Who has access to images in " + cloud.region(),
+                                    all.images().size())
+                            .html(),
+                    err);
         }
         if (!isComplete(all, err)) {
             return ExitCode.SOFTWARE;

@@ -56,7 +56,9 @@ class EmptySelectionTest {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out()).contains(THERE).doesNotContain("typo");
         assertThat(result.err()).contains("img-typo0000: there is no such").doesNotContain(THERE, "right region");
-        assertThat(search.exit()).as("not 3: it did not look at all that it was told to").isEqualTo(1);
+        assertThat(search.exit())
+                .as("not 3: it did not look at all that it was told to")
+                .isEqualTo(1);
         assertThat(search.out()).contains(THERE);
     }
 
@@ -100,7 +102,8 @@ class EmptySelectionTest {
     @Test
     void imagesOfAnotherRegionAreNotThere() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            ImageId image = cloud.addImage(one -> one.region(Region.of("ap-nanjing")).sharedWith(PARTNER));
+            ImageId image =
+                    cloud.addImage(one -> one.region(Region.of("ap-nanjing")).sharedWith(PARTNER));
             LiveProgram audit = new LiveProgram(cloud, Audit.class);
 
             assertThat(audit.run(1, "--image", image.value())).contains(image + ": there is no such custom image");
@@ -132,6 +135,7 @@ class EmptySelectionTest {
 
     private static ProgramResult batch(String... args) {
         return ProgramResult.of(
-                new BatchShare(new BufferedReader(new StringReader("")), false, CloudOptions.withoutRateLimits()), args);
+                new BatchShare(new BufferedReader(new StringReader("")), false, CloudOptions.withoutRateLimits()),
+                args);
     }
 }

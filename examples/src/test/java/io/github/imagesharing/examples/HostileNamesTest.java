@@ -49,7 +49,8 @@ class HostileNamesTest {
     @BeforeEach
     void addImage() {
         cloud = FakeTencentCloud.start();
-        image = cloud.addImage(one -> one.name(HOSTILE).state("NORMAL").tag("team", HOSTILE).sharedWith(PARTNER));
+        image = cloud.addImage(
+                one -> one.name(HOSTILE).state("NORMAL").tag("team", HOSTILE).sharedWith(PARTNER));
     }
 
     @AfterEach
@@ -88,7 +89,8 @@ class HostileNamesTest {
         Path file = Files.writeString(folder.resolve("access.yaml"), image + ": [100000000018]\n");
         Fault refusal = Fault.error("FailedOperation.Odd", HOSTILE);
         for (Class<?> program : List.of(Audit.class, BatchShare.class, Demo.class, Sync.class)) {
-            for (String action : List.of("DescribeImages", "DescribeImageSharePermission", "ModifyImageSharePermission")) {
+            for (String action :
+                    List.of("DescribeImages", "DescribeImageSharePermission", "ModifyImageSharePermission")) {
                 cloud.failAlways(action, refusal);
             }
 
@@ -142,11 +144,10 @@ class HostileNamesTest {
 
     @Test
     void anAnswerIsShown() {
-        ProgramResult result = ProgramResult.of(
-                new BatchShare(
-                        new BufferedReader(new StringReader("1\n" + HOSTILE + "\n7\n" + HOSTILE)),
-                        false,
-                        CloudOptions.withoutRateLimits()));
+        ProgramResult result = ProgramResult.of(new BatchShare(
+                new BufferedReader(new StringReader("1\n" + HOSTILE + "\n7\n" + HOSTILE)),
+                false,
+                CloudOptions.withoutRateLimits()));
 
         assertThat(result.exit()).isEqualTo(2);
         assertHarmless(result.out() + result.err(), "");
@@ -166,7 +167,11 @@ class HostileNamesTest {
     private static void assertHarmless(String said, String shown) {
         String withoutOurColours = said.replaceAll("\u001b\\[[0-9;]*m", "");
         assertThat(withoutOurColours).contains(shown);
-        assertThat(withoutOurColours.replaceAll("[\n]", "")).as(withoutOurColours).doesNotContainPattern("\\p{C}");
-        assertThat(withoutOurColours.lines()).doesNotContain("all shared", "ok").noneMatch(line -> line.startsWith("all shared"));
+        assertThat(withoutOurColours.replaceAll("[\n]", ""))
+                .as(withoutOurColours)
+                .doesNotContainPattern("\\p{C}");
+        assertThat(withoutOurColours.lines())
+                .doesNotContain("all shared", "ok")
+                .noneMatch(line -> line.startsWith("all shared"));
     }
 }

@@ -143,7 +143,8 @@ class PastedAnswersTest {
                     .contains("Share 1 images with 1038493875? [Y/n]", "\"100000000018\" was typed or pasted");
             assertThat(cloud.accountsOf(image)).isEmpty();
 
-            String shared = onATerminal(cloud, "1\n", "to share with", PARTNER + "," + SUBSIDIARY + "\n", "[Y/n]", "y\n");
+            String shared =
+                    onATerminal(cloud, "1\n", "to share with", PARTNER + "," + SUBSIDIARY + "\n", "[Y/n]", "y\n");
 
             assertThat(shared).contains("Summary");
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, SUBSIDIARY);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.process.JavaProcess;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import io.github.imagesharing.testkit.Fault;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,11 @@ class ProgramLocalesTest {
             ProcessBuilder list = new LiveProgram(cloud, Demo.class).process();
             list.environment().put("LC_ALL", locale);
             assertThat(LiveProgram.outputOf(list.start(), 0)).contains("生产 🚀");
+
+            cloud.failAlways("DescribeImages", Fault.error("FailedOperation.Odd", "拒绝"));
+            ProcessBuilder refused = new LiveProgram(cloud, Audit.class).process();
+            refused.environment().put("LC_ALL", locale);
+            assertThat(LiveProgram.outputOf(refused.start(), 1)).contains("拒绝");
         }
     }
 
@@ -107,8 +113,8 @@ class ProgramLocalesTest {
             outputs.add(output(batch("1\n1038493875,909619400\n"), "--images", "30"));
             outputs.add(output(batch(""), "--all", "--accounts", "1038493875"));
             outputs.add(output(new Demo()));
-            for (Callable<Integer> program :
-                    List.of(audit(), batch(""), new Demo(), new Sync(new CloudOptions()), new Benchmark(), new Pipelines())) {
+            for (Callable<Integer> program : List.of(
+                    audit(), batch(""), new Demo(), new Sync(new CloudOptions()), new Benchmark(), new Pipelines())) {
                 outputs.add(output(program, "--help"));
             }
             outputs.add(output(new Pipelines(), "--pipelines", "3", "--images", "2"));
@@ -152,7 +158,8 @@ class ProgramLocalesTest {
                         List.of())
                 .redirectErrorStream(true);
         // The shell gives the bytes of the arguments on as they are, in whatever locale this test runs.
-        String java = builder.command().stream().map(word -> "'" + word + "'").reduce("", (one, other) -> one + " " + other);
+        String java =
+                builder.command().stream().map(word -> "'" + word + "'").reduce("", (one, other) -> one + " " + other);
         Path script = folder.resolve("program.sh");
         Files.writeString(script, java + " " + args + "\n");
         builder.command("sh", script.toString());

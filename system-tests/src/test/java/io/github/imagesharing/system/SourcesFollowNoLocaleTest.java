@@ -84,7 +84,8 @@ class SourcesFollowNoLocaleTest {
             return false;
         }
         return BY_DEFAULT.matcher(line).find()
-                || NUMBER.matcher(line.replace("%%", "")).find() && !ROOT.matcher(call).find();
+                || (NUMBER.matcher(line.replace("%%", "")).find()
+                        && !ROOT.matcher(call).find());
     }
 
     private static List<Path> sources() throws IOException {

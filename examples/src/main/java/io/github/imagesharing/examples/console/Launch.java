@@ -55,7 +55,8 @@ public final class Launch {
     private static int run(Callable<Integer> program, StandardStream out, StandardStream err, String... args) {
         for (String arg : args) {
             if (arg.indexOf(REPLACEMENT) >= 0) {
-                err.println("The argument \"" + Printable.of(arg) + "\" could not be decoded: the encoding of the locale is "
+                err.println("The argument \"" + Printable.of(arg)
+                        + "\" could not be decoded: the encoding of the locale is "
                         + System.getProperty("sun.jnu.encoding") + ". Set LC_ALL=C.UTF-8 and run it again.");
                 return ExitCode.USAGE;
             }

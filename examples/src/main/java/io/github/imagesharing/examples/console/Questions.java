@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 public final class Questions {
 
     /** What stands between the values of a list: commas and semicolons, also those of a Chinese keyboard, or white space. */
-    public static final String SEPARATOR = "(?<=[^\\s\\p{Z}])(?:[\\s\\p{Z}]*[,，;；、][\\s\\p{Z}]*|[\\s\\p{Z}]+(?=[^\\s\\p{Z},，;；、]))";
+    public static final String SEPARATOR =
+            "(?<=[^\\s\\p{Z}])(?:[\\s\\p{Z}]*[,，;；、][\\s\\p{Z}]*|[\\s\\p{Z}]+(?=[^\\s\\p{Z},，;；、]))";
 
     private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z},，;；、]+");
     private static final Pattern GOES_ON = Pattern.compile("[^\\s\\p{Z},，;；、][\\s\\p{Z}]*[,，;；、][\\s\\p{Z}]*$");
@@ -107,8 +108,9 @@ public final class Questions {
 
     private UncheckedIOException leftOver(String line) {
         out.println();
-        return new UncheckedIOException(new IOException("\"" + line + "\" was typed or pasted and answers no question. Account ids"
-                + " on several lines: a line that ends in a comma goes on. Nothing was changed."));
+        return new UncheckedIOException(
+                new IOException("\"" + line + "\" was typed or pasted and answers no question. Account ids"
+                        + " on several lines: a line that ends in a comma goes on. Nothing was changed."));
     }
 
     private <T> T ask(String question, Function<String, T> understand) {

@@ -48,8 +48,6 @@ final class Terminal {
         if (!Strings.isNullOrEmpty(force) && !force.equals("0")) {
             return true;
         }
-        return terminal
-                && !"0".equals(environment.apply("CLICOLOR"))
-                && !"dumb".equals(environment.apply("TERM"));
+        return terminal && !"0".equals(environment.apply("CLICOLOR")) && !"dumb".equals(environment.apply("TERM"));
     }
 }

@@ -81,7 +81,8 @@ class TerminalTest {
         assertThat(COLOUR.matcher(said.replaceAll("\rSharing.*", "")).find())
                 .as(said)
                 .isEqualTo(outColoured);
-        assertThat(progress.contains("\rSharing") && COLOUR.matcher(bars(progress)).find())
+        assertThat(progress.contains("\rSharing")
+                        && COLOUR.matcher(bars(progress)).find())
                 .as(progress)
                 .isEqualTo(barColoured);
     }
@@ -102,13 +103,18 @@ class TerminalTest {
     private static final List<String> ARGS = List.of("--all", "--accounts", "1038493875", "--images", "3");
 
     private static String bars(String screen) {
-        return Pattern.compile("\rSharing[^\r\n]*").matcher(screen).results().map(bar -> bar.group()).collect(Collectors.joining("\n"));
+        return Pattern.compile("\rSharing[^\r\n]*")
+                .matcher(screen)
+                .results()
+                .map(bar -> bar.group())
+                .collect(Collectors.joining("\n"));
     }
 
     /** What a terminal gets that runs the program; {@code script} is a terminal that keeps what it shows. */
     private static String onATerminal(String environment, String redirect) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script; Debian's package bsdutils has it");
-        List<String> java = JavaProcess.of(BatchShare.class, List.of("-XX:TieredStopAtLevel=1"), ARGS).command();
+        List<String> java = JavaProcess.of(BatchShare.class, List.of("-XX:TieredStopAtLevel=1"), ARGS)
+                .command();
         String command = "env -u NO_COLOR -u CLICOLOR -u CLICOLOR_FORCE " + environment + " "
                 + java.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")) + redirect;
         Process process = new ProcessBuilder("script", "-qec", command, "/dev/null")
