@@ -1,6 +1,5 @@
 package io.github.imagesharing;
 
-import com.google.common.base.Strings;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -64,7 +63,7 @@ final class AccessReportWriter {
         for (int i = 0; i < columns; i++) {
             int column = i;
             widths.add(table.stream()
-                    .mapToInt(row -> row.cells().get(column).length())
+                    .mapToInt(row -> Printable.columns(row.cells().get(column)))
                     .max()
                     .orElse(0));
         }
@@ -72,7 +71,7 @@ final class AccessReportWriter {
         for (Row row : table) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(Strings.padEnd(row.cells().get(i), widths.get(i) + 2, ' '));
+                line.append(Printable.padded(row.cells().get(i), widths.get(i) + 2));
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }

@@ -1,6 +1,7 @@
 package io.github.imagesharing;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.transport.Requirements;
 import io.github.imagesharing.transport.credentials.CredentialCheck;
 import java.net.URI;
 import java.time.Duration;
@@ -166,6 +167,7 @@ public final class CloudSettings {
          *     the message does not print them
          */
         public Builder credential(Credential credential) {
+            Requirements.check(); // An old SDK cannot be asked even whether its credential refreshes itself.
             set.credential = CredentialCheck.require(Arguments.given("credential", credential));
             return this;
         }

@@ -1,5 +1,6 @@
 package io.github.imagesharing;
 
+import io.github.imagesharing.spi.Printable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,20 @@ public record CvmImage(
         Arguments.given("architecture", architecture);
         snapshots = Arguments.all("snapshots", snapshots);
         unrecognized = Arguments.all("unrecognized", unrecognized);
+    }
+
+    /**
+     * All members, as a line that can be printed and logged whatever the image is called: see {@link Printable}.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return Printable.of("CvmImage[id=" + id + ", name=" + name + ", state=" + state + ", source=" + source
+                + ", type="
+                + type + ", license=" + license + ", platform=" + platform + ", osName=" + osName + ", architecture="
+                + architecture + ", sizeGiB=" + sizeGiB + ", cloudInit=" + cloudInit + ", snapshots=" + snapshots
+                + ", createdAt=" + createdAt + ", unrecognized=" + unrecognized + "]");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.imagesharing;
 
+import io.github.imagesharing.spi.Printable;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Why a call did not do what was asked. The subtypes are the causes a caller can act on; one cause has one type,
  * whether a check before the call or the service itself found it.
  *
- * <p>Neither message nor fields ever hold a secret key, a token or a signature.
+ * <p>Neither message nor fields ever hold a secret key, a token or a signature. The message is one line that can be printed and
+ * logged, whatever the service said: see {@link Printable}.
  */
 public abstract sealed class ImageSharingException extends RuntimeException
         permits AccessDeniedException,
@@ -44,7 +46,7 @@ public abstract sealed class ImageSharingException extends RuntimeException
      * @param details what is known of the failure
      */
     ImageSharingException(Details details) {
-        super(details.message(), details.cause());
+        super(Printable.of(details.message()), details.cause());
         this.details = details;
     }
 

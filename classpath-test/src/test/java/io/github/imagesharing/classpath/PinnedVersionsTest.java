@@ -71,10 +71,10 @@ class PinnedVersionsTest {
     @CsvSource({
         "gson-2.8.5.jar, com.google.code.gson:gson 2.8.9 or newer is needed, gson-2.8.5.jar",
         "guava-20.0.jar, com.google.guava:guava 30.0-jre or newer is needed, guava-20.0.jar",
-        "okhttp-3.14.9.jar, com.squareup.okhttp3:okhttp 4.9.3 or newer is needed, none or one without",
-        "okio-1.17.2.jar, com.squareup.okio:okio 2.8.0 or newer is needed, none or one without",
+        "okhttp-3.14.9.jar, com.squareup.okhttp3:okhttp 4.9.3 or newer is needed, okhttp-3.14.9.jar",
+        "okio-1.17.2.jar, com.squareup.okio:okio 2.8.0 or newer is needed, okio-1.17.2.jar",
         "tencentcloud-sdk-java-common-3.1.322.jar, tencentcloud-sdk-java-common 3.1.1342 or newer is needed, tencentcloud-sdk-java-common-3.1.322.jar",
-        "commons-logging-0, commons-logging:commons-logging 1.2 or newer is needed, none or one without",
+        "commons-logging-0, commons-logging:commons-logging 1.2 or newer is needed, found is none",
         "okhttp-3.14.9.jar gson-2.8.5.jar, com.squareup.okhttp3:okhttp, gson-2.8.5.jar",
     })
     void line1OneThatIsTooOldIsNamedWhenTheProductIsConnected(String pinned, String needed, String found)

@@ -40,6 +40,28 @@ public final class Printable {
         return printable.toString();
     }
 
+    /**
+     * The text without characters that act, followed by spaces so that the next column of a table begins where it should.
+     *
+     * @param text any text, or null
+     * @param columns how many columns of a terminal the text takes at least; Chinese characters and emoji take two each
+     * @return {@link #of} the text, with spaces after it where it takes less
+     */
+    public static String padded(@Nullable String text, int columns) {
+        String printable = of(text);
+        return printable + " ".repeat(Math.max(0, columns - DisplayWidth.of(printable)));
+    }
+
+    /**
+     * How wide a terminal shows a text.
+     *
+     * @param text any text, or null
+     * @return the columns that {@link #of} the text takes
+     */
+    public static int columns(@Nullable String text) {
+        return DisplayWidth.of(of(text));
+    }
+
     /** The joiners are left alone: several scripts and emoji are spelt with them, and they only join. */
     private static boolean acts(int character) {
         return switch (Character.getType(character)) {

@@ -5,7 +5,6 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the class path must have.
@@ -16,35 +15,44 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless.
  */
-final class Requirements {
+public final class Requirements {
 
     /**
      * One jar.
      *
      * @param artifact its coordinates
      * @param since the first version that does
-     * @param type a class of it
-     * @param method a method of the class that older versions lack, or null where the class itself is missing there
+     * @param always a class that each version has
+     * @param type a class that is looked for
+     * @param method a method that older versions lack, or empty where they lack the class
      */
-    private record Required(
-            String artifact,
-            String since,
-            String type,
-            @Nullable String method) {
+    private record Required(String artifact, String since, String always, String type, String method) {
+
+        Required(String artifact, String since, String type) {
+            this(artifact, since, type, type, "");
+        }
 
         /** What is wrong, empty where nothing is. */
         Optional<String> missing() {
+            boolean isThere = find(type)
+                    .filter(found -> method.isEmpty()
+                            || Stream.of(found.getMethods())
+                                    .anyMatch(one -> one.getName().equals(method)))
+                    .isPresent();
+            return isThere
+                    ? Optional.empty()
+                    : Optional.of("%s %s or newer is needed, found is %s"
+                            .formatted(
+                                    artifact,
+                                    since,
+                                    find(always).map(Required::jar).orElse("none")));
+        }
+
+        private static Optional<Class<?>> find(String name) {
             try {
-                Class<?> found = Class.forName(type, false, Requirements.class.getClassLoader());
-                boolean isNewEnough = method == null
-                        || Stream.of(found.getMethods())
-                                .anyMatch(one -> one.getName().equals(method));
-                return isNewEnough
-                        ? Optional.empty()
-                        : Optional.of("%s %s or newer is needed, found is %s".formatted(artifact, since, jar(found)));
+                return Optional.of(Class.forName(name, false, Requirements.class.getClassLoader()));
             } catch (ClassNotFoundException | LinkageError e) {
-                return Optional.of(
-                        "%s %s or newer is needed, found is none or one without %s".formatted(artifact, since, type));
+                return Optional.empty();
             }
         }
 
@@ -52,7 +60,7 @@ final class Requirements {
             CodeSource source = found.getProtectionDomain().getCodeSource();
             URL location = source == null ? null : source.getLocation();
             if (location == null) {
-                return "of unknown origin";
+                return "one of unknown origin";
             }
             return Stream.of(location.toString().split("[/\\\\!]", -1))
                     .filter(part -> part.endsWith(".jar"))
@@ -66,18 +74,35 @@ final class Requirements {
                     "com.tencentcloudapi:tencentcloud-sdk-java-common",
                     "3.1.1342",
                     "com.tencentcloudapi.common.AbstractModel",
+                    "com.tencentcloudapi.common.AbstractModel",
                     "setSkipSign"),
-            new Required("com.squareup.okhttp3:okhttp", "4.9.3", "okhttp3.RequestBody$Companion", "create"),
-            new Required("com.squareup.okio:okio", "2.8.0", "okio.ByteString$Companion", null),
+            new Required(
+                    "com.squareup.okhttp3:okhttp",
+                    "4.9.3",
+                    "okhttp3.OkHttpClient",
+                    "okhttp3.RequestBody$Companion",
+                    "create"),
+            new Required("com.squareup.okio:okio", "2.8.0", "okio.ByteString", "okio.ByteString$Companion", ""),
             new Required(
                     "org.jetbrains.kotlin:kotlin-stdlib",
                     "1.6.21",
                     "kotlin.jvm.internal.Intrinsics",
+                    "kotlin.jvm.internal.Intrinsics",
                     "checkNotNullParameter"),
-            new Required("com.google.code.gson:gson", "2.8.9", "com.google.gson.JsonParser", "parseString"),
-            new Required("com.google.guava:guava", "30.0-jre", "com.google.common.collect.Comparators", "min"),
-            new Required("org.slf4j:slf4j-api", "1.7.36", "org.slf4j.LoggerFactory", null),
-            new Required("commons-logging:commons-logging", "1.2", "org.apache.commons.logging.LogFactory", null));
+            new Required(
+                    "com.google.code.gson:gson",
+                    "2.8.9",
+                    "com.google.gson.JsonParser",
+                    "com.google.gson.JsonParser",
+                    "parseString"),
+            new Required(
+                    "com.google.guava:guava",
+                    "30.0-jre",
+                    "com.google.common.collect.ImmutableMap",
+                    "com.google.common.collect.Comparators",
+                    "min"),
+            new Required("org.slf4j:slf4j-api", "1.7.36", "org.slf4j.LoggerFactory"),
+            new Required("commons-logging:commons-logging", "1.2", "org.apache.commons.logging.LogFactory"));
 
     private Requirements() {}
 
@@ -86,7 +111,7 @@ final class Requirements {
      *
      * @throws IllegalStateException if a jar is missing or too old; it names them all
      */
-    static void check() {
+    public static void check() {
         List<String> missing =
                 ALL.stream().map(Required::missing).flatMap(Optional::stream).toList();
         if (!missing.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.imagesharing.examples;
 
 import io.github.imagesharing.AccessReport;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.examples.audit.AccessPage;
 import io.github.imagesharing.examples.audit.AuditFilter;
@@ -8,10 +9,13 @@ import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.SampleCloudOptions;
 import io.github.imagesharing.examples.files.ReportFile;
+import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done; with --older-than or --allow-list: nothing was found",
-            "1:it could not be read",
+            "1:it could not be read or printed; or an image that was named is not there; or --name, --tag, --older-than or"
+                    + " --allow-list had no image to look at",
             "2:wrong usage, or a file cannot be read or written",
             "3:--older-than or --allow-list found shares"
         })
@@ -83,18 +88,41 @@ public final class Audit implements Callable<Integer> {
         AuditFilter.ShareFilter shown = filter.shareFilter();
         PrintWriter err = command.getErr();
         err.println("Reading who has access, ten images a second ...");
-        AccessReport report = shown.apply(sharing.audit(filter.query()));
+        AccessReport all = sharing.audit(filter.query());
+        AccessReport report = shown.apply(all);
+        String read = "Images read in " + cloud.region() + ": " + all.images().size();
         if (format == null) {
+            command.getOut().println(read);
             command.getOut().print(report.toText());
         } else {
             format.write(report, command);
+            err.println(read);
         }
         command.getOut().flush();
         report.skipped().forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
         if (html != null) {
-            write(html, new AccessPage(report, "Who has access to images in " + cloud.region()).html(), err);
+            write(
+                    html,
+                    new AccessPage(
+                                    report,
+                                    "Who has access to images in " + cloud.region(),
+                                    all.images().size())
+                            .html(),
+                    err);
+        }
+        if (!isComplete(all, err)) {
+            return ExitCode.SOFTWARE;
         }
         return filter.isSearch() && !report.images().isEmpty() ? FOUND : ExitCode.OK;
+    }
+
+    /** Says what was to be read and is not there; an audit of nothing must not look like one that found nothing. */
+    private boolean isComplete(AccessReport all, PrintWriter err) {
+        Set<ImageId> missing = filter.missing(all);
+        missing.forEach(image -> err.println(image + ": there is no such custom image in " + cloud.region()));
+        Optional<String> nothing = filter.nothingRead(all);
+        nothing.ifPresent(why -> err.println("In " + cloud.region() + " " + Printable.of(why)));
+        return missing.isEmpty() && (nothing.isEmpty() || !filter.mustReadSomething());
     }
 
     private static void write(Path file, String content, PrintWriter err) throws IOException {

@@ -42,12 +42,13 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every image is shared with every account",
-            "1:something was refused or could not be done; the output says what and why",
-            "2:wrong usage, or the input ended before all was answered; nothing was changed"
+            "1:something was refused or could not be done; the output says what and why. With --all also: there is no image",
+            "2:wrong usage, or the input ended before all was answered or held more than that; nothing was changed"
         })
 public final class BatchShare implements Callable<Integer> {
 
     private final BufferedReader in;
+    private final boolean typed;
 
     @Mixin
     private final CloudOptions cloud;
@@ -58,7 +59,7 @@ public final class BatchShare implements Callable<Integer> {
     @Option(
             names = "--accounts",
             paramLabel = "UIN",
-            split = Questions.COMMA,
+            split = Questions.SEPARATOR,
             splitSynopsisLabel = ",",
             description = "the root accounts to share with")
     private List<AccountId> accounts = List.of();
@@ -73,8 +74,17 @@ public final class BatchShare implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    BatchShare(BufferedReader in, CloudOptions cloud) {
+    /**
+     * Makes the program.
+     *
+     * @param in where answers come from
+     * @param typed whether a person types them, who is asked once more before every image is shared: the end of a list that is
+     *     pasted into a terminal comes with the next answer
+     * @param cloud the options that select the cloud
+     */
+    BatchShare(BufferedReader in, boolean typed, CloudOptions cloud) {
         this.in = in;
+        this.typed = typed;
         this.cloud = cloud;
     }
 
@@ -85,7 +95,7 @@ public final class BatchShare implements Callable<Integer> {
      */
     public static void main(String... args) {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Launch.main(new BatchShare(in, new CloudOptions()), args);
+        Launch.main(new BatchShare(in, Questions.areTyped(), new CloudOptions()), args);
     }
 
     @Override
@@ -99,8 +109,9 @@ public final class BatchShare implements Callable<Integer> {
         List<CvmImage> all = sharing.images();
         screen.heading(all.size() + " custom images in " + cloud.region());
         all.forEach(screen::image);
-        if (all.isEmpty()) {
-            return ExitCode.OK;
+        if (all.isEmpty() && (selection == null || selection.all)) {
+            screen.note("there is no image to share; is it the right region?");
+            return selection == null ? ExitCode.OK : ExitCode.SOFTWARE;
         }
         Questions questions = new Questions(in, command.getOut());
         screen.heading("Share");
@@ -116,6 +127,14 @@ public final class BatchShare implements Callable<Integer> {
             screen.note("no image chosen, nothing was changed");
             return ExitCode.OK;
         }
+        if (typed && accounts.isEmpty() && !each && !confirmed(questions, chosen, partners)) {
+            screen.note("nothing was changed");
+            return ExitCode.OK;
+        }
+        // Who was asked nothing may have an input that is not for this program.
+        if (selection == null || accounts.isEmpty()) {
+            questions.requireNothingLeft();
+        }
         BatchReport report;
         try (Progress progress = new Progress("Sharing", chosen.size(), command)) {
             report = sharing.shareAll(chosen, partners, progress);
@@ -123,6 +142,11 @@ public final class BatchShare implements Callable<Integer> {
         Map<ImageId, String> names = all.stream().collect(Collectors.toMap(CvmImage::id, CvmImage::name));
         new BatchSummary(screen, names).print(report);
         return report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static boolean confirmed(Questions questions, List<ImageId> images, List<AccountId> partners) {
+        String with = partners.stream().map(AccountId::value).collect(Collectors.joining(", "));
+        return questions.yes("Share " + images.size() + " images with " + with + "?");
     }
 
     /** With either of these options, the program does not ask which images to share. */

@@ -4,15 +4,13 @@ import io.github.imagesharing.examples.benchmark.BatchClient;
 import io.github.imagesharing.examples.benchmark.BatchMeasurement;
 import io.github.imagesharing.examples.benchmark.CallCost;
 import io.github.imagesharing.examples.benchmark.LargeBatch;
-import java.io.OutputStreamWriter;
+import io.github.imagesharing.examples.console.Launch;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,8 +44,7 @@ public final class Benchmark implements Callable<Integer> {
      * @param args see {@code --help}
      */
     public static void main(String... args) {
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
-        System.exit(new CommandLine(new Benchmark()).setOut(out).execute(args));
+        Launch.main(new Benchmark(), args);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.imagesharing.examples;
 
+import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.pipelines.PipelineMeasurement;
 import io.github.imagesharing.examples.pipelines.PipelineProcesses;
 import io.github.imagesharing.testkit.FakeTencentCloud;
@@ -43,7 +44,7 @@ public final class Pipelines implements Callable<Integer> {
      * @param args see {@code --help}
      */
     public static void main(String... args) {
-        System.exit(new CommandLine(new Pipelines()).execute(args));
+        Launch.main(new Pipelines(), args);
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class Pipelines implements Callable<Integer> {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         if (pipelines < 1 || images < pipelines) {
             throw new ParameterException(
-                    line, "%d pipelines, %d images: at least one image each".formatted(pipelines, images));
+                    line, "%s pipelines, %s images: at least one image each".formatted(pipelines, images));
         }
         try (FakeTencentCloud cloud = FakeTencentCloud.start();
                 PipelineProcesses processes = PipelineProcesses.start(cloud, pipelines, redis, Redirect.INHERIT)) {

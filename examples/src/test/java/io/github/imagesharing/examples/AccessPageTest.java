@@ -143,7 +143,7 @@ class AccessPageTest {
                         .cvm(CvmSharing.connect(cloud.settings(Region.of("ap-guangzhou"))))
                         .build()) {
             cloud.addImage(image -> image.name(name).state("<b>odd</b>").sharedWith(AccountId.of("1038493875")));
-            Files.writeString(hostile, new AccessPage(sharing.audit(ImageQuery.all()), "Who & <what>").html());
+            Files.writeString(hostile, new AccessPage(sharing.audit(ImageQuery.all()), "Who & <what>", 1).html());
         }
         assertThat(Files.readString(hostile))
                 .contains(HtmlEscapers.htmlEscaper().escape(name));

@@ -243,6 +243,7 @@ class BatchShareTest {
 
     private static ProgramResult typed(String answers, String... args) {
         return ProgramResult.of(
-                new BatchShare(new BufferedReader(new StringReader(answers)), CloudOptions.withoutRateLimits()), args);
+                new BatchShare(new BufferedReader(new StringReader(answers)), false, CloudOptions.withoutRateLimits()),
+                args);
     }
 }

@@ -21,6 +21,11 @@ final class LiveProgram {
     }
 
     Process start(String... more) throws IOException {
+        return process(more).start();
+    }
+
+    /** The process before it is started, with its standard error in its standard output. */
+    ProcessBuilder process(String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -35,7 +40,7 @@ final class LiveProgram {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TENCENTCLOUD_SECRET_ID", cloud.secretId());
         builder.environment().put("TENCENTCLOUD_SECRET_KEY", cloud.secretKey());
-        return builder.start();
+        return builder;
     }
 
     /** Runs the program with an empty standard input and waits until it ends. */

@@ -10,6 +10,7 @@ import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +26,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link AccessReport} as one HTML page, a row per image and a column per account, that loads no other file. */
+/**
+ * An {@link AccessReport} as one HTML page, a row per image and a column per account, that loads no other file.
+ *
+ * <p>A name is only ever shown: neither markup nor a direction mark in it acts on the page. Shown by {@code AccessPageTest} and
+ * {@code HostileNamesTest}.
+ */
 public final class AccessPage {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
@@ -35,12 +41,21 @@ public final class AccessPage {
 
     private final AccessReport report;
     private final String title;
+    private final int read;
     private final Map<AccountId, Long> images;
     private final List<AccountId> accounts;
 
-    public AccessPage(AccessReport report, String title) {
+    /**
+     * Makes the page.
+     *
+     * @param report what it shows
+     * @param title its heading
+     * @param read how many images were read for it, shown or not
+     */
+    public AccessPage(AccessReport report, String title, int read) {
         this.report = report;
         this.title = title;
+        this.read = read;
         this.images = report.access().values().stream()
                 .flatMap(List::stream)
                 .collect(groupingBy(SharedAccount::account, counting()));
@@ -70,8 +85,14 @@ public final class AccessPage {
         long unshared = report.images().stream()
                 .filter(image -> report.accountsOf(image.id()).isEmpty())
                 .count();
-        return "Images: %d · accounts: %d · shares: %d · images nobody has access to: %d · as of %s UTC"
-                .formatted(report.images().size(), accounts.size(), shares, unshared, MINUTE.format(report.takenAt()));
+        return "Images read: %s · shown: %s · accounts: %s · shares: %s · images nobody has access to: %s · as of %s UTC"
+                .formatted(
+                        read,
+                        report.images().size(),
+                        accounts.size(),
+                        shares,
+                        unshared,
+                        MINUTE.format(report.takenAt()));
     }
 
     private String legend() {
@@ -80,7 +101,7 @@ public final class AccessPage {
                 .collect(groupingBy(shared -> ShareAge.of(shared.sharedAt(), report.takenAt()), counting()));
         return List.of(ShareAge.values()).stream()
                 .filter(age -> age != ShareAge.AGEQ || count.containsKey(age))
-                .map(age -> "<li><i class=\"%s\"></i>%s <b>%d</b></li>"
+                .map(age -> "<li><i class=\"%s\"></i>%s <b>%s</b></li>"
                         .formatted(css(age), age.title(), count.getOrDefault(age, 0L)))
                 .collect(joining());
     }
@@ -95,13 +116,13 @@ public final class AccessPage {
     }
 
     private String head(AccountId account) {
-        return "<th scope=\"col\" class=\"account\"><button type=\"button\"><span>%s</span><small>%d</small></button></th>"
+        return "<th scope=\"col\" class=\"account\"><button type=\"button\"><span>%s</span><small>%s</small></button></th>"
                 .formatted(escaped(account.value()), images(account));
     }
 
     private String rows() {
         return report.images().isEmpty()
-                ? "<tr class=\"empty\"><td colspan=\"%d\">Nothing to show.</td></tr>".formatted(3 + accounts.size())
+                ? "<tr class=\"empty\"><td colspan=\"%s\">Nothing to show.</td></tr>".formatted(3 + accounts.size())
                 : report.images().stream().map(this::row).collect(joining("\n"));
     }
 
@@ -110,9 +131,9 @@ public final class AccessPage {
                 .collect(Collectors.toMap(SharedAccount::account, Function.identity(), (one, same) -> one));
         String state =
                 image.unrecognized().getOrDefault("ImageState", image.state().name());
-        return "<tr><th scope=\"row\"><b>%s</b><code>%s</code></th><td class=\"state\">%s</td>"
+        return "<tr><th scope=\"row\"><b dir=\"auto\">%s</b><code>%s</code></th><td class=\"state\">%s</td>"
                         .formatted(escaped(image.name()), escaped(image.id().value()), escaped(state))
-                + "<td class=\"count%1$s\" data-sort=\"%2$d\">%2$d</td>"
+                + "<td class=\"count%1$s\" data-sort=\"%2$s\">%2$s</td>"
                         .formatted(shared.isEmpty() ? " none" : "", shared.size())
                 + accounts.stream()
                         .map(account -> shared.containsKey(account)
@@ -123,7 +144,7 @@ public final class AccessPage {
     }
 
     private String cell(@Nullable Instant since) {
-        return "<td class=\"cell\" data-sort=\"%d\"><span class=\"%s\">%s</span></td>"
+        return "<td class=\"cell\" data-sort=\"%s\"><span class=\"%s\">%s</span></td>"
                 .formatted(
                         since == null ? 0 : since.getEpochSecond(),
                         css(ShareAge.of(since, report.takenAt())),
@@ -139,6 +160,6 @@ public final class AccessPage {
     }
 
     private static String escaped(String text) {
-        return HtmlEscapers.htmlEscaper().escape(text);
+        return HtmlEscapers.htmlEscaper().escape(Printable.of(text));
     }
 }

@@ -2,14 +2,18 @@ package io.github.imagesharing.examples.audit;
 
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -39,6 +43,32 @@ public final class AuditFilter {
 
     public ImageQuery query() {
         return selection == null ? ImageQuery.all() : selection.query();
+    }
+
+    /** The images that the options name and the report does not have. */
+    public Set<ImageId> missing(AccessReport report) {
+        Set<ImageId> missing = selection == null ? new LinkedHashSet<>() : new LinkedHashSet<>(selection.ids);
+        read(report).map(CvmImage::id).forEach(missing::remove);
+        return missing;
+    }
+
+    /** Why the audit read no image although it was to look at some; empty if it read one. */
+    public Optional<String> nothingRead(AccessReport report) {
+        if (read(report).findAny().isPresent()) {
+            return Optional.empty();
+        }
+        String which = selection == null ? "" : selection.words();
+        return Optional.of("there is no custom image" + which + "; is it the right region?");
+    }
+
+    /** Whether an audit that read no image has missed what it was run for. */
+    public boolean mustReadSomething() {
+        return isSearch() || selection != null;
+    }
+
+    /** Also an image that was deleted meanwhile was there. */
+    private static Stream<CvmImage> read(AccessReport report) {
+        return Stream.concat(report.images().stream(), report.skipped().stream());
     }
 
     /** Which shares to show. Reads the allow-list now, so that a bad file is refused before the audit begins. */
@@ -71,6 +101,13 @@ public final class AuditFilter {
 
         @Option(names = "--tag", required = true, paramLabel = "KEY=VALUE", description = "only images with this tag")
         private Map<String, String> tag = Map.of();
+
+        private String words() {
+            if (name != null) {
+                return " with \"" + name + "\" in its name";
+            }
+            return tag.isEmpty() ? " of those named" : " with the tag " + tag;
+        }
 
         private ImageQuery query() {
             if (name != null) {

@@ -27,12 +27,17 @@ public final class BatchSummary {
         Collection<ShareReport> reports = report.reports().values();
         screen.heading("Summary");
         screen.say("  %-18s %7s %9s", "", "images", "accounts");
-        row("@|green ✓|@ changed         ", reports, ShareReport::changed);
-        row("@|green =|@ as asked already", reports, ShareReport::unchanged);
-        row("@|red ✗|@ refused         ", reports, one -> one.failed().keySet());
-        row("@|yellow ?|@ nobody can say  ", reports, ShareReport::unknown);
-        if (reports.stream().anyMatch(one -> !one.unplanned().isEmpty())) {
-            row("@|yellow !|@ got it elsewhere", reports, ShareReport::unplanned);
+        Count changed = Count.of(reports, ShareReport::changed);
+        Count unchanged = Count.of(reports, ShareReport::unchanged);
+        Count refused = Count.of(reports, one -> one.failed().keySet());
+        Count unknown = Count.of(reports, ShareReport::unknown);
+        Count unplanned = Count.of(reports, ShareReport::unplanned);
+        screen.say("  @|green ✓|@ changed          %7s %9s", changed.images, changed.accounts);
+        screen.say("  @|green =|@ as asked already %7s %9s", unchanged.images, unchanged.accounts);
+        screen.say("  @|red ✗|@ refused          %7s %9s", refused.images, refused.accounts);
+        screen.say("  @|yellow ?|@ nobody can say   %7s %9s", unknown.images, unknown.accounts);
+        if (unplanned.images > 0) {
+            screen.say("  @|yellow !|@ got it elsewhere %7s %9s", unplanned.images, unplanned.accounts);
         }
         List<FailureGroup> failures = FailureGroup.of(reports);
         if (!failures.isEmpty()) {
@@ -41,26 +46,30 @@ public final class BatchSummary {
         }
     }
 
-    private void row(String title, Collection<ShareReport> reports, Function<ShareReport, Set<AccountId>> which) {
-        List<Integer> counts = reports.stream()
-                .map(report -> which.apply(report).size())
-                .filter(count -> count > 0)
-                .toList();
-        int all = counts.stream().mapToInt(Integer::intValue).sum();
-        screen.say("  %s %7d %9d", title, counts.size(), all);
+    /** How many images have accounts of some outcome, and how many accounts these are, those of each image counted. */
+    private record Count(int images, int accounts) {
+
+        static Count of(Collection<ShareReport> reports, Function<ShareReport, Set<AccountId>> which) {
+            List<Integer> counts = reports.stream()
+                    .map(report -> which.apply(report).size())
+                    .filter(count -> count > 0)
+                    .toList();
+            return new Count(
+                    counts.size(), counts.stream().mapToInt(Integer::intValue).sum());
+        }
     }
 
     private void printFailure(FailureGroup failure, int asked) {
         int images = failure.images().size();
         if (failure.cause() instanceof CallInterruptedException) {
-            screen.say("  @|red ✗|@ interrupted: %d images are not finished; run it again to complete them", images);
+            screen.say("  @|red ✗|@ interrupted: %s images are not finished; run it again to complete them", images);
             return;
         }
         failure.reasons().forEach(reason -> screen.say("  @|red ✗|@ %s", reason));
         screen.say(
                 "    for %s", failure.accounts().stream().map(AccountId::value).collect(Collectors.joining(", ")));
         if (images > 1 && images == asked) {
-            screen.say("    on all %d images", images);
+            screen.say("    on all %s images", images);
         } else {
             failure.images().forEach(image -> screen.say("    on %s %s", image, names.getOrDefault(image, "")));
         }

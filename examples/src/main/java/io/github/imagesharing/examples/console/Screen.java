@@ -1,24 +1,36 @@
 package io.github.imagesharing.examples.console;
 
+import static io.github.imagesharing.spi.Printable.padded;
+
 import com.google.errorprone.annotations.FormatMethod;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.SharedAccount;
+import io.github.imagesharing.spi.Printable;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** Prints what the library returns as text for the user. */
+/**
+ * Prints what the library returns as text for the user.
+ *
+ * <p>It answers an image that is called {@code @|red x|@}, {@code %s} or an escape sequence: the colours of a line are those of
+ * its format alone, and what is put into it is only ever shown. Shown by {@code HostileNamesTest}.
+ */
 public final class Screen {
 
     private final PrintWriter out;
+    private final Ansi colours;
 
+    /** A screen on a writer; it has colours if the writer is a stream of this process that shows them. */
     public Screen(PrintWriter out) {
         this.out = out;
+        this.colours = StandardStream.isColoured(out) ? Ansi.ON : Ansi.OFF;
     }
 
     public void heading(String text) {
@@ -31,8 +43,12 @@ public final class Screen {
 
     public void image(CvmImage image) {
         say(
-                "  %-14s %-16s %-9s %-14s %3d GiB",
-                image.id(), image.name(), image.state(), image.license(), image.sizeGiB());
+                "  %s %s %s %s %3s GiB",
+                padded(image.id().value(), 14),
+                padded(image.name(), 16),
+                padded(image.state().name(), 9),
+                padded(image.license().name(), 14),
+                image.sizeGiB());
     }
 
     public void report(ShareReport report) {
@@ -77,9 +93,19 @@ public final class Screen {
         return e instanceof ImageNotShareableException kind ? type + " (" + kind.reason() + ")" : type;
     }
 
+    /**
+     * Prints a line.
+     *
+     * @param format as {@link String#format} takes it, with picocli's markup for colours
+     * @param args shown as they are: neither markup nor anything else in them acts
+     */
     @FormatMethod
     public void say(String format, @Nullable Object... args) {
-        out.println(Ansi.AUTO.string(format.formatted(args)));
+        Object[] shown = Arrays.stream(args)
+                .map(arg -> arg instanceof Number ? arg : Printable.of(String.valueOf(arg)))
+                .toArray();
+        // The markup is resolved before the arguments are put in, so that none of theirs is.
+        out.println(String.format(Locale.ROOT, colours.string(format), shown));
         out.flush();
     }
 }

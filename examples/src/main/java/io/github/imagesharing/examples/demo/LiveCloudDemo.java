@@ -2,6 +2,7 @@ package io.github.imagesharing.examples.demo;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
@@ -28,7 +29,12 @@ public final class LiveCloudDemo {
                 ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
             if (image == null) {
                 screen.heading("Your custom images in " + settings.region());
-                sharing.images().forEach(screen::image);
+                List<CvmImage> images = sharing.images();
+                images.forEach(screen::image);
+                if (images.isEmpty()) {
+                    screen.note("there is none; is it the right region?");
+                    return;
+                }
                 screen.note("name one with --image, and accounts with --accounts, to check whether it can be shared");
                 return;
             }

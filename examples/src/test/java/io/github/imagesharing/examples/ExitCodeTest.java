@@ -1,0 +1,143 @@
+package io.github.imagesharing.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.process.JavaProcess;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The exit code tells of the whole run, also of output that could not be written: a full disk, a pipe nobody reads. */
+class ExitCodeTest {
+
+    private static final File FULL = new File("/dev/full");
+    private static final String LOST = "Standard output could not be written";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void requireAFullDisk() {
+        assumeTrue(FULL.exists(), "no /dev/full on this system");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Audit      |
+            Audit      | --csv
+            Audit      | --json
+            Audit      | --older-than 1d
+            Audit      | --help
+            BatchShare | --all --accounts 1038493875
+            BatchShare | --all --accounts 909619400
+            BatchShare | --help
+            Demo       |
+            Demo       | --help
+            Sync       | --help
+            Benchmark  | --help
+            Pipelines  | --help
+            """)
+    void outputThatIsLostOnAFullDiskIsAFailure(String program, @Nullable String args) throws Exception {
+        Process process = program(program, args)
+                .redirectOutput(FULL)
+                .redirectError(Redirect.PIPE)
+                .start();
+        process.getOutputStream().close();
+
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(err).isEqualTo(1);
+        assertThat(err).contains(LOST);
+    }
+
+    @Test
+    void aPageIsWrittenAlthoughTheTableIsLost() throws Exception {
+        Path page = folder.resolve("a.html");
+        Process process = program("Audit", "--html " + page)
+                .redirectOutput(FULL)
+                .redirectError(Redirect.DISCARD)
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(page).content().endsWith("</html>\n");
+    }
+
+    @Test
+    void outputThatNobodyReadsIsAFailure() throws Exception {
+        Path err = folder.resolve("err");
+        String java = program("Audit", null).command().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        Process process = new ProcessBuilder("bash", "-c", java + " 2> " + err + " | true ; exit ${PIPESTATUS[0]}")
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(err).content().contains(LOST);
+    }
+
+    @Test
+    void whatIsOnlySaidOnStandardErrorIsNotLostEither() throws Exception {
+        Process process = program("Audit", "--images 0")
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(FULL)
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Audit      | --nonsense        | 2
+            Audit      | --older-than 1d   | 3
+            BatchShare | --all --accounts 909619400 | 1
+            Demo       |                   | 0
+            """)
+    void outputThatIsWrittenLeavesTheExitCodeAsItIs(String program, @Nullable String args, int exit) throws Exception {
+        Process process = program(program, args)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor()).isEqualTo(exit);
+    }
+
+    @Test
+    void aReportOfABatchThatIsLostIsSaidAlthoughAllWasShared() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            ImageId image = cloud.addImage();
+            Process process = new LiveProgram(cloud, BatchShare.class)
+                    .process("--all", "--accounts", "1038493875")
+                    .redirectErrorStream(false)
+                    .redirectOutput(FULL)
+                    .start();
+
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(err).isEqualTo(1);
+            assertThat(cloud.accountsOf(image)).containsExactly(AccountId.of("1038493875"));
+        }
+    }
+
+    private static ProcessBuilder program(String name, @Nullable String args) throws ClassNotFoundException {
+        return JavaProcess.of(
+                Class.forName(ExitCodeTest.class.getPackageName() + "." + name),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                args == null ? List.of() : Arrays.asList(args.split(" ")));
+    }
+}
