@@ -127,7 +127,7 @@ public final class Audit implements Callable<Integer> {
 
     private static void write(Path file, String content, PrintWriter err) throws IOException {
         ReportFile.write(file, content);
-        err.println("Written to " + file.toAbsolutePath());
+        err.println("Written to " + Printable.of(file.toAbsolutePath().toString()));
     }
 
     /** The format that replaces the table; it is written to a file if the option names one. */

@@ -2,6 +2,7 @@ package io.github.imagesharing.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Streams;
 import com.google.common.html.HtmlEscapers;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -182,15 +183,14 @@ class AccessPageTest {
     private static Shown shown(String script) throws Exception {
         var shown = json(Chromium.orSkip(folder).domAfter(page, script + READ)).getAsJsonObject();
         return new Shown(
-                shown.getAsJsonArray("rows").asList().stream()
-                        .map(JsonElement::getAsString)
-                        .toList(),
-                shown.getAsJsonArray("shares").asList().stream()
-                        .map(JsonElement::getAsJsonArray)
-                        .map(JsonArray::asList)
-                        .map(share ->
-                                share.stream().map(JsonElement::getAsString).collect(Collectors.joining(" ")))
+                texts(shown.getAsJsonArray("rows")),
+                Streams.stream(shown.getAsJsonArray("shares"))
+                        .map(share -> String.join(" ", texts(share.getAsJsonArray())))
                         .collect(Collectors.toSet()));
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return Streams.stream(array).map(JsonElement::getAsString).toList();
     }
 
     private static JsonElement json(String dom) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,22 @@ class ExitCodeTest {
             assertThat(process.waitFor()).as(err).isEqualTo(1);
             assertThat(cloud.accountsOf(image)).containsExactly(AccountId.of("1038493875"));
         }
+    }
+
+    /** Reading a terminal cannot be interrupted, and there is no work to be ended. */
+    @Test
+    void aProgramThatAsksEndsAtOnceWhenItIsToEnd() throws Exception {
+        Process process = program("BatchShare", null)
+                .redirectError(Redirect.DISCARD)
+                .redirectOutput(Redirect.PIPE)
+                .start();
+        StringBuilder out = new StringBuilder();
+        while (out.indexOf("1 or 2?") < 0) {
+            out.append((char) process.getInputStream().read());
+        }
+        process.destroy();
+
+        assertThat(process.waitFor(8, TimeUnit.SECONDS)).isTrue();
     }
 
     private static ProcessBuilder program(String name, @Nullable String args) throws ClassNotFoundException {

@@ -152,7 +152,7 @@ public final class Launch {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
-                if (ended.getCount() > 0) {
+                if (ended.getCount() > 0 && !Questions.isWaiting()) {
                     work.interrupt();
                     ended.await(10, TimeUnit.SECONDS);
                 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the user, and repeats a question until the answer is valid.
@@ -31,6 +32,9 @@ public final class Questions {
 
     /** How much of what is left over is looked at: who feeds answers from a program may feed them for ever. */
     private static final int LOOKED_AT = 10_000;
+
+    /** Of this program; reading a terminal cannot be interrupted. */
+    private static volatile boolean isWaiting;
 
     private final BufferedReader in;
     private final PrintWriter out;
@@ -151,10 +155,24 @@ public final class Questions {
     }
 
     private String line() throws IOException {
-        String line = in.readLine();
+        String line = readLine();
         if (line == null) {
             throw new EOFException("The input ended before the question was answered; nothing was changed.");
         }
         return line.strip();
+    }
+
+    private @Nullable String readLine() throws IOException {
+        isWaiting = true;
+        try {
+            return in.readLine();
+        } finally {
+            isWaiting = false;
+        }
+    }
+
+    /** Whether the program waits for an answer, so that there is no work to be ended. */
+    static boolean isWaiting() {
+        return isWaiting;
     }
 }
