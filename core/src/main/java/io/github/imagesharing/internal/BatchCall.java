@@ -26,23 +26,26 @@ public final class BatchCall implements CallScope {
      * @param descriptions the images of the page, waited for
      * @param ownAccount the caller's own account, waited for
      */
-    record Page(Supplier<ImageDescriptions> descriptions, Supplier<Fact<AccountId>> ownAccount) {
+    record Page(SharedRead<ImageDescriptions> descriptions, SharedRead<Fact<AccountId>> ownAccount) {
 
         /** For changes that need neither. */
-        static final Page NOT_NEEDED =
-                new Page(() -> new ImageDescriptions(Map.of(), new Fact.Skipped<>()), Fact.Skipped::new);
+        static final Page NOT_NEEDED = new Page(
+                SharedRead.of(() -> new ImageDescriptions(Map.of(), new Fact.Skipped<>())),
+                SharedRead.of(Fact.Skipped::new));
     }
 
     private final ImageSharing images;
     private final Page page;
     private final LeadImages lead;
+    private final BatchFailures.ImageGate gate;
     private final Deadline deadline;
 
-    BatchCall(ImageSharing images, Page page, LeadImages lead) {
+    BatchCall(ImageSharing images, Page page, LeadImages lead, BatchFailures.ImageGate gate) {
         this.images = images;
         this.page = page;
         this.lead = lead;
-        this.deadline = images.workDeadline();
+        this.gate = gate;
+        this.deadline = images.workDeadline(gate);
     }
 
     @Override
@@ -59,9 +62,9 @@ public final class BatchCall implements CallScope {
     }
 
     /** What the page shares may wait for the quota much longer than one image may take. */
-    private <T> T waited(ImageId imageId, Supplier<T> shared) {
+    private <T> T waited(ImageId imageId, SharedRead<T> shared) {
         try {
-            return deadline.excusing(shared::get);
+            return deadline.excusingLock(() -> shared.await(gate));
         } catch (InterruptedException e) {
             throw CallInterruptedException.keepingFlag(imageId, imageId + ": interrupted before it was changed", e);
         }
@@ -74,7 +77,12 @@ public final class BatchCall implements CallScope {
 
     @Override
     public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
-        return lead.admit(imageId, changing, deadline, change);
+        return lead.admit(imageId, changing, this, change);
+    }
+
+    /** Whether this image tries for all others while they are held, so that it waits for none of them. */
+    boolean triesForAll() {
+        return gate.triesForAll();
     }
 
     @Override

@@ -111,14 +111,19 @@ public final class ImageBatch {
         ProgressCounter progress = new ProgressCounter(listener, all.size(), images.time());
         BatchLedger ledger = new BatchLedger(all);
         LeadImages lead = new LeadImages(new BatchAccounts());
+        BatchFailures failures = images.batchFailures();
         try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
             try {
                 for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
-                    BatchCall.Page page = page(tasks, work.toDescribe(ids));
+                    BatchCall.Page page = page(tasks, failures, work.toDescribe(ids));
                     for (ImageId imageId : ids) {
                         tasks.submit(() -> ledger.run(
                                 imageId,
-                                () -> work.change(imageId, new BatchCall(images, page, lead)),
+                                () -> {
+                                    BatchFailures.ImageGate gate = failures.gate(imageId);
+                                    BatchCall call = new BatchCall(images, page, lead, gate);
+                                    return failures.run(gate, () -> work.change(imageId, call));
+                                },
                                 progress::finished));
                     }
                 }
@@ -136,11 +141,13 @@ public final class ImageBatch {
     }
 
     /** Begins to read what the images of a page share, where any of them needs it. */
-    private BatchCall.Page page(Tasks tasks, Collection<ImageId> toDescribe) {
-        return toDescribe.isEmpty()
+    private BatchCall.Page page(Tasks tasks, BatchFailures failures, Collection<ImageId> toDescribe) {
+        return toDescribe.isEmpty() || failures.hasEnded()
                 ? BatchCall.Page.NOT_NEEDED
                 : new BatchCall.Page(
-                        tasks.start(() -> images.facts().describe(toDescribe, images.workDeadline()))::join,
-                        tasks.start(() -> images.facts().ownAccount(images.workDeadline()))::join);
+                        SharedRead.start(
+                                tasks, () -> images.facts().describe(toDescribe, images.workDeadline(failures.gate()))),
+                        SharedRead.start(
+                                tasks, () -> images.facts().ownAccount(images.workDeadline(failures.gate()))));
     }
 }

@@ -204,8 +204,13 @@ public final class ImageSharing {
     }
 
     /** For one image of a batch, which must not fail only because there are many. */
-    Deadline workDeadline() {
-        return Deadline.ofWork(product.retry().deadline(), time);
+    Deadline workDeadline(Deadline.Gate gate) {
+        return Deadline.ofWork(product.retry().deadline(), time, gate);
+    }
+
+    /** What is learned of failures by one batch, which runs on this thread. */
+    BatchFailures batchFailures() {
+        return new BatchFailures(product.retry(), time);
     }
 
     TimeSource time() {

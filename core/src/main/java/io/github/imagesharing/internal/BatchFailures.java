@@ -1,0 +1,504 @@
+package io.github.imagesharing.internal;
+
+import com.google.common.collect.Comparators;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.imagesharing.AccessDeniedException;
+import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.DetectedBy;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.Outcome;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.ThrottledException;
+import io.github.imagesharing.UnsupportedRegionException;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Deadline.Wait;
+import io.github.imagesharing.spi.TimeSource;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch has learned of failures that are about the caller or the service and not about one image: a key that is
+ * refused, an action that no policy allows, an endpoint that does not answer.
+ *
+ * <p>It answers a batch that goes on asking in vain: hundreds of requests, each tried again and again. When three images in a
+ * row failed so, and none got through between them, the others are held before their next request, and one at a time tries,
+ * at growing intervals; the first that gets through lets all of them go on. Where none does within a bounded time the batch
+ * ends, and the rest failed for the same reason, certainly not changed. One image's refusal proves nothing: a policy may be
+ * about one image, so of refusals it takes six images, and the last of those held are tried first.
+ *
+ * <p>That reads succeed says nothing about a write that is refused; a write that succeeds, or is refused for the sake of its
+ * image or account, says that all is well. Shown by {@code BatchFailuresTest} and {@code AllAlikeTest}.
+ *
+ * <p>Thread-safe. Nothing is called while the monitor is held.
+ */
+final class BatchFailures {
+
+    /** So many images in a row are no accident. */
+    private static final int HELD_AFTER = 3;
+
+    /** A policy may be about some images only: so many different ones are proof. */
+    private static final int REFUSED_ENDS_AFTER = 6;
+
+    /** A key or a policy that was just made may be refused for a moment. */
+    private static final Duration PATIENCE_WHEN_REFUSED = Duration.ofMillis(1200);
+
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(200);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(4);
+
+    /** Who is held looks so often whether the time is up; what is told is heard at once. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** What kind of failure concerns all images. */
+    private enum Kind {
+        /** It does not pass by itself, as far as one can tell. */
+        REFUSED,
+        /** It may pass. */
+        PASSING
+    }
+
+    /** The reason for which a call of the batch is ended from outside; never seen by a user. */
+    private static final class CalledOff extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CalledOff() {
+            super("the batch has ended", null, false, false);
+        }
+    }
+
+    private final TimeSource time;
+    private final Duration patienceWhenPassing;
+    private final Thread batch = Thread.currentThread();
+
+    @GuardedBy("this")
+    private int gates;
+
+    @GuardedBy("this")
+    private @Nullable Trouble trouble;
+
+    /** The image that tries while the others are held. */
+    @GuardedBy("this")
+    private @Nullable ImageGate probe;
+
+    /** One of those held, which sleeps until the next one may try. */
+    @GuardedBy("this")
+    private @Nullable ImageGate watcher;
+
+    @GuardedBy("this")
+    private final NavigableMap<Integer, ImageGate> held = new TreeMap<>();
+
+    /** Threads that wait for a permit, each of which can be called off. */
+    @GuardedBy("this")
+    private final Set<Thread> waiting = new HashSet<>();
+
+    @GuardedBy("this")
+    private @Nullable Trouble end;
+
+    /**
+     * Begins without failures; made on the thread of the batch.
+     *
+     * @param retry how patient the user is with one request
+     * @param time where time comes from
+     */
+    BatchFailures(Retry retry, TimeSource time) {
+        this.time = time;
+        this.patienceWhenPassing = patience(retry);
+    }
+
+    /** Twice as long as one request is tried: what one image would survive does not end the batch. */
+    private static Duration patience(Retry retry) {
+        double most = (double) retry.deadline().toNanos();
+        double backoffs = 0;
+        for (int made = 1; made < retry.attempts() && backoffs < most; made++) {
+            double doubled = (double) retry.firstBackoff().toNanos() * Math.pow(2, made - 1.0);
+            backoffs += Math.min(doubled, (double) retry.mostBackoff().toNanos());
+        }
+        Duration twice = Duration.ofNanos(Math.round(Math.min(2 * backoffs, most)));
+        return Comparators.max(PATIENCE_WHEN_REFUSED, twice);
+    }
+
+    /** Whether a failure is about the caller or the service, so that other images may fail alike. */
+    static boolean mayConcernAll(ImageSharingException failure) {
+        return kind(failure).isPresent();
+    }
+
+    private static Optional<Kind> kind(ImageSharingException failure) {
+        if (failure instanceof AccessDeniedException || failure instanceof UnsupportedRegionException) {
+            return Optional.of(Kind.REFUSED);
+        }
+        if (failure instanceof AuthenticationException || failure instanceof CloudUnreachableException) {
+            return Optional.of(failure.isRetryable() ? Kind.PASSING : Kind.REFUSED);
+        }
+        return failure instanceof ServiceFailureException || failure instanceof ThrottledException
+                ? Optional.of(Kind.PASSING)
+                : Optional.empty();
+    }
+
+    /** Images in a row that failed alike. Guarded by the monitor. */
+    private static final class Trouble {
+
+        private final Set<ImageId> images = new HashSet<>();
+        private Kind kind;
+        private ImageSharingException failure;
+        private long since;
+        private boolean isOfWrites;
+        private Duration interval = FIRST_INTERVAL;
+        private long nextProbe;
+
+        Trouble(Kind kind, ImageSharingException failure, long now) {
+            this.kind = kind;
+            this.failure = failure;
+            this.since = now;
+        }
+
+        /** A failure of another kind is another trouble, but the images in a row are the same. */
+        void add(ImageId image, Kind kind, ImageSharingException failure, long now) {
+            if (kind != this.kind) {
+                this.kind = kind;
+                since = now;
+                interval = FIRST_INTERVAL;
+            }
+            this.failure = failure;
+            if (images.add(image) && images.size() == HELD_AFTER) {
+                nextProbe = now + interval.toNanos();
+            }
+        }
+
+        boolean isHeld() {
+            return images.size() >= HELD_AFTER;
+        }
+
+        boolean isHopeless(long now, Duration patienceWhenPassing) {
+            return kind == Kind.REFUSED
+                    ? images.size() >= REFUSED_ENDS_AFTER && now - since >= PATIENCE_WHEN_REFUSED.toNanos()
+                    : isHeld() && now - since >= patienceWhenPassing.toNanos();
+        }
+
+        void probeFailed(long now) {
+            nextProbe = now + interval.toNanos();
+            interval = Comparators.min(interval.multipliedBy(2), LONGEST_INTERVAL);
+        }
+
+        /** The failure in words about an image that was not asked. */
+        ImageSharingException of(ImageId image) {
+            return inWords(image, "not asked, because %s images before it failed alike and none got through: %s"
+                    .formatted(images.size(), said()));
+        }
+
+        /** The failure in words about an image that was in doubt when the batch ended. */
+        ImageSharingException inDoubt(ImageId image) {
+            return inWords(image, "in doubt, and not looked at because the batch has ended: " + said());
+        }
+
+        private String said() {
+            Details known = failure.details();
+            return known.imageId() == null
+                    ? known.message()
+                    : known.message().replace(known.imageId().value(), "another image");
+        }
+
+        private ImageSharingException inWords(ImageId image, String what) {
+            Details known = failure.details();
+            Details details = new Details(
+                    image + ": " + what, known.errorCode(), known.requestId(), image, known.detectedBy(), failure);
+            return failure instanceof CloudUnreachableException lost
+                    ? new CloudUnreachableException(details, false, lost.isRetryable())
+                    : failure.with(details);
+        }
+    }
+
+    /** What stands before each request of one image. */
+    final class ImageGate implements Deadline.Gate {
+
+        private final ImageId image;
+        private final int number;
+
+        private ImageGate(ImageId image, int number) {
+            this.image = image;
+            this.number = number;
+        }
+
+        @Override
+        public <T> T through(Wait<T> wait) throws InterruptedException {
+            T waitedFor = unlessCalledOff(wait);
+            pass(this);
+            return waitedFor;
+        }
+
+        /** The first attempts tell; the images need not have failed after all of theirs. */
+        @Override
+        public void failed(ImageSharingException failure) {
+            if (!(failure instanceof ThrottledException)) {
+                add(image, failure, false);
+            }
+        }
+
+        /** Whether this image tries for all others, so that it must not wait for one of them. */
+        boolean triesForAll() {
+            return isProbe(this);
+        }
+    }
+
+    /** What stands before each request that images share: it ends with the batch. */
+    final class SharedGate implements Deadline.Gate {
+
+        private SharedGate() {}
+
+        @Override
+        public <T> T through(Wait<T> wait) throws InterruptedException {
+            return unlessCalledOff(wait);
+        }
+
+        /** Whoever waits for what is shared fails for it, and is heard then. */
+        @Override
+        public void failed(ImageSharingException failure) {}
+    }
+
+    /** For one image, in the order in which they begin. */
+    synchronized ImageGate gate(ImageId image) {
+        return new ImageGate(image, gates++);
+    }
+
+    /** For what images share. */
+    SharedGate gate() {
+        return new SharedGate();
+    }
+
+    /** Whether nothing is asked any more. */
+    synchronized boolean hasEnded() {
+        return end != null;
+    }
+
+    /** Makes the change of one image, unless the batch has ended for all; learns from what becomes of it. */
+    ShareReport run(ImageGate gate, Supplier<ShareReport> change) {
+        try {
+            refuseAfterTheEnd(gate.image);
+            ShareReport report = change.get();
+            heard(gate.image, report);
+            return inWords(gate.image, report);
+        } catch (CallInterruptedException e) {
+            throw e.getCause() instanceof CalledOff ? learned(gate.image) : e;
+        } catch (ImageSharingException e) {
+            heard(gate.image, e);
+            throw e;
+        } finally {
+            leave(gate);
+        }
+    }
+
+    private synchronized void refuseAfterTheEnd(ImageId image) {
+        if (end != null) {
+            throw end.of(image);
+        }
+    }
+
+    private synchronized ImageSharingException learned(ImageId image) {
+        return Objects.requireNonNull(end).of(image);
+    }
+
+    /** A failure before any change: unless it is about all images, the service has answered a read. */
+    private void heard(ImageId image, ImageSharingException failure) {
+        if (mayConcernAll(failure)) {
+            add(image, failure, false);
+        } else if (failure.detectedBy() == DetectedBy.SERVICE) {
+            gotThrough(false);
+        }
+    }
+
+    private void heard(ImageId image, ShareReport report) {
+        Optional<ImageSharingException> concernsAll = Optional.empty();
+        boolean isWriteAnswered = !report.changed().isEmpty();
+        for (Outcome outcome : report.outcomes().values()) {
+            ImageSharingException cause = cause(outcome);
+            if (cause != null && mayConcernAll(cause)) {
+                concernsAll = Optional.of(cause);
+            } else if (cause != null && cause.detectedBy() == DetectedBy.SERVICE) {
+                isWriteAnswered = true;
+            }
+        }
+        if (isWriteAnswered || concernsAll.isEmpty()) {
+            gotThrough(isWriteAnswered);
+        } else {
+            add(image, concernsAll.get(), true);
+        }
+    }
+
+    private static @Nullable ImageSharingException cause(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.cause();
+        }
+        return outcome instanceof Outcome.Unknown unknown ? unknown.cause() : null;
+    }
+
+    private synchronized void add(ImageId image, ImageSharingException failure, boolean isOfWrites) {
+        Optional<Kind> kind = kind(failure);
+        if (end != null || kind.isEmpty()) {
+            return;
+        }
+        long now = time.nanoTime();
+        if (trouble == null) {
+            trouble = new Trouble(kind.get(), failure, now);
+        }
+        trouble.add(image, kind.get(), failure, now);
+        trouble.isOfWrites |= isOfWrites;
+        endIfHopeless();
+    }
+
+    private synchronized void gotThrough(boolean isWrite) {
+        if (trouble != null && (isWrite || !trouble.isOfWrites)) {
+            trouble = null;
+            notifyAll();
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean isHeld() {
+        return trouble != null && trouble.isHeld();
+    }
+
+    private synchronized boolean isProbe(ImageGate gate) {
+        return gate.equals(probe);
+    }
+
+    /** Ends what waits for a permit, too; not on the thread of the batch, which one may interrupt for another reason. */
+    @GuardedBy("this")
+    private void endIfHopeless() {
+        if (end == null && trouble != null && trouble.isHopeless(time.nanoTime(), patienceWhenPassing)) {
+            end = trouble;
+            Set<Thread> calledOff = Sets.filter(Set.copyOf(waiting), thread -> !thread.equals(batch));
+            waiting.removeAll(calledOff);
+            calledOff.forEach(Thread::interrupt);
+            notifyAll();
+        }
+    }
+
+    private <T> T unlessCalledOff(Wait<T> wait) throws InterruptedException {
+        enter(Thread.currentThread());
+        T waitedFor;
+        try {
+            waitedFor = wait.await();
+        } catch (Throwable e) { // A checked exception in disguise is one of them.
+            throwIfCalledOff(Thread.currentThread());
+            throw e;
+        }
+        throwIfCalledOff(Thread.currentThread());
+        return waitedFor;
+    }
+
+    private synchronized void enter(Thread thread) {
+        if (end != null) {
+            throw calledOff();
+        }
+        waiting.add(thread);
+    }
+
+    /** The interruption that called a wait off is taken back, for the thread may not be ours. */
+    private synchronized void throwIfCalledOff(Thread thread) {
+        if (!waiting.remove(thread)) {
+            boolean unused = Thread.interrupted();
+            throw calledOff();
+        }
+    }
+
+    private static CallInterruptedException calledOff() {
+        return new CallInterruptedException(
+                Details.client(null, "the batch has ended before this request", new CalledOff()));
+    }
+
+    /** Returns when this image may make its next request; throws when none may any more. */
+    private void pass(ImageGate gate) throws InterruptedException {
+        Optional<Duration> nap = hold(gate);
+        while (nap.isPresent()) {
+            try {
+                time.sleep(nap.get());
+            } finally {
+                wakes(gate);
+            }
+            nap = hold(gate);
+        }
+    }
+
+    /** Waits; gives how long to sleep where this image is the one that watches the time, and nothing when it may go on. */
+    private synchronized Optional<Duration> hold(ImageGate gate) throws InterruptedException {
+        try {
+            while (true) {
+                endIfHopeless();
+                if (end != null) {
+                    throw calledOff();
+                }
+                if (trouble == null || !trouble.isHeld() || gate.equals(probe)) {
+                    return Optional.empty();
+                }
+                held.put(gate.number, gate);
+                long untilProbe = trouble.nextProbe - time.nanoTime();
+                if (probe == null && untilProbe <= 0) {
+                    probe = trouble.kind == Kind.REFUSED
+                            ? held.lastEntry().getValue()
+                            : held.firstEntry().getValue();
+                    notifyAll();
+                } else if (probe == null && watcher == null) {
+                    watcher = gate;
+                    return Optional.of(Comparators.min(Duration.ofNanos(untilProbe), LOOK));
+                } else {
+                    wait(LOOK.toMillis());
+                }
+            }
+        } finally {
+            if (!gate.equals(watcher)) {
+                held.remove(gate.number);
+            }
+        }
+    }
+
+    private synchronized void wakes(ImageGate gate) {
+        watcher = null;
+        held.remove(gate.number);
+        notifyAll();
+    }
+
+    /** The image has ended; if it tried for all, and failed as they did, the next one tries later. */
+    private synchronized void leave(ImageGate gate) {
+        if (gate.equals(probe)) {
+            probe = null;
+            if (trouble != null && trouble.images.contains(gate.image)) {
+                trouble.probeFailed(time.nanoTime());
+            }
+            notifyAll();
+        }
+    }
+
+    /** Where the batch ended meanwhile: what was not asked failed as the images before it. */
+    private synchronized ShareReport inWords(ImageId image, ShareReport report) {
+        Trouble ended = end;
+        return ended == null
+                ? report
+                : new ShareReport(
+                        report.target(),
+                        Maps.transformValues(report.outcomes(), outcome -> inWords(image, outcome, ended)),
+                        report.requestIds());
+    }
+
+    private static Outcome inWords(ImageId image, Outcome outcome, Trouble end) {
+        ImageSharingException cause = cause(outcome);
+        if (cause == null || !(cause.getCause() instanceof CalledOff)) {
+            return outcome;
+        }
+        return outcome instanceof Outcome.Unknown
+                ? new Outcome.Unknown(end.inDoubt(image))
+                : new Outcome.Failed(end.of(image));
+    }
+}
