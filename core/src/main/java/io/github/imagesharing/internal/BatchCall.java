@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal;
 
+import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
@@ -53,10 +54,18 @@ public final class BatchCall implements CallScope {
         return deadline;
     }
 
-    /** Who has access is read ahead of what the page shares, so that both are under way at the same time. */
+    /**
+     * Who has access is read ahead of what the page shares, so that both are under way at the same time. What fails it for
+     * the caller's sake would fail the page, too; only a refusal by a policy may be because the image is another's.
+     */
     @Override
     public ImageFacts facts(ImageId imageId) {
         Fact<AccessView> access = Fact.of(() -> images.view(imageId, deadline));
+        if (access instanceof Fact.Unavailable<AccessView> unavailable
+                && BatchFailures.mayConcernAll(unavailable.why())
+                && !(unavailable.why() instanceof AccessDeniedException)) {
+            throw unavailable.why();
+        }
         ImageDescriptions descriptions = waited(imageId, page.descriptions());
         return images.facts().facts(imageId, descriptions, access::orThrow, waited(imageId, page.ownAccount()));
     }
@@ -77,6 +86,7 @@ public final class BatchCall implements CallScope {
 
     @Override
     public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
+        gate.admitted();
         return lead.admit(imageId, changing, this, change);
     }
 

@@ -1,5 +1,7 @@
 package io.github.imagesharing.internal;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
 import com.google.common.collect.Comparators;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
@@ -38,8 +40,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It answers a batch that goes on asking in vain: hundreds of requests, each tried again and again. When three images in a
  * row failed so, and none got through between them, the others are held before their next request, and one at a time tries,
  * at growing intervals; the first that gets through lets all of them go on. Where none does within a bounded time the batch
- * ends, and the rest failed for the same reason, certainly not changed. One image's refusal proves nothing: a policy may be
- * about one image, so of refusals it takes six images, and the last of those held are tried first.
+ * ends, and the rest failed for the same reason, certainly not changed.
+ *
+ * <p>One image's refusal proves nothing, nor do those of a few that were asked for together: a policy may be about some
+ * images only. So of refusals it takes five images, and who tries is taken from elsewhere in the batch; once any write got
+ * through, it takes twenty in a row.
  *
  * <p>That reads succeed says nothing about a write that is refused; a write that succeeds, or is refused for the sake of its
  * image or account, says that all is well. Shown by {@code BatchFailuresTest} and {@code AllAlikeTest}.
@@ -51,13 +56,21 @@ final class BatchFailures {
     /** So many images in a row are no accident. */
     private static final int HELD_AFTER = 3;
 
-    /** A policy may be about some images only: so many different ones are proof. */
-    private static final int REFUSED_ENDS_AFTER = 6;
+    /** A policy that let a write of this batch through is about some images only, and those may be asked for together. */
+    private static final int HELD_AFTER_SUCCESS = 20;
 
-    /** A key or a policy that was just made may be refused for a moment. */
-    private static final Duration PATIENCE_WHEN_REFUSED = Duration.ofMillis(1200);
+    /** So many more must be refused while the others are held, each from another part of the batch. */
+    private static final int MOST_REFUSED_PROBES = 2;
 
-    private static final Duration FIRST_INTERVAL = Duration.ofMillis(200);
+    /** Also who wants nothing to be tried again has images that can wait for so long. */
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(250);
+
+    /** A key or a policy that was just made is refused for a moment: the second and last look comes a second later. */
+    private static final int REFUSED_GROWTH = 4;
+
+    private static final int PASSING_GROWTH = 2;
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(4);
 
     /** Who is held looks so often whether the time is up; what is told is heard at once. */
@@ -82,10 +95,14 @@ final class BatchFailures {
 
     private final TimeSource time;
     private final Duration patienceWhenPassing;
+    private final Supplier<Optional<Runnable>> elsewhere;
     private final Thread batch = Thread.currentThread();
 
     @GuardedBy("this")
     private int gates;
+
+    @GuardedBy("this")
+    private boolean anyWriteGotThrough;
 
     @GuardedBy("this")
     private @Nullable Trouble trouble;
@@ -94,29 +111,37 @@ final class BatchFailures {
     @GuardedBy("this")
     private @Nullable ImageGate probe;
 
-    /** One of those held, which sleeps until the next one may try. */
+    /** One of those held, which sleeps until the next one may try, and may change another image meanwhile. */
     @GuardedBy("this")
     private @Nullable ImageGate watcher;
 
     @GuardedBy("this")
     private final NavigableMap<Integer, ImageGate> held = new TreeMap<>();
 
-    /** Threads that wait for a permit, each of which can be called off. */
-    @GuardedBy("this")
-    private final Set<Thread> waiting = new HashSet<>();
+    /** Threads that wait for a permit for their image, each of which can be called back. Guarded by the monitor. */
+    private final Set<Thread> images = new HashSet<>();
+
+    /** Threads that wait for a permit for what images share. Guarded by the monitor. */
+    private final Set<Thread> shared = new HashSet<>();
 
     @GuardedBy("this")
     private @Nullable Trouble end;
+
+    @GuardedBy("this")
+    private boolean isBrokenOff;
 
     /**
      * Begins without failures; made on the thread of the batch.
      *
      * @param retry how patient the user is with one request
      * @param time where time comes from
+     * @param elsewhere changes an image from another part of the batch that has not begun, if there is one; it goes through
+     *     {@link #probe}
      */
-    BatchFailures(Retry retry, TimeSource time) {
+    BatchFailures(Retry retry, TimeSource time, Supplier<Optional<Runnable>> elsewhere) {
         this.time = time;
         this.patienceWhenPassing = patience(retry);
+        this.elsewhere = elsewhere;
     }
 
     /** Twice as long as one request is tried: what one image would survive does not end the batch. */
@@ -128,7 +153,7 @@ final class BatchFailures {
             backoffs += Math.min(doubled, (double) retry.mostBackoff().toNanos());
         }
         Duration twice = Duration.ofNanos(Math.round(Math.min(2 * backoffs, most)));
-        return Comparators.max(PATIENCE_WHEN_REFUSED, twice);
+        return Comparators.max(LEAST_PATIENCE, twice);
     }
 
     /** Whether a failure is about the caller or the service, so that other images may fail alike. */
@@ -152,14 +177,17 @@ final class BatchFailures {
     private static final class Trouble {
 
         private final Set<ImageId> images = new HashSet<>();
+        private final boolean anyWriteGotThrough;
         private Kind kind;
         private ImageSharingException failure;
         private long since;
         private boolean isOfWrites;
         private Duration interval = FIRST_INTERVAL;
         private long nextProbe;
+        private int probesFailed;
 
-        Trouble(Kind kind, ImageSharingException failure, long now) {
+        Trouble(boolean anyWriteGotThrough, Kind kind, ImageSharingException failure, long now) {
+            this.anyWriteGotThrough = anyWriteGotThrough;
             this.kind = kind;
             this.failure = failure;
             this.since = now;
@@ -171,26 +199,39 @@ final class BatchFailures {
                 this.kind = kind;
                 since = now;
                 interval = FIRST_INTERVAL;
+                probesFailed = 0;
             }
             this.failure = failure;
-            if (images.add(image) && images.size() == HELD_AFTER) {
-                nextProbe = now + interval.toNanos();
+            boolean wasHeld = isHeld();
+            images.add(image);
+            if (isHeld() && !wasHeld) {
+                laterProbe(now);
             }
         }
 
+        /** Whether it may be about some images only. */
+        boolean mayBeOfSome() {
+            return failure instanceof AccessDeniedException;
+        }
+
         boolean isHeld() {
-            return images.size() >= HELD_AFTER;
+            return images.size() >= heldAfter();
+        }
+
+        private int heldAfter() {
+            return anyWriteGotThrough && mayBeOfSome() ? HELD_AFTER_SUCCESS : HELD_AFTER;
         }
 
         boolean isHopeless(long now, Duration patienceWhenPassing) {
             return kind == Kind.REFUSED
-                    ? images.size() >= REFUSED_ENDS_AFTER && now - since >= PATIENCE_WHEN_REFUSED.toNanos()
+                    ? isHeld() && probesFailed >= MOST_REFUSED_PROBES
                     : isHeld() && now - since >= patienceWhenPassing.toNanos();
         }
 
-        void probeFailed(long now) {
+        void laterProbe(long now) {
             nextProbe = now + interval.toNanos();
-            interval = Comparators.min(interval.multipliedBy(2), LONGEST_INTERVAL);
+            int growth = kind == Kind.REFUSED ? REFUSED_GROWTH : PASSING_GROWTH;
+            interval = Comparators.min(interval.multipliedBy(growth), LONGEST_INTERVAL);
         }
 
         /** The failure in words about an image that was not asked. */
@@ -226,17 +267,24 @@ final class BatchFailures {
 
         private final ImageId image;
         private final int number;
+        private volatile boolean mayHoldLocks;
 
         private ImageGate(ImageId image, int number) {
             this.image = image;
             this.number = number;
         }
 
+        /** Whoever is held leaves the line for permits, so that who tries does not wait behind all others. */
         @Override
         public <T> T through(Wait<T> wait) throws InterruptedException {
-            T waitedFor = unlessCalledOff(wait);
-            pass(this);
-            return waitedFor;
+            while (true) {
+                pass(this);
+                Optional<T> waitedFor = unlessCalledBack(wait, images);
+                if (waitedFor.isPresent()) {
+                    pass(this);
+                    return waitedFor.get();
+                }
+            }
         }
 
         /** The first attempts tell; the images need not have failed after all of theirs. */
@@ -245,6 +293,11 @@ final class BatchFailures {
             if (!(failure instanceof ThrottledException)) {
                 add(image, failure, false);
             }
+        }
+
+        /** From now on this image may hold locks, so that its thread can do nothing else while it is held. */
+        void admitted() {
+            mayHoldLocks = true;
         }
 
         /** Whether this image tries for all others, so that it must not wait for one of them. */
@@ -260,7 +313,7 @@ final class BatchFailures {
 
         @Override
         public <T> T through(Wait<T> wait) throws InterruptedException {
-            return unlessCalledOff(wait);
+            return unlessCalledBack(wait, shared).orElseThrow(BatchFailures::calledOff);
         }
 
         /** Whoever waits for what is shared fails for it, and is heard then. */
@@ -271,6 +324,15 @@ final class BatchFailures {
     /** For one image, in the order in which they begin. */
     synchronized ImageGate gate(ImageId image) {
         return new ImageGate(image, gates++);
+    }
+
+    /** For an image that is to try for all others, unless another does already. */
+    synchronized ImageGate probe(ImageId image) {
+        ImageGate gate = gate(image);
+        if (probe == null && trouble != null && trouble.isHeld()) {
+            probe = gate;
+        }
+        return gate;
     }
 
     /** For what images share. */
@@ -351,67 +413,90 @@ final class BatchFailures {
         }
         long now = time.nanoTime();
         if (trouble == null) {
-            trouble = new Trouble(kind.get(), failure, now);
+            trouble = new Trouble(anyWriteGotThrough, kind.get(), failure, now);
         }
+        boolean wasHeld = trouble.isHeld();
         trouble.add(image, kind.get(), failure, now);
+        if (trouble.isHeld() && !wasHeld) {
+            callBack(images);
+        }
         trouble.isOfWrites |= isOfWrites;
         endIfHopeless();
     }
 
     private synchronized void gotThrough(boolean isWrite) {
+        anyWriteGotThrough |= isWrite;
         if (trouble != null && (isWrite || !trouble.isOfWrites)) {
             trouble = null;
             notifyAll();
         }
     }
 
-    @GuardedBy("this")
-    private boolean isHeld() {
-        return trouble != null && trouble.isHeld();
-    }
-
     private synchronized boolean isProbe(ImageGate gate) {
         return gate.equals(probe);
     }
 
-    /** Ends what waits for a permit, too; not on the thread of the batch, which one may interrupt for another reason. */
     @GuardedBy("this")
     private void endIfHopeless() {
         if (end == null && trouble != null && trouble.isHopeless(time.nanoTime(), patienceWhenPassing)) {
             end = trouble;
-            Set<Thread> calledOff = Sets.filter(Set.copyOf(waiting), thread -> !thread.equals(batch));
-            waiting.removeAll(calledOff);
-            calledOff.forEach(Thread::interrupt);
+            callBack(images);
+            callBack(shared);
             notifyAll();
         }
     }
 
-    private <T> T unlessCalledOff(Wait<T> wait) throws InterruptedException {
-        enter(Thread.currentThread());
+    /** Not the thread of the batch, which may be interrupted for another reason; it is one, and its permit comes. */
+    @GuardedBy("this")
+    private void callBack(Set<Thread> waiting) {
+        Set<Thread> calledBack = Sets.filter(waiting, thread -> !thread.equals(batch)).stream().collect(toImmutableSet());
+        waiting.removeAll(calledBack);
+        calledBack.forEach(Thread::interrupt);
+    }
+
+    /** The user has interrupted the batch: no image waits any more. To be called before its threads are interrupted. */
+    synchronized void breakOff() {
+        isBrokenOff = true;
+        notifyAll();
+    }
+
+    @GuardedBy("this")
+    private void throwIfOver() throws InterruptedException {
+        if (isBrokenOff) {
+            throw new InterruptedException("the batch was broken off");
+        }
+        if (end != null) {
+            throw calledOff();
+        }
+    }
+
+    /** What is waited for, or nothing if this thread was called back meanwhile. */
+    private <T> Optional<T> unlessCalledBack(Wait<T> wait, Set<Thread> waiting) throws InterruptedException {
+        enter(waiting);
         T waitedFor;
         try {
             waitedFor = wait.await();
         } catch (Throwable e) { // A checked exception in disguise is one of them.
-            throwIfCalledOff(Thread.currentThread());
+            if (wasCalledBack(waiting)) {
+                return Optional.empty();
+            }
             throw e;
         }
-        throwIfCalledOff(Thread.currentThread());
-        return waitedFor;
+        return wasCalledBack(waiting) ? Optional.empty() : Optional.of(waitedFor);
     }
 
-    private synchronized void enter(Thread thread) {
-        if (end != null) {
-            throw calledOff();
-        }
-        waiting.add(thread);
+    private synchronized void enter(Set<Thread> waiting) throws InterruptedException {
+        throwIfOver();
+        waiting.add(Thread.currentThread());
     }
 
-    /** The interruption that called a wait off is taken back, for the thread may not be ours. */
-    private synchronized void throwIfCalledOff(Thread thread) {
-        if (!waiting.remove(thread)) {
+    /** The interruption that called this thread back is taken away again, for the thread may not be ours. */
+    private synchronized boolean wasCalledBack(Set<Thread> waiting) {
+        boolean wasCalledBack = !waiting.remove(Thread.currentThread());
+        if (wasCalledBack) {
             boolean unused = Thread.interrupted();
-            throw calledOff();
         }
+        return wasCalledBack;
     }
 
     private static CallInterruptedException calledOff() {
@@ -425,6 +510,9 @@ final class BatchFailures {
         while (nap.isPresent()) {
             try {
                 time.sleep(nap.get());
+                if (!gate.mayHoldLocks && mayTryElsewhere()) {
+                    elsewhere.get().ifPresent(Runnable::run);
+                }
             } finally {
                 wakes(gate);
             }
@@ -432,27 +520,32 @@ final class BatchFailures {
         }
     }
 
+    /** While the others are held, one that is not one of theirs tells more. */
+    private synchronized boolean mayTryElsewhere() {
+        return end == null && probe == null && isProbeDue() && Objects.requireNonNull(trouble).mayBeOfSome();
+    }
+
+    @GuardedBy("this")
+    private boolean isProbeDue() {
+        return trouble != null && trouble.isHeld() && trouble.nextProbe - time.nanoTime() <= 0;
+    }
+
     /** Waits; gives how long to sleep where this image is the one that watches the time, and nothing when it may go on. */
     private synchronized Optional<Duration> hold(ImageGate gate) throws InterruptedException {
         try {
             while (true) {
                 endIfHopeless();
-                if (end != null) {
-                    throw calledOff();
-                }
+                throwIfOver();
                 if (trouble == null || !trouble.isHeld() || gate.equals(probe)) {
                     return Optional.empty();
                 }
                 held.put(gate.number, gate);
-                long untilProbe = trouble.nextProbe - time.nanoTime();
-                if (probe == null && untilProbe <= 0) {
-                    probe = trouble.kind == Kind.REFUSED
-                            ? held.lastEntry().getValue()
-                            : held.firstEntry().getValue();
+                if (probe == null && watcher == null && isProbeDue()) {
+                    probe = (trouble.mayBeOfSome() ? held.lastEntry() : held.firstEntry()).getValue();
                     notifyAll();
                 } else if (probe == null && watcher == null) {
                     watcher = gate;
-                    return Optional.of(Comparators.min(Duration.ofNanos(untilProbe), LOOK));
+                    return Optional.of(nap(trouble.nextProbe - time.nanoTime()));
                 } else {
                     wait(LOOK.toMillis());
                 }
@@ -462,6 +555,10 @@ final class BatchFailures {
                 held.remove(gate.number);
             }
         }
+    }
+
+    private static Duration nap(long nanosUntilProbe) {
+        return Comparators.min(Duration.ofNanos(Math.max(0, nanosUntilProbe)), LOOK);
     }
 
     private synchronized void wakes(ImageGate gate) {
@@ -475,7 +572,9 @@ final class BatchFailures {
         if (gate.equals(probe)) {
             probe = null;
             if (trouble != null && trouble.images.contains(gate.image)) {
-                trouble.probeFailed(time.nanoTime());
+                trouble.probesFailed++;
+                trouble.laterProbe(time.nanoTime());
+                endIfHopeless();
             }
             notifyAll();
         }

@@ -10,6 +10,7 @@ import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Precondition;
+import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.SharedAccount;
@@ -208,9 +209,8 @@ public final class ImageSharing {
         return Deadline.ofWork(product.retry().deadline(), time, gate);
     }
 
-    /** What is learned of failures by one batch, which runs on this thread. */
-    BatchFailures batchFailures() {
-        return new BatchFailures(product.retry(), time);
+    Retry retry() {
+        return product.retry();
     }
 
     TimeSource time() {
