@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * What images of a batch read together, once for all of them.
  *
  * <p>It answers a read that fails for a reason that may pass or that is proven only by several failures: one image fails for
- * it, and the next one reads again, so that one request in vain does not cost a hundred images. Any other failure is the
- * answer for all of them. Shown by {@code AllAlikeTest}.
+ * it, and the next one reads again, so that one request in vain does not cost a hundred images; who comes later fails for
+ * no failure of the past. Any other failure is the answer for all of them. Shown by {@code AllAlikeTest}.
  *
  * <p>Thread-safe.
  *
@@ -41,11 +41,15 @@ final class SharedRead<T> {
     T await(BatchFailures.ImageGate gate) throws InterruptedException {
         while (true) {
             Task<T> task = current.get();
+            boolean isOld = task.isDone();
             try {
                 return task.join();
             } catch (ImageSharingException failure) {
-                if (!BatchFailures.mayConcernAll(failure)
-                        || current.compareAndSet(task, Tasks.whenJoined(read::get))) {
+                if (!BatchFailures.mayConcernAll(failure)) {
+                    throw failure;
+                }
+                boolean isFirst = current.compareAndSet(task, Tasks.whenJoined(read::get));
+                if (isFirst && !isOld) {
                     throw failure;
                 }
             }

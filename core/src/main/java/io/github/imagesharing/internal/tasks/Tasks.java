@@ -172,6 +172,11 @@ public final class Tasks implements AutoCloseable {
             }
         }
 
+        /** Whether it has ended, one way or the other. */
+        public boolean isDone() {
+            return future.isDone();
+        }
+
         private T await() throws InterruptedException {
             future.run();
             try {
