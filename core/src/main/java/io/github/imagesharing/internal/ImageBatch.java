@@ -5,6 +5,7 @@ import com.google.common.collect.Maps;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchReport;
+import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
@@ -21,12 +22,16 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes many images: described a hundred at once, who has access read ahead of the writes, as many under way as fill the
  * quota at any latency. What goes wrong with one image is in its report. Thread-safe.
  */
 public final class ImageBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchReport.class);
 
     /** As many as one request describes. */
     private static final int PAGE = 100;
@@ -113,7 +118,7 @@ public final class ImageBatch {
 
     /** Whatever ends the batch early, its report is true: what had not begun failed for it, what had not ended is unknown. */
     private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
-        return new Run(all, listener, work).toTheEnd();
+        return new Run(all, listener, work).andWhoGaveThePermits();
     }
 
     /** One batch, on one thread; its images on any. */
@@ -133,7 +138,24 @@ public final class ImageBatch {
             this.ledger = new BatchLedger(all);
         }
 
-        BatchReport toTheEnd() {
+        /** Whoever reads the log of a batch that took ten times as long must not look for the reason elsewhere. */
+        BatchReport andWhoGaveThePermits() {
+            if (!(images.quota() instanceof DistributedQuota shared)) {
+                return toTheEnd();
+            }
+            long before = shared.permitsWithoutEngine();
+            BatchReport report = toTheEnd();
+            long alone = shared.permitsWithoutEngine() - before;
+            if (alone > 0) {
+                LOG.warn(
+                        "while this batch ran, {} permits were asked of this machine alone, at its part of the rates:"
+                                + " the engine of the distributed quota did not give them",
+                        alone);
+            }
+            return report;
+        }
+
+        private BatchReport toTheEnd() {
             try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
                 try {
                     for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
