@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,7 @@ final class BatchFailures {
     }
 
     /** The reason for which a call of the batch is ended from outside; never seen by a user. */
-    private static final class CalledOff extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        CalledOff() {
-            super("the batch has ended", null, false, false);
-        }
-    }
+    private static final CancellationException CALLED_OFF = new CancellationException("the batch has ended");
 
     private final TimeSource time;
     private final Duration patienceWhenPassing;
@@ -236,8 +231,10 @@ final class BatchFailures {
 
         /** The failure in words about an image that was not asked. */
         ImageSharingException of(ImageId image) {
-            return inWords(image, "not asked, because %s images before it failed alike and none got through: %s"
-                    .formatted(images.size(), said()));
+            return inWords(
+                    image,
+                    "not asked, because %s images before it failed alike and none got through: %s"
+                            .formatted(images.size(), said()));
         }
 
         /** The failure in words about an image that was in doubt when the batch ended. */
@@ -353,7 +350,7 @@ final class BatchFailures {
             heard(gate.image, report);
             return inWords(gate.image, report);
         } catch (CallInterruptedException e) {
-            throw e.getCause() instanceof CalledOff ? learned(gate.image) : e;
+            throw CALLED_OFF.equals(e.getCause()) ? learned(gate.image) : e;
         } catch (ImageSharingException e) {
             heard(gate.image, e);
             throw e;
@@ -449,7 +446,8 @@ final class BatchFailures {
     /** Not the thread of the batch, which may be interrupted for another reason; it is one, and its permit comes. */
     @GuardedBy("this")
     private void callBack(Set<Thread> waiting) {
-        Set<Thread> calledBack = Sets.filter(waiting, thread -> !thread.equals(batch)).stream().collect(toImmutableSet());
+        Set<Thread> calledBack =
+                Sets.filter(waiting, thread -> !thread.equals(batch)).stream().collect(toImmutableSet());
         waiting.removeAll(calledBack);
         calledBack.forEach(Thread::interrupt);
     }
@@ -501,7 +499,7 @@ final class BatchFailures {
 
     private static CallInterruptedException calledOff() {
         return new CallInterruptedException(
-                Details.client(null, "the batch has ended before this request", new CalledOff()));
+                Details.client(null, "the batch has ended before this request", CALLED_OFF));
     }
 
     /** Returns when this image may make its next request; throws when none may any more. */
@@ -522,7 +520,10 @@ final class BatchFailures {
 
     /** While the others are held, one that is not one of theirs tells more. */
     private synchronized boolean mayTryElsewhere() {
-        return end == null && probe == null && isProbeDue() && Objects.requireNonNull(trouble).mayBeOfSome();
+        return end == null
+                && probe == null
+                && isProbeDue()
+                && Objects.requireNonNull(trouble).mayBeOfSome();
     }
 
     @GuardedBy("this")
@@ -593,7 +594,7 @@ final class BatchFailures {
 
     private static Outcome inWords(ImageId image, Outcome outcome, Trouble end) {
         ImageSharingException cause = cause(outcome);
-        if (cause == null || !(cause.getCause() instanceof CalledOff)) {
+        if (cause == null || !(causCALLED_OFF.equals(e.getCause()))) {
             return outcome;
         }
         return outcome instanceof Outcome.Unknown

@@ -179,8 +179,7 @@ public final class ImageBatch {
             return ledger.report();
         }
 
-        private void change(
-                ImageId imageId, BatchCall.Page page, Function<ImageId, BatchFailures.ImageGate> gates) {
+        private void change(ImageId imageId, BatchCall.Page page, Function<ImageId, BatchFailures.ImageGate> gates) {
             ledger.run(
                     imageId,
                     () -> {
@@ -197,7 +196,7 @@ public final class ImageBatch {
                 Collection<ImageId> toDescribe = work.toDescribe(List.of(imageId));
                 BatchCall.Page page = toDescribe.isEmpty()
                         ? BatchCall.Page.NOT_NEEDED
-                        : new BatchCall.Page(SharedRead.of(describe(toDescribe)), SharedRead.of(ownAccount()));
+                        : new BatchCall.Page(SharedRead.of(describe(toDescribe)), SharedRead.of(this::ownAccount));
                 change(imageId, page, failures::probe);
             });
         }
@@ -207,15 +206,15 @@ public final class ImageBatch {
             return toDescribe.isEmpty() || failures.hasEnded()
                     ? BatchCall.Page.NOT_NEEDED
                     : new BatchCall.Page(
-                            SharedRead.start(tasks, describe(toDescribe)), SharedRead.start(tasks, ownAccount()));
+                            SharedRead.start(tasks, describe(toDescribe)), SharedRead.start(tasks, this::ownAccount));
         }
 
         private Supplier<ImageDescriptions> describe(Collection<ImageId> toDescribe) {
             return () -> images.facts().describe(toDescribe, images.workDeadline(failures.gate()));
         }
 
-        private Supplier<Fact<AccountId>> ownAccount() {
-            return () -> images.facts().ownAccount(images.workDeadline(failures.gate()));
+        private Fact<AccountId> ownAccount() {
+            return images.facts().ownAccount(images.workDeadline(failures.gate()));
         }
     }
 }

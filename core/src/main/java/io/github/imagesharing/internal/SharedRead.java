@@ -3,6 +3,7 @@ package io.github.imagesharing.internal;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.internal.tasks.Tasks.Task;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -40,7 +41,7 @@ final class SharedRead<T> {
     /** Waits for what is read; who reads again passes the gate of its image first. */
     T await(BatchFailures.ImageGate gate) throws InterruptedException {
         while (true) {
-            Task<T> task = current.get();
+            Task<T> task = Objects.requireNonNull(current.get());
             boolean isOld = task.isDone();
             try {
                 return task.join();

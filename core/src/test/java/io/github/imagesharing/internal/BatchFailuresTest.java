@@ -47,9 +47,7 @@ class BatchFailuresTest {
     private final VirtualTime time = new VirtualTime();
     private final List<Runnable> elsewhere = new ArrayList<>();
     private final BatchFailures failures = new BatchFailures(
-            Retry.defaults(),
-            time,
-            () -> elsewhere.isEmpty() ? Optional.empty() : Optional.of(elsewhere.remove(0)));
+            Retry.defaults(), time, () -> elsewhere.isEmpty() ? Optional.empty() : Optional.of(elsewhere.remove(0)));
     private int asked;
 
     private static ImageId image(int number) {
@@ -57,7 +55,8 @@ class BatchFailuresTest {
     }
 
     private static Details details(ImageId image) {
-        return new Details("Action of " + image + ": refused", "Some.Code", "request-1", image, DetectedBy.SERVICE, null);
+        return new Details(
+                "Action of " + image + ": refused", "Some.Code", "request-1", image, DetectedBy.SERVICE, null);
     }
 
     private static ImageSharingException unreachable(Details details) {
@@ -85,7 +84,8 @@ class BatchFailuresTest {
     /** Makes one request for an image before it fails so. */
     private ImageSharingException fails(ImageId image, Function<Details, ImageSharingException> how) {
         return catchThrowableOfType(
-                ImageSharingException.class, () -> run(failures.gate(image), () -> {
+                ImageSharingException.class,
+                () -> run(failures.gate(image), () -> {
                     throw how.apply(details(image));
                 }));
     }
@@ -112,7 +112,8 @@ class BatchFailuresTest {
     void whatFailsAllAlikeEndsTheBatchInBoundedTimeAndSaysSoOfTheImageAtHand(
             Function<Details, ImageSharingException> how) {
         for (int i = 1; i < 100; i++) {
-            assertThat(fails(image(i), how)).isInstanceOf(how.apply(details(image(1))).getClass());
+            assertThat(fails(image(i), how))
+                    .isInstanceOf(how.apply(details(image(1))).getClass());
         }
 
         assertThat(failures.hasEnded()).isTrue();
@@ -249,7 +250,8 @@ class BatchFailuresTest {
         CountDownLatch never = new CountDownLatch(1);
         Thread inLine = new Thread(() -> {
             ended.set(catchThrowableOfType(
-                    ImageSharingException.class, () -> failures.gate().through(() -> {
+                    ImageSharingException.class,
+                    () -> failures.gate().through(() -> {
                         never.await();
                         return true;
                     })));
@@ -276,7 +278,8 @@ class BatchFailuresTest {
             ImageId next = image(made++);
             BatchFailures.ImageGate gate = hasty.gate(next);
             catchThrowableOfType(
-                    ImageSharingException.class, () -> hasty.run(gate, () -> {
+                    ImageSharingException.class,
+                    () -> hasty.run(gate, () -> {
                         try {
                             gate.through(() -> true);
                         } catch (InterruptedException e) {

@@ -117,7 +117,9 @@ class AllAlikeTest extends FakeCloudFixture {
         assertAllFailedAlike(batch.report(), AuthenticationException.class);
         assertThat(failures(batch.report()))
                 .allSatisfy(why -> assertThat(why.errorCode()).hasValue("AuthFailure.SecretIdNotFound"));
-        assertThat(failures(batch.report()).stream().map(Throwable::getMessage).filter(said -> said.contains("not asked")))
+        assertThat(failures(batch.report()).stream()
+                        .map(Throwable::getMessage)
+                        .filter(said -> said.contains("not asked")))
                 .hasSizeGreaterThan(480)
                 .allSatisfy(said -> assertThat(said).contains("none got through"));
     }
@@ -240,7 +242,10 @@ class AllAlikeTest extends FakeCloudFixture {
         assertThat(batch.report().failed()).isGreaterThan(100);
         assertThat(failures(batch.report()))
                 .allSatisfy(why -> assertThat(why).isInstanceOf(ServiceFailureException.class));
-        batch.report().reports().keySet().forEach(image -> assertThat(cloud.accountsOf(image)).containsExactly(OTHER));
+        batch.report()
+                .reports()
+                .keySet()
+                .forEach(image -> assertThat(cloud.accountsOf(image)).containsExactly(OTHER));
     }
 
     @Test
@@ -248,8 +253,8 @@ class AllAlikeTest extends FakeCloudFixture {
         List<ImageId> images = cloud.addImages(60);
         ImageSharingService service = service(asUsersHaveIt());
         cloud.revokeCredential(cloud.secretId());
-        Thread mending = later(Duration.ofSeconds(1), () -> cloud.addCredential(
-                new Credential(cloud.secretId(), cloud.secretKey())));
+        Thread mending = later(
+                Duration.ofSeconds(1), () -> cloud.addCredential(new Credential(cloud.secretId(), cloud.secretKey())));
 
         BatchReport report = service.shareAll(images, List.of(PARTNER));
         mending.join();

@@ -46,9 +46,10 @@ class StandInTest extends FakeCloudFixture {
         assertThat(report.isComplete()).isTrue();
         assertThat(quota.permitsWithoutEngine()).isGreaterThanOrEqualTo(2 * 10);
         assertThat(printed.toString(UTF_8))
-                .containsOnlyOnce("ERROR io.github.imagesharing.DistributedQuota - the engine of the distributed quota is"
-                        + " misconfigured, which will not heal by itself: java.lang.NoClassDefFoundError: Processor,"
-                        + " going on with 1/1 of the rates")
+                .containsOnlyOnce(
+                        "ERROR io.github.imagesharing.DistributedQuota - the engine of the distributed quota is"
+                                + " misconfigured, which will not heal by itself: java.lang.NoClassDefFoundError: Processor,"
+                                + " going on with 1/1 of the rates")
                 .containsOnlyOnce("WARN io.github.imagesharing.BatchReport - while this batch ran, "
                         + quota.permitsWithoutEngine() + " permits were asked of this machine alone");
     }

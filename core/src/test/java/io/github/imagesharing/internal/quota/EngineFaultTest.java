@@ -30,7 +30,8 @@ class EngineFaultTest {
                 new RuntimeException(new NotSerializableException("state")),
                 new RuntimeException(new InvalidClassException("state", "another version")),
                 new RuntimeException("READONLY You can't write against a read only replica."),
-                new RuntimeException(new RuntimeException("ERR Error running script: @user_script:1: READONLY You can't")),
+                new RuntimeException(
+                        new RuntimeException("ERR Error running script: @user_script:1: READONLY You can't")),
                 new RuntimeException("NOPERM User image has no permissions to run the 'evalsha' command"),
                 new RuntimeException("WRONGPASS invalid username-password pair or user is disabled."),
                 new RuntimeException("NOAUTH Authentication required."));

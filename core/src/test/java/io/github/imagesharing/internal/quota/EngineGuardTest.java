@@ -236,9 +236,11 @@ class EngineGuardTest {
         }
 
         assertThat(logged("WARN")).isEmpty();
-        assertThat(logged("ERROR")).hasSize(2).allSatisfy(line -> assertThat(line)
-                .contains("is misconfigured, which will not heal by itself")
-                .contains("ClassNotFoundException: EntryProcessor"));
+        assertThat(logged("ERROR"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("is misconfigured, which will not heal by itself")
+                        .contains("ClassNotFoundException: EntryProcessor"));
         awaitProbes(4);
         assertThat(probes.get()).as("every ten seconds").isLessThanOrEqualTo(6);
     }
