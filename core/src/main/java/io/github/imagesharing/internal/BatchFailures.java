@@ -594,7 +594,7 @@ final class BatchFailures {
 
     private static Outcome inWords(ImageId image, Outcome outcome, Trouble end) {
         ImageSharingException cause = cause(outcome);
-        if (cause == null || !(causCALLED_OFF.equals(e.getCause()))) {
+        if (cause == null || !CALLED_OFF.equals(cause.getCause())) {
             return outcome;
         }
         return outcome instanceof Outcome.Unknown
