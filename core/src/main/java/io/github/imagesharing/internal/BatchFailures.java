@@ -86,7 +86,7 @@ final class BatchFailures {
     }
 
     /** The reason for which a call of the batch is ended from outside; never seen by a user. */
-    private static final CancellationException CALLED_OFF = new CancellationException("the batch has ended");
+    private final CancellationException calledOff = new CancellationException("the batch has ended");
 
     private final TimeSource time;
     private final Duration patienceWhenPassing;
@@ -310,7 +310,7 @@ final class BatchFailures {
 
         @Override
         public <T> T through(Wait<T> wait) throws InterruptedException {
-            return unlessCalledBack(wait, shared).orElseThrow(BatchFailures::calledOff);
+            return unlessCalledBack(wait, shared).orElseThrow(BatchFailures.this::calledOff);
         }
 
         /** Whoever waits for what is shared fails for it, and is heard then. */
@@ -350,7 +350,7 @@ final class BatchFailures {
             heard(gate.image, report);
             return inWords(gate.image, report);
         } catch (CallInterruptedException e) {
-            throw CALLED_OFF.equals(e.getCause()) ? learned(gate.image) : e;
+            throw calledOff.equals(e.getCause()) ? learned(gate.image) : e;
         } catch (ImageSharingException e) {
             heard(gate.image, e);
             throw e;
@@ -497,9 +497,8 @@ final class BatchFailures {
         return wasCalledBack;
     }
 
-    private static CallInterruptedException calledOff() {
-        return new CallInterruptedException(
-                Details.client(null, "the batch has ended before this request", CALLED_OFF));
+    private CallInterruptedException calledOff() {
+        return new CallInterruptedException(Details.client(null, "the batch has ended before this request", calledOff));
     }
 
     /** Returns when this image may make its next request; throws when none may any more. */
@@ -592,9 +591,9 @@ final class BatchFailures {
                         report.requestIds());
     }
 
-    private static Outcome inWords(ImageId image, Outcome outcome, Trouble end) {
+    private Outcome inWords(ImageId image, Outcome outcome, Trouble end) {
         ImageSharingException cause = cause(outcome);
-        if (cause == null || !CALLED_OFF.equals(cause.getCause())) {
+        if (cause == null || !calledOff.equals(cause.getCause())) {
             return outcome;
         }
         return outcome instanceof Outcome.Unknown
