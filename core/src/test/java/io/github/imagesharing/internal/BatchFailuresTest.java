@@ -277,7 +277,7 @@ class BatchFailuresTest {
         while (!hasty.hasEnded()) {
             ImageId next = image(made++);
             BatchFailures.ImageGate gate = hasty.gate(next);
-            catchThrowableOfType(
+            var unused = catchThrowableOfType(
                     ImageSharingException.class,
                     () -> hasty.run(gate, () -> {
                         try {
