@@ -49,6 +49,7 @@ class AllAlikeTest extends FakeCloudFixture {
     private static final Duration SOON = Duration.ofSeconds(4);
 
     /** Each way to change many images. */
+    @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
     enum Change {
         SHARE((service, images) -> service.shareAll(images, List.of(PARTNER))),
         UNSHARE((service, images) -> service.unshareAll(images, List.of(OTHER))),
