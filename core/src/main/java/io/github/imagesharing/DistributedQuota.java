@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * immutable.
  *
  * <p>Nobody waits for the engine itself for longer than 2 s. When it fails, or does not answer in that time, each machine
- * goes on with its part of the rates, which is logged once, and comes back within about a second once the engine answers
- * again.
+ * goes on with its part of the rates, which is logged at once and then every minute, and comes back within about a second
+ * once the engine answers again. An engine that is set up wrongly, which nothing but a person heals, is logged as an error
+ * and looked at every ten seconds.
  *
  * <p>Some engines (Redis) leave the time to the machines, whose clocks must then agree: permits come as much closer
  * together as the clocks are apart.
@@ -106,6 +107,17 @@ public final class DistributedQuota implements RequestQuota {
     @Override
     public void throttled(Api api, String host) {
         limiter(api, host).throttled();
+    }
+
+    /**
+     * How many permits this machine has asked of itself alone because the engine did not answer, since this quota was made;
+     * each request needs two. While it grows, requests go at this machine's part of the rates. A batch during which it grew
+     * says so in the log when it ends.
+     *
+     * @return the number of permits
+     */
+    public long permitsWithoutEngine() {
+        return engine.guard().permitsWithoutEngine();
     }
 
     private SharedLimiter limiter(Api api, String host) {

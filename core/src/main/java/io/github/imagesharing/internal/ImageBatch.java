@@ -5,23 +5,33 @@ import com.google.common.collect.Maps;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchReport;
+import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.facts.Fact;
+import io.github.imagesharing.internal.facts.ImageDescriptions;
 import io.github.imagesharing.internal.tasks.Tasks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes many images: described a hundred at once, who has access read ahead of the writes, as many under way as fill the
  * quota at any latency. What goes wrong with one image is in its report. Thread-safe.
  */
 public final class ImageBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchReport.class);
 
     /** As many as one request describes. */
     private static final int PAGE = 100;
@@ -108,39 +118,103 @@ public final class ImageBatch {
 
     /** Whatever ends the batch early, its report is true: what had not begun failed for it, what had not ended is unknown. */
     private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
-        ProgressCounter progress = new ProgressCounter(listener, all.size(), images.time());
-        BatchLedger ledger = new BatchLedger(all);
-        LeadImages lead = new LeadImages(new BatchAccounts());
-        try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
-            try {
-                for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
-                    BatchCall.Page page = page(tasks, work.toDescribe(ids));
-                    for (ImageId imageId : ids) {
-                        tasks.submit(() -> ledger.run(
-                                imageId,
-                                () -> work.change(imageId, new BatchCall(images, page, lead)),
-                                progress::finished));
-                    }
-                }
-                tasks.finish();
-            } catch (InterruptedException e) {
-                tasks.breakOff();
-                Thread.currentThread().interrupt();
-                ledger.end("the batch was interrupted", e);
-            } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
-                tasks.breakOff();
-                ledger.end("the batch was broken off by " + unforeseen, unforeseen);
-            }
-        }
-        return ledger.report();
+        return new Run(all, listener, work).andWhoGaveThePermits();
     }
 
-    /** Begins to read what the images of a page share, where any of them needs it. */
-    private BatchCall.Page page(Tasks tasks, Collection<ImageId> toDescribe) {
-        return toDescribe.isEmpty()
-                ? BatchCall.Page.NOT_NEEDED
-                : new BatchCall.Page(
-                        tasks.start(() -> images.facts().describe(toDescribe, images.workDeadline()))::join,
-                        tasks.start(() -> images.facts().ownAccount(images.workDeadline()))::join);
+    /** One batch, on one thread; its images on any. */
+    private final class Run {
+
+        private final Map<ImageId, Set<AccountId>> all;
+        private final Work work;
+        private final ProgressCounter progress;
+        private final BatchLedger ledger;
+        private final LeadImages lead = new LeadImages(new BatchAccounts());
+        private final BatchFailures failures = new BatchFailures(images.retry(), images.time(), this::elsewhere);
+
+        Run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
+            this.all = all;
+            this.work = work;
+            this.progress = new ProgressCounter(listener, all.size(), images.time());
+            this.ledger = new BatchLedger(all);
+        }
+
+        /** Whoever reads the log of a batch that took ten times as long must not look for the reason elsewhere. */
+        BatchReport andWhoGaveThePermits() {
+            if (!(images.quota() instanceof DistributedQuota shared)) {
+                return toTheEnd();
+            }
+            long before = shared.permitsWithoutEngine();
+            BatchReport report = toTheEnd();
+            long alone = shared.permitsWithoutEngine() - before;
+            if (alone > 0) {
+                LOG.warn(
+                        "while this batch ran, {} permits were asked of this machine alone, at its part of the rates:"
+                                + " the engine of the distributed quota did not give them",
+                        alone);
+            }
+            return report;
+        }
+
+        private BatchReport toTheEnd() {
+            try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
+                try {
+                    for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
+                        BatchCall.Page page = page(tasks, work.toDescribe(ids));
+                        for (ImageId imageId : ids) {
+                            tasks.submit(() -> change(imageId, page, failures::gate));
+                        }
+                    }
+                    tasks.finish();
+                } catch (InterruptedException e) {
+                    failures.breakOff();
+                    tasks.breakOff();
+                    Thread.currentThread().interrupt();
+                    ledger.end("the batch was interrupted", e);
+                } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
+                    failures.breakOff();
+                    tasks.breakOff();
+                    ledger.end("the batch was broken off by " + unforeseen, unforeseen);
+                }
+            }
+            return ledger.report();
+        }
+
+        private void change(ImageId imageId, BatchCall.Page page, Function<ImageId, BatchFailures.ImageGate> gates) {
+            ledger.run(
+                    imageId,
+                    () -> {
+                        BatchFailures.ImageGate gate = gates.apply(imageId);
+                        BatchCall call = new BatchCall(images, page, lead, gate);
+                        return failures.run(gate, () -> work.change(imageId, call));
+                    },
+                    progress::finished);
+        }
+
+        /** An image that has not begun tries for all others; it is described alone. */
+        private Optional<Runnable> elsewhere() {
+            return ledger.notBegun().map(imageId -> () -> {
+                Collection<ImageId> toDescribe = work.toDescribe(List.of(imageId));
+                BatchCall.Page page = toDescribe.isEmpty()
+                        ? BatchCall.Page.NOT_NEEDED
+                        : new BatchCall.Page(SharedRead.of(describe(toDescribe)), SharedRead.of(this::ownAccount));
+                change(imageId, page, failures::probe);
+            });
+        }
+
+        /** Begins to read what the images of a page share, where any of them needs it. */
+        private BatchCall.Page page(Tasks tasks, Collection<ImageId> toDescribe) {
+            return toDescribe.isEmpty() || failures.hasEnded()
+                    ? BatchCall.Page.NOT_NEEDED
+                    : new BatchCall.Page(
+                            SharedRead.start(tasks, describe(toDescribe)), SharedRead.start(tasks, this::ownAccount));
+        }
+
+        private Supplier<ImageDescriptions> describe(Collection<ImageId> toDescribe) {
+            return () -> images.facts().describe(toDescribe, images.workDeadline(failures.gate()));
+        }
+
+        private Fact<AccountId> ownAccount() {
+            return images.facts().ownAccount(images.workDeadline(failures.gate()));
+        }
     }
 }

@@ -10,6 +10,8 @@ import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Precondition;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.SharedAccount;
@@ -204,8 +206,16 @@ public final class ImageSharing {
     }
 
     /** For one image of a batch, which must not fail only because there are many. */
-    Deadline workDeadline() {
-        return Deadline.ofWork(product.retry().deadline(), time);
+    Deadline workDeadline(Deadline.Gate gate) {
+        return Deadline.ofWork(product.retry().deadline(), time, gate);
+    }
+
+    RequestQuota quota() {
+        return cvm.settings().quota();
+    }
+
+    Retry retry() {
+        return product.retry();
     }
 
     TimeSource time() {

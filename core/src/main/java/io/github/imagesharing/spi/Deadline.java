@@ -29,11 +29,35 @@ public final class Deadline {
         T await() throws InterruptedException;
     }
 
+    /** Stands before every request of a call that is one of many: it may keep the call back for a while, or end it. */
+    public interface Gate {
+
+        /**
+         * Lets a call make the wait that comes before a request, and go on.
+         *
+         * @param <T> what is waited for
+         * @param wait the wait
+         * @return what was waited for
+         * @throws InterruptedException if the thread is interrupted meanwhile
+         */
+        <T> T through(Wait<T> wait) throws InterruptedException;
+
+        /**
+         * Hears of a failure after which the call goes on.
+         *
+         * @param failure the failure
+         */
+        void failed(ImageSharingException failure);
+    }
+
     private final TimeSource time;
     private final long atNanos;
 
     /** The nanoseconds spent in waits that do not count, or null if all waits count. */
     private final @Nullable AtomicLong excused;
+
+    /** What stands before each request, or null if nothing does. */
+    private final @Nullable Gate gate;
 
     private final AtomicReference<@Nullable ImageSharingException> lastFailure;
 
@@ -41,10 +65,12 @@ public final class Deadline {
             TimeSource time,
             long atNanos,
             @Nullable AtomicLong excused,
+            @Nullable Gate gate,
             AtomicReference<@Nullable ImageSharingException> lastFailure) {
         this.time = time;
         this.atNanos = atNanos;
         this.excused = excused;
+        this.gate = gate;
         this.lastFailure = lastFailure;
     }
 
@@ -56,7 +82,7 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline in(Duration duration, TimeSource time) {
-        return new Deadline(time, time.nanoTime() + saturated(duration), null, new AtomicReference<>());
+        return new Deadline(time, time.nanoTime() + saturated(duration), null, null, new AtomicReference<>());
     }
 
     /**
@@ -68,7 +94,21 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline ofWork(Duration duration, TimeSource time) {
-        return new Deadline(time, time.nanoTime() + saturated(duration), new AtomicLong(), new AtomicReference<>());
+        return new Deadline(
+                time, time.nanoTime() + saturated(duration), new AtomicLong(), null, new AtomicReference<>());
+    }
+
+    /**
+     * The same for a call that passes a gate before each request. What it waits there does not count either.
+     *
+     * @param duration how long the work may take
+     * @param time where time comes from
+     * @param gate what stands before each request
+     * @return the deadline
+     */
+    public static Deadline ofWork(Duration duration, TimeSource time, Gate gate) {
+        return new Deadline(
+                time, time.nanoTime() + saturated(duration), new AtomicLong(), gate, new AtomicReference<>());
     }
 
     /**
@@ -103,7 +143,7 @@ public final class Deadline {
 
     private Deadline earlier(Duration duration, AtomicReference<@Nullable ImageSharingException> failure) {
         long other = now() + saturated(duration);
-        return new Deadline(time, other - atNanos < 0 ? other : atNanos, excused, failure);
+        return new Deadline(time, other - atNanos < 0 ? other : atNanos, excused, gate, failure);
     }
 
     /**
@@ -134,7 +174,7 @@ public final class Deadline {
     }
 
     /**
-     * Makes a wait that does not count where only the work does.
+     * Makes a wait before a request, which does not count where only the work does; goes through the gate, if there is one.
      *
      * @param <T> what is waited for
      * @param wait the wait; it ends within {@link #maxWait()}
@@ -142,6 +182,20 @@ public final class Deadline {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public <T> T excusing(Wait<T> wait) throws InterruptedException {
+        Gate before = gate;
+        return excusingLock(before == null ? wait : () -> before.through(wait));
+    }
+
+    /**
+     * Makes a wait for others of the same process, which does not count where only the work does. No gate stands before
+     * it: what was waited for may be a lock, which an exception of the gate would leave locked.
+     *
+     * @param <T> what is waited for
+     * @param wait the wait; it ends within {@link #maxWait()}
+     * @return what was waited for
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public <T> T excusingLock(Wait<T> wait) throws InterruptedException {
         long begun = time.nanoTime();
         try {
             return wait.await();
@@ -177,6 +231,9 @@ public final class Deadline {
      */
     public void failed(ImageSharingException failure) {
         lastFailure.set(failure);
+        if (gate != null) {
+            gate.failed(failure);
+        }
     }
 
     /**

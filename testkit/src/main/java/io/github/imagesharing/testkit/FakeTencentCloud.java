@@ -510,6 +510,17 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
+     * The same for requests that name one image only, as a policy about resources does.
+     *
+     * @param action the action, alone or like {@code cvm:DescribeImages}
+     * @param image the image
+     * @throws IllegalArgumentException if the action is not served
+     */
+    public void refuse(String action, ImageId image) {
+        traffic.refuse(action, given("image", image).value());
+    }
+
+    /**
      * Takes {@link #refuse(String)} back.
      *
      * @param action the action, named as it was refused

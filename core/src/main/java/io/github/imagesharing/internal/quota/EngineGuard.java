@@ -13,7 +13,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It answers an engine that fails or hangs: its client may block for minutes, and a service that waits for it would
  * stop. Whoever asks waits 2 s at most, and not at all during an outage: then a quota of this machine alone stands in, and
- * every second one thread probes whether the engine answers again. Shown by {@code EngineOutageTest} and
- * {@code EngineGuardTest}.
+ * every second one thread probes whether the engine answers again. That the outage lasts is said again once a minute, and
+ * that it will not end by itself as an error. Shown by {@code EngineOutageTest} and {@code EngineGuardTest}.
  *
  * <p>Thread-safe. Nothing is locked: the outage is one atomic reference.
  */
@@ -52,6 +54,7 @@ public final class EngineGuard {
     private final Function<Throwable, RequestQuota> standIns;
     private final TimeSource time;
     private final AtomicReference<@Nullable EngineOutage> outage = new AtomicReference<>();
+    private final AtomicLong permitsWithoutEngine = new AtomicLong();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
             MOST_THREADS,
@@ -81,61 +84,97 @@ public final class EngineGuard {
             if (current.isProbeDue()) {
                 start(() -> probe(current, probe), current::probeFailed);
             }
-            return new Answer.NoEngine<>(current.standIn());
+            if (current.isNoticeDue()) {
+                sayThatItLasts(current);
+            }
+            return withoutEngine(current);
         }
         try {
             return new Answer.Given<>(threads.submit(command).get(TIME_OUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return new Answer.NoEngine<>(standInFor(e.getCause() == null ? e : e.getCause()));
+            return withoutEngine(outageBy(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            return new Answer.NoEngine<>(
-                    standInFor(new TimeoutException("no answer within " + TIME_OUT.toSeconds() + " s")));
-        } catch (RejectedExecutionException e) {
-            return new Answer.NoEngine<>(standInFor(e));
+            return withoutEngine(outageBy(new TimeoutException("no answer within " + TIME_OUT.toSeconds() + " s")));
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // The error says that no thread can be made.
+            return withoutEngine(outageBy(e));
         }
+    }
+
+    private <T> Answer<T> withoutEngine(EngineOutage current) {
+        current.counts();
+        permitsWithoutEngine.incrementAndGet();
+        return new Answer.NoEngine<>(current.standIn());
+    }
+
+    /** How many permits were asked of a quota that stood in, in all outages. */
+    public long permitsWithoutEngine() {
+        return permitsWithoutEngine.get();
     }
 
     /** Runs a command that nobody waits for and that may be lost; gives the quota that stands in during an outage. */
     Optional<RequestQuota> tell(Runnable command) {
         EngineOutage current = outage.get();
         if (current == null) {
-            start(command, () -> {});
+            start(command, failure -> {});
             return Optional.empty();
         }
         return Optional.of(current.standIn());
     }
 
     /** Runs a command; whatever goes wrong, also an error of the engine's client or that no thread is free, is only told. */
-    private void start(Runnable command, Runnable failed) {
+    private void start(Runnable command, Consumer<Throwable> failed) {
         try {
             threads.execute(() -> {
                 try {
                     command.run();
                 } catch (Throwable e) {
-                    failed.run();
+                    failed.accept(e);
                     LOG.debug("the engine of the distributed quota failed", e);
                 }
             });
-        } catch (RejectedExecutionException e) {
-            failed.run();
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // The error says that no thread can be made.
+            failed.accept(e);
             LOG.debug("the engine of the distributed quota holds all threads", e);
         }
     }
 
-    private RequestQuota standInFor(Throwable cause) {
-        EngineOutage begun = new EngineOutage(standIns.apply(cause), time);
+    private EngineOutage outageBy(Throwable cause) {
+        EngineOutage begun = new EngineOutage(standIns.apply(cause), cause, time);
         EngineOutage before = outage.compareAndExchange(null, begun);
         if (before != null) {
-            return before.standIn();
+            return before;
         }
-        LOG.warn("the engine of the distributed quota does not answer, going on with {}", begun.standIn(), cause);
-        return begun.standIn();
+        say(begun, "the engine of the distributed quota {}, going on with {}", begun.fault(), begun.standIn(), cause);
+        return begun;
+    }
+
+    /** Not by the logger's newer ways: an application may bring an older logger. */
+    private static void say(EngineOutage outage, String message, Object... what) {
+        if (outage.fault().isMisconfigured()) {
+            LOG.error(message, what);
+        } else {
+            LOG.warn(message, what);
+        }
+    }
+
+    private static void sayThatItLasts(EngineOutage outage) {
+        say(
+                outage,
+                "the engine of the distributed quota {}, for {} s now; {} permits were asked of this machine alone,"
+                        + " going on with {}",
+                outage.fault(),
+                outage.lasted().toSeconds(),
+                outage.permits(),
+                outage.standIn());
     }
 
     private void probe(EngineOutage during, Runnable probe) {
         probe.run();
         if (outage.compareAndSet(during, null)) {
-            LOG.info("the engine of the distributed quota answers again");
+            LOG.info(
+                    "the engine of the distributed quota answers again, after {} s and {} permits of this machine alone",
+                    during.lasted().toSeconds(),
+                    during.permits());
         }
     }
 }

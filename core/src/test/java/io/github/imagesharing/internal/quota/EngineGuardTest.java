@@ -1,18 +1,23 @@
 package io.github.imagesharing.internal.quota;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.internal.quota.EngineGuard.Answer;
 import io.github.imagesharing.spi.VirtualTime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,10 +112,10 @@ class EngineGuardTest {
             throw new IllegalStateException("refused");
         });
         failures.add(() -> {
-            throw new NoClassDefFoundError("of the engine's client");
+            throw new StackOverflowError();
         });
         failures.add(() -> {
-            throw new StackOverflowError();
+            throw new NoClassDefFoundError("of the engine's client");
         });
         ask(() -> {});
         awaitIdleThreads();
@@ -122,6 +127,13 @@ class EngineGuardTest {
             ask(failures.get(i));
             awaitProbes(i + 1);
         }
+        time.pass(SECOND.multipliedBy(10).minus(TICK));
+        ask(() -> {});
+        assertThat(probes).as("a missing class is not there in a second").hasValue(failures.size());
+        time.pass(TICK);
+        ask(() -> {});
+        awaitProbes(failures.size() + 1);
+        assertThat(guard.tell(() -> {})).as("the outage is over").isEmpty();
     }
 
     @Test
@@ -162,6 +174,102 @@ class EngineGuardTest {
         while (probes.get() < 2) {
             Thread.onSpinWait();
         }
+    }
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void listen() {
+        System.setErr(new PrintStream(printed, true, UTF_8));
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        System.setErr(err);
+    }
+
+    private List<String> logged(String level) {
+        return printed.toString(UTF_8)
+                .lines()
+                .filter(line -> line.contains(level + " io.github.imagesharing.DistributedQuota"))
+                .toList();
+    }
+
+    private void askWithAnEngineThat(Throwable fails) throws InterruptedException {
+        guard.ask(
+                () -> {
+                    threads.add(Thread.currentThread());
+                    throw fails instanceof Exception e ? e : new ExecutionException(fails);
+                },
+                () -> {
+                    probes.incrementAndGet();
+                    threads.add(Thread.currentThread());
+                    throw new IllegalStateException(fails);
+                });
+        awaitIdleThreads();
+    }
+
+    @Test
+    void thatAnOutageLastsIsSaidOnceAMinuteWithHowLongAndHowManyPermitsItWas() throws InterruptedException {
+        for (int second = 0; second <= 150; second++) {
+            askWithAnEngineThat(new IllegalStateException("refused"));
+            time.pass(SECOND);
+        }
+
+        assertThat(logged("WARN")).hasSize(3);
+        assertThat(logged("WARN").get(1))
+                .contains("does not answer, for 60 s now; 60 permits were asked of this machine alone")
+                .endsWith("going on with no requests at all");
+        assertThat(logged("WARN").get(2)).contains("for 120 s now; 120 permits");
+        assertThat(logged("ERROR")).isEmpty();
+        assertThat(guard.permitsWithoutEngine()).isEqualTo(151);
+    }
+
+    @Test
+    void anEngineWhoseMembersLackAClassIsAnErrorSaidAgainAndAskedMoreRarely() throws InterruptedException {
+        for (int second = 0; second <= 60; second++) {
+            askWithAnEngineThat(new RuntimeException(new ClassNotFoundException("EntryProcessor")));
+            time.pass(SECOND);
+        }
+
+        assertThat(logged("WARN")).isEmpty();
+        assertThat(logged("ERROR"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("is misconfigured, which will not heal by itself")
+                        .contains("ClassNotFoundException: EntryProcessor"));
+        awaitProbes(4);
+        assertThat(probes.get()).as("every ten seconds").isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void anEngineThatWasDownAndComesBackReadOnlyIsToldAtOnce() throws InterruptedException {
+        askWithAnEngineThat(new IllegalStateException("refused"));
+        time.pass(SECOND);
+        askWithAnEngineThat(new IllegalStateException("READONLY You can't write against a read only replica."));
+        awaitProbes(1);
+        time.pass(TICK);
+        askWithAnEngineThat(new IllegalStateException("READONLY You can't write against a read only replica."));
+
+        assertThat(logged("WARN")).hasSize(1);
+        assertThat(logged("ERROR")).hasSize(1).first().asString().contains("READONLY");
+    }
+
+    @Test
+    void theEndOfAnOutageIsSaidWithWhatItWas() throws InterruptedException {
+        ask(() -> {});
+        time.pass(MINUTE.plus(SECOND.multipliedBy(5)));
+        ask(() -> {});
+        awaitProbes(1);
+
+        assertThat(logged("INFO"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("answers again, after 65 s and 2 permits of this machine alone");
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class Gateway implements HttpHandler {
 
     private Reply act(Operation operation, IncomingRequest request, String region) {
         try {
-            requirePermission(operation, region);
+            requirePermission(operation, request, region);
             Reply success =
                     Reply.success(operation.action().answer(new Call(cloud, behaviour, region, request.members())));
             traffic.carriedOut(operation);
@@ -98,8 +98,8 @@ public final class Gateway implements HttpHandler {
         }
     }
 
-    private void requirePermission(Operation operation, String region) {
-        if (!traffic.isAllowed(operation)) {
+    private void requirePermission(Operation operation, IncomingRequest request, String region) {
+        if (!traffic.isAllowed(operation, request)) {
             throw new ServiceRefusal(
                     "UnauthorizedOperation",
                     "You are not authorized to perform operation (%s)\nresource (qcs::%s:%s:uin/%s:*) has no permission\n"

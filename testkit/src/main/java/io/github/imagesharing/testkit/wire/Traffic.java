@@ -19,6 +19,7 @@ public final class Traffic {
     private final FaultPlan faults = new FaultPlan();
     private final RequestLog log = new RequestLog();
     private final Set<String> refusedActions = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<String>> refusedResources = new ConcurrentHashMap<>();
     private final Map<String, Runnable> happenings = new ConcurrentHashMap<>();
 
     public void rate(String action, int perSecond) {
@@ -58,12 +59,24 @@ public final class Traffic {
         refusedActions.add(Operations.requireKnown(action));
     }
 
-    public void allow(String action) {
-        refusedActions.remove(action);
+    /** Refuses an action on what has a certain identifier only. */
+    public void refuse(String action, String resource) {
+        refusedResources
+                .computeIfAbsent(Operations.requireKnown(action), absent -> ConcurrentHashMap.newKeySet())
+                .add(resource);
     }
 
-    boolean isAllowed(Operation operation) {
-        return refusedActions.stream().noneMatch(operation::isMeantBy);
+    public void allow(String action) {
+        refusedActions.remove(action);
+        refusedResources.remove(action);
+    }
+
+    boolean isAllowed(Operation operation, IncomingRequest request) {
+        return refusedActions.stream().noneMatch(operation::isMeantBy)
+                && refusedResources.entrySet().stream()
+                        .filter(refused -> operation.isMeantBy(refused.getKey()))
+                        .flatMap(refused -> refused.getValue().stream())
+                        .noneMatch(request.text()::contains);
     }
 
     public void afterEach(String action, Runnable happening) {
