@@ -216,13 +216,10 @@ public final class ImageSharingService implements AutoCloseable {
      * image that may not be shared is reported with all its violations, an account that the service refuses is found
      * once and left out of the rest. An interruption ends it early: the flag is kept, and the report says what was done.
      *
-     * <p>So does what fails all images alike. When three in a row failed for the caller's or the service's sake and none got
-     * through between them, the others are held and one at a time tries. A refused key, action or region is tried twice more
-     * within about 1.3 s; an endpoint that does not answer, and a service that fails or throttles, for twice as long as
-     * {@link Retry} tries one request (12 s by default, at least 1 s). What gets through lets all go on, so that a failure
-     * that passes costs those few images and no more. Else the rest failed for the same reason, without having been asked.
-     * A policy about some images only ends nothing, unless no write gets through and the first three and two from elsewhere in the batch are
-     * refused, or twenty-two in a row.
+     * <p>So does what fails all images alike: a key that is refused, a region without the product or an endpoint that does
+     * not answer ends the batch after three images in a row, a service that fails after ten, a policy, which may be about
+     * some images only, after twenty-five. Each of them was tried as often as {@link Retry} says, and none got through
+     * between them. The rest failed for the same reason, without having been asked.
      *
      * @param images the images; duplicates count once
      * @param accounts the root accounts; duplicates count once

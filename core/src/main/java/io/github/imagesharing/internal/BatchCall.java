@@ -1,6 +1,5 @@
 package io.github.imagesharing.internal;
 
-import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
@@ -27,26 +26,25 @@ public final class BatchCall implements CallScope {
      * @param descriptions the images of the page, waited for
      * @param ownAccount the caller's own account, waited for
      */
-    record Page(SharedRead<ImageDescriptions> descriptions, SharedRead<Fact<AccountId>> ownAccount) {
+    record Page(Supplier<ImageDescriptions> descriptions, Supplier<Fact<AccountId>> ownAccount) {
 
         /** For changes that need neither. */
-        static final Page NOT_NEEDED = new Page(
-                SharedRead.of(() -> new ImageDescriptions(Map.of(), new Fact.Skipped<>())),
-                SharedRead.of(Fact.Skipped::new));
+        static final Page NOT_NEEDED =
+                new Page(() -> new ImageDescriptions(Map.of(), new Fact.Skipped<>()), Fact.Skipped::new);
     }
 
     private final ImageSharing images;
     private final Page page;
     private final LeadImages lead;
-    private final BatchFailures.ImageGate gate;
+    private final BatchFailures failures;
     private final Deadline deadline;
 
-    BatchCall(ImageSharing images, Page page, LeadImages lead, BatchFailures.ImageGate gate) {
+    BatchCall(ImageSharing images, Page page, LeadImages lead, BatchFailures failures) {
         this.images = images;
         this.page = page;
         this.lead = lead;
-        this.gate = gate;
-        this.deadline = images.workDeadline(gate);
+        this.failures = failures;
+        this.deadline = images.workDeadline(failures.ending());
     }
 
     @Override
@@ -54,26 +52,21 @@ public final class BatchCall implements CallScope {
         return deadline;
     }
 
-    /**
-     * Who has access is read ahead of what the page shares, so that both are under way at the same time. What fails it for
-     * the caller's sake would fail the page, too; only a refusal by a policy may be because the image is another's.
-     */
+    /** Who has access is read ahead of what the page shares, so that both are under way at the same time. */
     @Override
     public ImageFacts facts(ImageId imageId) {
         Fact<AccessView> access = Fact.of(() -> images.view(imageId, deadline));
-        if (access instanceof Fact.Unavailable<AccessView> unavailable
-                && BatchFailures.mayConcernAll(unavailable.why())
-                && !(unavailable.why() instanceof AccessDeniedException)) {
-            throw unavailable.why();
+        if (access instanceof Fact.Known<AccessView>) {
+            failures.answered();
         }
         ImageDescriptions descriptions = waited(imageId, page.descriptions());
         return images.facts().facts(imageId, descriptions, access::orThrow, waited(imageId, page.ownAccount()));
     }
 
     /** What the page shares may wait for the quota much longer than one image may take. */
-    private <T> T waited(ImageId imageId, SharedRead<T> shared) {
+    private <T> T waited(ImageId imageId, Supplier<T> shared) {
         try {
-            return deadline.excusingLock(() -> shared.await(gate));
+            return deadline.excusing(shared::get);
         } catch (InterruptedException e) {
             throw CallInterruptedException.keepingFlag(imageId, imageId + ": interrupted before it was changed", e);
         }
@@ -86,13 +79,7 @@ public final class BatchCall implements CallScope {
 
     @Override
     public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
-        gate.admitted();
-        return lead.admit(imageId, changing, this, change);
-    }
-
-    /** Whether this image tries for all others while they are held, so that it waits for none of them. */
-    boolean triesForAll() {
-        return gate.triesForAll();
+        return lead.admit(imageId, changing, deadline, change);
     }
 
     @Override

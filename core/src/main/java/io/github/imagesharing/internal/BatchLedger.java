@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,9 +31,6 @@ import java.util.function.Supplier;
  */
 final class BatchLedger {
 
-    /** Multiples of it lie far apart. */
-    private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
-
     private final Map<ImageId, Set<AccountId>> asked;
 
     @GuardedBy("this")
@@ -42,10 +38,6 @@ final class BatchLedger {
 
     @GuardedBy("this")
     private final Map<ImageId, ShareReport> reports = new HashMap<>();
-
-    /** Where the last image from elsewhere was taken from, as a part of those left. */
-    @GuardedBy("this")
-    private double elsewhere;
 
     BatchLedger(Map<ImageId, Set<AccountId>> asked) {
         this.asked = asked;
@@ -62,14 +54,6 @@ final class BatchLedger {
                 finished.accept(report);
             }
         }
-    }
-
-    /** One of the images that have not begun, each time from another part of the batch. */
-    synchronized Optional<ImageId> notBegun() {
-        List<ImageId> left = Sets.difference(asked.keySet(), Sets.union(begun, reports.keySet())).stream()
-                .toList();
-        elsewhere = (elsewhere + GOLDEN_RATIO) % 1;
-        return left.isEmpty() ? Optional.empty() : Optional.of(left.get((int) (elsewhere * left.size())));
     }
 
     private synchronized boolean begins(ImageId imageId) {

@@ -7,6 +7,7 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.spi.CvmPort;
@@ -48,7 +49,7 @@ public final class ImageAudit {
     /** An image deleted meanwhile is skipped; whatever else cannot be read ends the audit, for holes would mislead. */
     public AccessReport of(ImageQuery query) {
         Instant now = time.instant();
-        List<CvmImage> images = cvm.images(query, deadline());
+        List<CvmImage> images = cvm.images(query, deadline(new Deadline.Ending()));
         Map<ImageId, List<SharedAccount>> access = read(images);
         List<CvmImage> there = new ArrayList<>();
         List<CvmImage> skipped = new ArrayList<>();
@@ -68,12 +69,13 @@ public final class ImageAudit {
     private Map<ImageId, List<SharedAccount>> read(List<CvmImage> images) {
         Map<ImageId, List<SharedAccount>> access = new ConcurrentHashMap<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Deadline.Ending ending = new Deadline.Ending();
         try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
             try {
                 for (CvmImage image : images) {
                     tasks.submit(() -> {
                         if (failure.get() == null) {
-                            read(image.id(), access, failure);
+                            read(image.id(), access, failure, ending);
                         }
                     });
                 }
@@ -92,17 +94,23 @@ public final class ImageAudit {
     }
 
     private void read(
-            ImageId imageId, Map<ImageId, List<SharedAccount>> access, AtomicReference<@Nullable Throwable> failure) {
+            ImageId imageId,
+            Map<ImageId, List<SharedAccount>> access,
+            AtomicReference<@Nullable Throwable> failure,
+            Deadline.Ending ending) {
         try {
-            access.put(imageId, cvm.sharedWith(imageId, deadline()));
+            access.put(imageId, cvm.sharedWith(imageId, deadline(ending)));
         } catch (ImageNotFoundException deleted) {
             // It stays absent, which names it as skipped.
         } catch (Throwable e) { // It ends the audit, and not only this thread.
             failure.compareAndSet(null, e);
+            if (e instanceof ImageSharingException why) {
+                ending.end(why);
+            }
         }
     }
 
-    private Deadline deadline() {
-        return Deadline.ofWork(cvm.settings().retry().deadline(), time);
+    private Deadline deadline(Deadline.Ending ending) {
+        return Deadline.ofWork(cvm.settings().retry().deadline(), time, ending);
     }
 }

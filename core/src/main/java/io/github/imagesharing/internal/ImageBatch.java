@@ -10,18 +10,14 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.BatchAccounts;
-import io.github.imagesharing.internal.facts.Fact;
-import io.github.imagesharing.internal.facts.ImageDescriptions;
 import io.github.imagesharing.internal.tasks.Tasks;
+import io.github.imagesharing.spi.Deadline;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +34,9 @@ public final class ImageBatch {
 
     /** Ten requests a second at three seconds of latency, for a read and a write each. */
     private static final int MOST_UNDER_WAY = 64;
+
+    /** Until the service has answered once: a second of the quota, which is all that is sent in vain if it never does. */
+    private static final int FIRST_UNDER_WAY = 10;
 
     private final ImageSharing images;
     private final SharePlans plans;
@@ -128,8 +127,8 @@ public final class ImageBatch {
         private final Work work;
         private final ProgressCounter progress;
         private final BatchLedger ledger;
+        private final BatchFailures failures = new BatchFailures();
         private final LeadImages lead = new LeadImages(new BatchAccounts());
-        private final BatchFailures failures = new BatchFailures(images.retry(), images.time(), this::elsewhere);
 
         Run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
             this.all = all;
@@ -156,22 +155,21 @@ public final class ImageBatch {
         }
 
         private BatchReport toTheEnd() {
-            try (Tasks tasks = new Tasks(executor, MOST_UNDER_WAY)) {
+            try (Tasks tasks = new Tasks(executor, FIRST_UNDER_WAY)) {
+                failures.whenAnswered(() -> tasks.widen(MOST_UNDER_WAY - FIRST_UNDER_WAY));
                 try {
                     for (List<ImageId> ids : Iterables.partition(all.keySet(), PAGE)) {
                         BatchCall.Page page = page(tasks, work.toDescribe(ids));
                         for (ImageId imageId : ids) {
-                            tasks.submit(() -> change(imageId, page, failures::gate));
+                            tasks.submit(() -> ledger.run(imageId, () -> change(imageId, page), progress::finished));
                         }
                     }
                     tasks.finish();
                 } catch (InterruptedException e) {
-                    failures.breakOff();
                     tasks.breakOff();
                     Thread.currentThread().interrupt();
                     ledger.end("the batch was interrupted", e);
                 } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
-                    failures.breakOff();
                     tasks.breakOff();
                     ledger.end("the batch was broken off by " + unforeseen, unforeseen);
                 }
@@ -179,42 +177,21 @@ public final class ImageBatch {
             return ledger.report();
         }
 
-        private void change(ImageId imageId, BatchCall.Page page, Function<ImageId, BatchFailures.ImageGate> gates) {
-            ledger.run(
-                    imageId,
-                    () -> {
-                        BatchFailures.ImageGate gate = gates.apply(imageId);
-                        BatchCall call = new BatchCall(images, page, lead, gate);
-                        return failures.run(gate, () -> work.change(imageId, call));
-                    },
-                    progress::finished);
-        }
-
-        /** An image that has not begun tries for all others; it is described alone. */
-        private Optional<Runnable> elsewhere() {
-            return ledger.notBegun().map(imageId -> () -> {
-                Collection<ImageId> toDescribe = work.toDescribe(List.of(imageId));
-                BatchCall.Page page = toDescribe.isEmpty()
-                        ? BatchCall.Page.NOT_NEEDED
-                        : new BatchCall.Page(SharedRead.of(describe(toDescribe)), SharedRead.of(this::ownAccount));
-                change(imageId, page, failures::probe);
-            });
+        private ShareReport change(ImageId imageId, BatchCall.Page page) {
+            return failures.run(imageId, () -> work.change(imageId, new BatchCall(images, page, lead, failures)));
         }
 
         /** Begins to read what the images of a page share, where any of them needs it. */
         private BatchCall.Page page(Tasks tasks, Collection<ImageId> toDescribe) {
-            return toDescribe.isEmpty() || failures.hasEnded()
+            return toDescribe.isEmpty() || failures.ending().reason().isPresent()
                     ? BatchCall.Page.NOT_NEEDED
                     : new BatchCall.Page(
-                            SharedRead.start(tasks, describe(toDescribe)), SharedRead.start(tasks, this::ownAccount));
+                            tasks.start(() -> images.facts().describe(toDescribe, deadline()))::join,
+                            tasks.start(() -> images.facts().ownAccount(deadline()))::join);
         }
 
-        private Supplier<ImageDescriptions> describe(Collection<ImageId> toDescribe) {
-            return () -> images.facts().describe(toDescribe, images.workDeadline(failures.gate()));
-        }
-
-        private Fact<AccountId> ownAccount() {
-            return images.facts().ownAccount(images.workDeadline(failures.gate()));
+        private Deadline deadline() {
+            return images.workDeadline(failures.ending());
         }
     }
 }

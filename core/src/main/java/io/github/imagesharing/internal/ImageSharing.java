@@ -11,7 +11,6 @@ import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Precondition;
 import io.github.imagesharing.RequestQuota;
-import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.SharedAccount;
@@ -206,16 +205,12 @@ public final class ImageSharing {
     }
 
     /** For one image of a batch, which must not fail only because there are many. */
-    Deadline workDeadline(Deadline.Gate gate) {
-        return Deadline.ofWork(product.retry().deadline(), time, gate);
+    Deadline workDeadline(Deadline.Ending ending) {
+        return Deadline.ofWork(product.retry().deadline(), time, ending);
     }
 
     RequestQuota quota() {
         return cvm.settings().quota();
-    }
-
-    Retry retry() {
-        return product.retry();
     }
 
     TimeSource time() {

@@ -14,8 +14,7 @@ import java.util.function.Supplier;
 /**
  * Lets the first images of a batch be changed one after the other, so that a bad account, or a request that is too large, is
  * found once and not by every image at the same time. It costs the wait for one write. An image with an account that nobody
- * has tried yet goes alone too; but after three, all images go, and so does one that tries for all others while they are
- * held. Thread-safe.
+ * has tried yet goes alone too; but after three, all images go. Thread-safe.
  */
 final class LeadImages {
 
@@ -34,11 +33,11 @@ final class LeadImages {
     }
 
     /** Makes a change of those accounts that are not as wanted, alone or, where all of them were tried, at once. */
-    ShareReport admit(ImageId imageId, Set<AccountId> changing, BatchCall call, Supplier<ShareReport> change) {
-        if (call.triesForAll() || mayGoAtOnce(changing)) {
+    ShareReport admit(ImageId imageId, Set<AccountId> changing, Deadline deadline, Supplier<ShareReport> change) {
+        if (mayGoAtOnce(changing)) {
             return change.get();
         }
-        lock(imageId, call.deadline());
+        lock(imageId, deadline);
         if (mayGoAtOnce(changing)) {
             alone.unlock();
             return change.get();
@@ -55,7 +54,7 @@ final class LeadImages {
 
     private void lock(ImageId imageId, Deadline deadline) {
         try {
-            deadline.excusingLock(() -> {
+            deadline.excusing(() -> {
                 alone.lockInterruptibly();
                 return true;
             });

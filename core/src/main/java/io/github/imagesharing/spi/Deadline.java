@@ -29,25 +29,31 @@ public final class Deadline {
         T await() throws InterruptedException;
     }
 
-    /** Stands before every request of a call that is one of many: it may keep the call back for a while, or end it. */
-    public interface Gate {
+    /** Ends all calls whose deadlines were made with it, for one reason. Thread-safe. */
+    public static final class Ending {
+
+        private final AtomicReference<@Nullable ImageSharingException> reason = new AtomicReference<>();
+
+        /** Begins without an end. */
+        public Ending() {}
 
         /**
-         * Lets a call make the wait that comes before a request, and go on.
+         * Ends the calls: their time is up now. Requests under way are not broken off.
          *
-         * @param <T> what is waited for
-         * @param wait the wait
-         * @return what was waited for
-         * @throws InterruptedException if the thread is interrupted meanwhile
+         * @param why the reason with which they end; the first one counts
          */
-        <T> T through(Wait<T> wait) throws InterruptedException;
+        public void end(ImageSharingException why) {
+            reason.compareAndSet(null, why);
+        }
 
         /**
-         * Hears of a failure after which the call goes on.
+         * Why the calls have ended.
          *
-         * @param failure the failure
+         * @return the reason, empty if they have not
          */
-        void failed(ImageSharingException failure);
+        public Optional<ImageSharingException> reason() {
+            return Optional.ofNullable(reason.get());
+        }
     }
 
     private final TimeSource time;
@@ -56,21 +62,19 @@ public final class Deadline {
     /** The nanoseconds spent in waits that do not count, or null if all waits count. */
     private final @Nullable AtomicLong excused;
 
-    /** What stands before each request, or null if nothing does. */
-    private final @Nullable Gate gate;
-
+    private final Ending ending;
     private final AtomicReference<@Nullable ImageSharingException> lastFailure;
 
     private Deadline(
             TimeSource time,
             long atNanos,
             @Nullable AtomicLong excused,
-            @Nullable Gate gate,
+            Ending ending,
             AtomicReference<@Nullable ImageSharingException> lastFailure) {
         this.time = time;
         this.atNanos = atNanos;
         this.excused = excused;
-        this.gate = gate;
+        this.ending = ending;
         this.lastFailure = lastFailure;
     }
 
@@ -82,7 +86,7 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline in(Duration duration, TimeSource time) {
-        return new Deadline(time, time.nanoTime() + saturated(duration), null, null, new AtomicReference<>());
+        return new Deadline(time, time.nanoTime() + saturated(duration), null, new Ending(), new AtomicReference<>());
     }
 
     /**
@@ -91,24 +95,12 @@ public final class Deadline {
      *
      * @param duration how long the work may take
      * @param time where time comes from
+     * @param ending ends it and those of the other images
      * @return the deadline
      */
-    public static Deadline ofWork(Duration duration, TimeSource time) {
+    public static Deadline ofWork(Duration duration, TimeSource time, Ending ending) {
         return new Deadline(
-                time, time.nanoTime() + saturated(duration), new AtomicLong(), null, new AtomicReference<>());
-    }
-
-    /**
-     * The same for a call that passes a gate before each request. What it waits there does not count either.
-     *
-     * @param duration how long the work may take
-     * @param time where time comes from
-     * @param gate what stands before each request
-     * @return the deadline
-     */
-    public static Deadline ofWork(Duration duration, TimeSource time, Gate gate) {
-        return new Deadline(
-                time, time.nanoTime() + saturated(duration), new AtomicLong(), gate, new AtomicReference<>());
+                time, time.nanoTime() + saturated(duration), new AtomicLong(), ending, new AtomicReference<>());
     }
 
     /**
@@ -143,7 +135,7 @@ public final class Deadline {
 
     private Deadline earlier(Duration duration, AtomicReference<@Nullable ImageSharingException> failure) {
         long other = now() + saturated(duration);
-        return new Deadline(time, other - atNanos < 0 ? other : atNanos, excused, gate, failure);
+        return new Deadline(time, other - atNanos < 0 ? other : atNanos, excused, ending, failure);
     }
 
     /**
@@ -152,7 +144,7 @@ public final class Deadline {
      * @return zero or less once it is over
      */
     public Duration left() {
-        return Duration.ofNanos(atNanos - now());
+        return isEnded() ? Duration.ZERO : Duration.ofNanos(atNanos - now());
     }
 
     /**
@@ -161,7 +153,7 @@ public final class Deadline {
      * @return the time left, or as good as for ever where such waits do not count
      */
     public Duration maxWait() {
-        return excused == null ? left() : CENTURY;
+        return excused == null || isEnded() ? left() : CENTURY;
     }
 
     /**
@@ -170,11 +162,15 @@ public final class Deadline {
      * @return true if no time is left
      */
     public boolean isOver() {
-        return atNanos - now() <= 0;
+        return isEnded() || atNanos - now() <= 0;
+    }
+
+    private boolean isEnded() {
+        return ending.reason().isPresent();
     }
 
     /**
-     * Makes a wait before a request, which does not count where only the work does; goes through the gate, if there is one.
+     * Makes a wait that does not count where only the work does.
      *
      * @param <T> what is waited for
      * @param wait the wait; it ends within {@link #maxWait()}
@@ -182,20 +178,6 @@ public final class Deadline {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public <T> T excusing(Wait<T> wait) throws InterruptedException {
-        Gate before = gate;
-        return excusingLock(before == null ? wait : () -> before.through(wait));
-    }
-
-    /**
-     * Makes a wait for others of the same process, which does not count where only the work does. No gate stands before
-     * it: what was waited for may be a lock, which an exception of the gate would leave locked.
-     *
-     * @param <T> what is waited for
-     * @param wait the wait; it ends within {@link #maxWait()}
-     * @return what was waited for
-     * @throws InterruptedException if the thread is interrupted meanwhile
-     */
-    public <T> T excusingLock(Wait<T> wait) throws InterruptedException {
         long begun = time.nanoTime();
         try {
             return wait.await();
@@ -231,9 +213,6 @@ public final class Deadline {
      */
     public void failed(ImageSharingException failure) {
         lastFailure.set(failure);
-        if (gate != null) {
-            gate.failed(failure);
-        }
     }
 
     /**
@@ -242,7 +221,7 @@ public final class Deadline {
      * @return the failure, empty if there was none
      */
     public Optional<ImageSharingException> lastFailure() {
-        return Optional.ofNullable(lastFailure.get());
+        return ending.reason().or(() -> Optional.ofNullable(lastFailure.get()));
     }
 
     /**

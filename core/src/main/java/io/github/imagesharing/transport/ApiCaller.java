@@ -211,6 +211,9 @@ public final class ApiCaller implements AutoCloseable {
             if (!deadline.excusing(() -> permit(failures, deadline))) {
                 throw failures.noPermit(deadline);
             }
+            if (deadline.isOver()) {
+                throw failures.timeIsUp(deadline);
+            }
         } catch (InterruptedException e) {
             throw failures.interrupted(e);
         }

@@ -7,7 +7,6 @@ import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.AuthenticationException;
-import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
@@ -15,281 +14,154 @@ import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Outcome;
-import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.ThrottledException;
-import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.UnsupportedRegionException;
-import io.github.imagesharing.spi.VirtualTime;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which failures of some images end a batch for all, when, and in which words; one image after the other, in virtual time. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** How many images in a row prove that a failure is about all of them. */
 class BatchFailuresTest {
 
-    private static final AccountId ACCOUNT = AccountId.of("100000000018");
+    private static final AccountId ACCOUNT = AccountId.of("1038493875");
 
-    private final VirtualTime time = new VirtualTime();
-    private final List<Runnable> elsewhere = new ArrayList<>();
-    private final BatchFailures failures = new BatchFailures(
-            Retry.defaults(), time, () -> elsewhere.isEmpty() ? Optional.empty() : Optional.of(elsewhere.remove(0)));
-    private int asked;
+    private final BatchFailures failures = new BatchFailures();
+    private int images;
 
-    private static ImageId image(int number) {
-        return ImageId.of("img-number" + number);
+    @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
+    enum Failure {
+        AUTHENTICATION(3, AuthenticationException::new),
+        UNSUPPORTED_REGION(3, UnsupportedRegionException::new),
+        UNREACHABLE(3, details -> new CloudUnreachableException(details, true, true)),
+        SERVICE_FAILURE(10, ServiceFailureException::new),
+        ACCESS_DENIED(25, AccessDeniedException::new),
+        THROTTLED(0, ThrottledException::new),
+        NOT_FOUND(0, ImageNotFoundException::new),
+        ACCOUNT_NOT_FOUND(0, AccountNotFoundException::new);
+
+        private final int proof;
+        private final Function<Details, ImageSharingException> make;
+
+        Failure(int proof, Function<Details, ImageSharingException> make) {
+            this.proof = proof;
+            this.make = make;
+        }
+
+        ImageSharingException of(ImageId image) {
+            return make.apply(new Details(image + ": refused", "Code", "r-1", image, DetectedBy.SERVICE, null));
+        }
     }
 
-    private static Details details(ImageId image) {
-        return new Details(
-                "Action of " + image + ": refused", "Some.Code", "request-1", image, DetectedBy.SERVICE, null);
+    private ImageId next() {
+        return ImageId.of("img-" + (100_000 + images++));
     }
 
-    private static ImageSharingException unreachable(Details details) {
-        return new CloudUnreachableException(details, true, true);
-    }
-
-    /** Failures that are about the caller or the service. */
-    static Stream<Function<Details, ImageSharingException>> aboutAll() {
-        return Stream.of(
-                AuthenticationException::new,
-                AccessDeniedException::new,
-                UnsupportedRegionException::new,
-                ServiceFailureException::new,
-                ThrottledException::new,
-                BatchFailuresTest::unreachable,
-                details -> new AuthenticationException(details, true),
-                details -> new CloudUnreachableException(details, false, false));
-    }
-
-    /** Failures that are about one image or account, or of which nobody knows. */
-    static Stream<Function<Details, ImageSharingException>> aboutOne() {
-        return Stream.of(ImageNotFoundException::new, AccountNotFoundException::new, UnrecognizedServiceException::new);
-    }
-
-    /** Makes one request for an image before it fails so. */
-    private ImageSharingException fails(ImageId image, Function<Details, ImageSharingException> how) {
-        return catchThrowableOfType(
+    private void failsBeforeItIsChanged(Failure failure) {
+        ImageId image = next();
+        ImageSharingException unused = catchThrowableOfType(
                 ImageSharingException.class,
-                () -> run(failures.gate(image), () -> {
-                    throw how.apply(details(image));
+                () -> failures.run(image, () -> {
+                    throw failure.of(image);
                 }));
     }
 
-    private ShareReport ends(ImageId image, Outcome outcome) {
-        return run(failures.gate(image), () -> outcome);
+    private void ends(Function<ImageId, Outcome> outcome) {
+        ImageId image = next();
+        ShareReport unused = failures.run(
+                image, () -> new ShareReport(image, Map.of(ACCOUNT, outcome.apply(image)), List.of("r-1")));
     }
 
-    private ShareReport run(BatchFailures.ImageGate gate, Supplier<Outcome> request) {
-        return failures.run(gate, () -> {
-            try {
-                gate.through(() -> true);
-            } catch (InterruptedException e) {
-                throw new CallInterruptedException(Details.client(null, "interrupted", e));
+    private void failsWhenItIsWritten(Failure failure) {
+        ends(image -> new Outcome.Failed(failure.of(image)));
+    }
+
+    private boolean hasEnded() {
+        return failures.ending().reason().isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soManyInARowEndTheBatch(Failure failure) {
+        for (int i = 1; i <= 100 && !hasEnded(); i++) {
+            if (i % 2 == 0) {
+                failsBeforeItIsChanged(failure);
+            } else {
+                failsWhenItIsWritten(failure);
             }
-            asked++;
-            Outcome outcome = request.get();
-            return new ShareReport(image(0), Map.of(ACCOUNT, outcome), List.of());
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("aboutAll")
-    void whatFailsAllAlikeEndsTheBatchInBoundedTimeAndSaysSoOfTheImageAtHand(
-            Function<Details, ImageSharingException> how) {
-        for (int i = 1; i < 100; i++) {
-            assertThat(fails(image(i), how))
-                    .isInstanceOf(how.apply(details(image(1))).getClass());
+            assertThat(hasEnded()).as("after %s", i).isEqualTo(failure.proof > 0 && i >= failure.proof);
         }
-
-        assertThat(failures.hasEnded()).isTrue();
-        assertThat(asked).isLessThan(12);
-        assertThat(time.passed()).isLessThan(Duration.ofSeconds(16));
-        ImageSharingException last = fails(image(100), how);
-        assertThat(last)
-                .hasSameClassAs(how.apply(details(image(1))))
-                .hasMessageContaining("img-number100: not asked")
-                .hasMessageContaining("Action of another image: refused")
-                .hasMessageNotContaining("img-number" + asked);
-        assertThat(last.errorCode()).hasValue("Some.Code");
-        assertThat(last.imageId()).hasValue(image(100));
-        assertThat(last.isRetryable()).isEqualTo(how.apply(details(image(1))).isRetryable());
-        assertThat(!(last instanceof CloudUnreachableException lost) || !lost.outcomeUnknown())
-                .as("not asked is not in doubt")
-                .isTrue();
     }
 
     @ParameterizedTest
-    @MethodSource("aboutOne")
-    void whatIsAboutOneImageEndsNothing(Function<Details, ImageSharingException> how) {
+    @EnumSource
+    void oneThatGetsThroughBetweenThemProvesTheContrary(Failure failure) {
         for (int i = 0; i < 100; i++) {
-            fails(image(i), how);
+            for (int j = 1; j < failure.proof; j++) {
+                failsWhenItIsWritten(failure);
+            }
+            ends(image -> new Outcome.Changed());
         }
-
-        assertThat(asked).isEqualTo(100);
-        assertThat(time.passed()).isZero();
-    }
-
-    @ParameterizedTest
-    @MethodSource("aboutAll")
-    void aSuccessBetweenThemEndsNothing(Function<Details, ImageSharingException> how) {
-        for (int i = 0; i < 100; i++) {
-            fails(image(3 * i), how);
-            fails(image(3 * i + 1), how);
-            ends(image(3 * i + 2), new Outcome.Changed());
-        }
-
-        assertThat(asked).isEqualTo(300);
-        assertThat(time.passed()).isZero();
+        assertThat(hasEnded()).isFalse();
     }
 
     @Test
-    void aWriteThatIsRefusedForItsAccountShowsThatTheCallerMayWrite() {
-        ImageSharingException refusal = new AccountNotFoundException(details(image(1)));
+    void soDoesARefusalForTheImagesOwnSake() {
         for (int i = 0; i < 100; i++) {
-            ends(image(2 * i), new Outcome.Failed(new AccessDeniedException(details(image(i)))));
-            ends(image(2 * i + 1), new Outcome.Failed(refusal));
+            failsBeforeItIsChanged(Failure.AUTHENTICATION);
+            failsBeforeItIsChanged(Failure.AUTHENTICATION);
+            failsBeforeItIsChanged(Failure.NOT_FOUND);
+            failsWhenItIsWritten(Failure.UNREACHABLE);
+            failsWhenItIsWritten(Failure.ACCOUNT_NOT_FOUND);
         }
-
-        assertThat(asked).isEqualTo(200);
+        assertThat(hasEnded()).isFalse();
     }
 
     @Test
-    void imagesThatNeededNoWriteSayNothingOfWrites() {
-        for (int i = 0; i < 100 && !failures.hasEnded(); i++) {
-            ImageId denied = image(2 * i);
-            ends(denied, new Outcome.Failed(new AccessDeniedException(details(denied))));
-            if (!failures.hasEnded()) {
-                ends(image(2 * i + 1), new Outcome.Unchanged());
+    void anImageThatIsAsWantedSaysNothingAboutWritesThatAreRefused() {
+        for (int i = 0; i < 25; i++) {
+            failsWhenItIsWritten(Failure.ACCESS_DENIED);
+            if (!hasEnded()) {
+                ends(image -> new Outcome.Unchanged());
             }
         }
-
-        assertThat(failures.hasEnded()).isTrue();
-        assertThat(asked).isLessThan(12);
+        assertThat(hasEnded()).isTrue();
     }
 
     @Test
-    void whatPassesLetsAllGoOn() {
-        for (int i = 0; i < 4; i++) {
-            fails(image(i), BatchFailuresTest::unreachable);
-        }
-        assertThat(failures.hasEnded()).isFalse();
-        ends(image(4), new Outcome.Changed());
-        Duration held = time.passed();
-        for (int i = 5; i < 100; i++) {
-            ends(image(i), new Outcome.Changed());
-        }
-
-        assertThat(held).isPositive();
-        assertThat(time.passed()).isEqualTo(held);
-    }
-
-    @Test
-    void onceAWriteGotThroughTwentyRefusalsInARowAreNoProof() {
-        ends(image(0), new Outcome.Changed());
-        for (int i = 1; i <= 19; i++) {
-            ImageId denied = image(i);
-            ends(denied, new Outcome.Failed(new AccessDeniedException(details(denied))));
-        }
-
-        assertThat(time.passed()).as("nobody was held").isZero();
-        assertThat(ends(image(20), new Outcome.Changed()).isComplete()).isTrue();
-    }
-
-    @Test
-    void anImageFromElsewhereTriesWhereAPolicyMayBeAboutSomeImages() {
-        ImageId far = image(77);
-        elsewhere.add(() -> run(failures.probe(far), Outcome.Changed::new));
+    void afterTheEndNoImageBeginsAndEachHasTheReasonInItsOwnWords() {
         for (int i = 0; i < 3; i++) {
-            fails(image(i), AccessDeniedException::new);
+            failsWhenItIsWritten(Failure.UNREACHABLE);
         }
-
-        assertThat(ends(image(3), new Outcome.Changed()).isComplete()).isTrue();
-        assertThat(elsewhere).isEmpty();
-        assertThat(failures.hasEnded()).isFalse();
+        ImageId late = next();
+        CloudUnreachableException why = catchThrowableOfType(
+                CloudUnreachableException.class,
+                () -> failures.run(late, () -> {
+                    throw new AssertionError("it began");
+                }));
+        assertThat(why)
+                .hasMessage(late + ": not asked, because the images before it failed alike: another image: refused");
+        assertThat(why.imageId()).hasValue(late);
+        assertThat(why.errorCode()).hasValue("Code");
+        assertThat(why.outcomeUnknown()).as("nothing of it was sent").isFalse();
     }
 
     @Test
-    void theFirstAttemptsTellOfAnEndpointThatIsDown() {
-        for (int i = 0; i < 3; i++) {
-            failures.gate(image(i)).failed(unreachable(details(image(i))));
-        }
-        ends(image(4), new Outcome.Changed());
-
-        assertThat(time.passed()).as("it was held").isPositive();
-    }
-
-    @Test
-    void attemptsThatAreThrottledTellNothingForOthersOfTheAccountMayCauseThem() {
-        for (int i = 0; i < 50; i++) {
-            failures.gate(image(i)).failed(new ThrottledException(details(image(i))));
-        }
-        ends(image(50), new Outcome.Changed());
-
-        assertThat(time.passed()).isZero();
-    }
-
-    @Test
-    void whoWaitsForAPermitIsCalledBackWhenTheBatchEndsAndKeepsNoInterruption() throws InterruptedException {
-        AtomicReference<ImageSharingException> ended = new AtomicReference<>();
-        AtomicBoolean isInterrupted = new AtomicBoolean(true);
-        CountDownLatch never = new CountDownLatch(1);
-        Thread inLine = new Thread(() -> {
-            ended.set(catchThrowableOfType(
-                    ImageSharingException.class,
-                    () -> failures.gate().through(() -> {
-                        never.await();
-                        return true;
-                    })));
-            isInterrupted.set(Thread.currentThread().isInterrupted());
+    void anImageUnderWayThatEndsWithTheReasonOfAnotherSaysSo() {
+        ImageId other = next();
+        ImageId image = next();
+        ImageSharingException reason = Failure.AUTHENTICATION.of(other);
+        ShareReport report = failures.run(
+                image, () -> new ShareReport(image, Map.of(ACCOUNT, new Outcome.Unknown(reason)), List.of()));
+        assertThat(report.outcomes().get(ACCOUNT)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
+            assertThat(unknown.cause().imageId()).hasValue(image);
+            assertThat(unknown.cause())
+                    .hasMessageContaining("not finished, because the others failed alike")
+                    .hasMessageNotContaining(other.value());
         });
-        inLine.start();
-        while (inLine.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        for (int i = 1; i < 100 && !failures.hasEnded(); i++) {
-            fails(image(i), BatchFailuresTest::unreachable);
-        }
-        inLine.join();
-
-        assertThat(ended.get()).isInstanceOf(CallInterruptedException.class);
-        assertThat(isInterrupted).isFalse();
-    }
-
-    @Test
-    void patienceFollowsRetryButIsNeverNone() {
-        BatchFailures hasty = new BatchFailures(Retry.defaults().attempts(1), time, Optional::empty);
-        int made = 0;
-        while (!hasty.hasEnded()) {
-            ImageId next = image(made++);
-            BatchFailures.ImageGate gate = hasty.gate(next);
-            var unused = catchThrowableOfType(
-                    ImageSharingException.class,
-                    () -> hasty.run(gate, () -> {
-                        try {
-                            gate.through(() -> true);
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                        throw unreachable(details(next));
-                    }));
-        }
-
-        assertThat(made).isBetween(4, 8);
-        assertThat(time.passed()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
     }
 }

@@ -3,7 +3,6 @@ package io.github.imagesharing.cvm;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.BatchReport;
@@ -41,12 +40,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What fails every image of a batch alike ends the batch soon, or holds it until it passes; one image's refusal does not. */
+/** What fails every image of a batch alike ends the batch soon; one image's refusal does not. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AllAlikeTest extends FakeCloudFixture {
 
     private static final String WRITE = "ModifyImageSharePermission";
-    private static final Duration SOON = Duration.ofSeconds(4);
+    /** As many as are under way wait for their turn once more, ten a second. */
+    private static final Duration SOON = Duration.ofSeconds(9);
 
     /** Each way to change many images. */
     @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
@@ -121,8 +121,8 @@ class AllAlikeTest extends FakeCloudFixture {
         assertThat(failures(batch.report()).stream()
                         .map(Throwable::getMessage)
                         .filter(said -> said.contains("not asked")))
-                .hasSizeGreaterThan(480)
-                .allSatisfy(said -> assertThat(said).contains("none got through"));
+                .hasSizeGreaterThan(400)
+                .allSatisfy(said -> assertThat(said).contains("the images before it failed alike"));
     }
 
     @Test
@@ -155,8 +155,8 @@ class AllAlikeTest extends FakeCloudFixture {
 
         Timed batch = timed(service, change, images);
 
-        assertThat(batch.took()).isLessThan(SOON);
-        assertThat(cloud.requests()).hasSizeLessThan(20);
+        assertThat(batch.took()).isLessThan(SOON.plusSeconds(4));
+        assertThat(cloud.requests(WRITE)).hasSizeLessThan(35);
         assertAllFailedAlike(batch.report(), AccessDeniedException.class);
     }
 
@@ -170,7 +170,7 @@ class AllAlikeTest extends FakeCloudFixture {
         Timed batch = timed(service, Change.SHARE, images);
 
         assertThat(batch.took()).isLessThan(SOON);
-        assertThat(cloud.requests()).hasSizeLessThan(40);
+        assertThat(cloud.requests()).hasSizeLessThan(120);
         assertAllFailedAlike(batch.report(), AccessDeniedException.class);
     }
 
@@ -216,7 +216,7 @@ class AllAlikeTest extends FakeCloudFixture {
 
         Timed batch = timed(service, Change.SHARE, images);
 
-        assertThat(batch.took()).isLessThan(Duration.ofSeconds(22));
+        assertThat(batch.took()).isLessThan(Duration.ofSeconds(15));
         assertAllFailedAlike(batch.report(), CloudUnreachableException.class);
         assertThat(failures(batch.report())).allSatisfy(why -> {
             assertThat(why.isRetryable()).isTrue();
@@ -250,21 +250,6 @@ class AllAlikeTest extends FakeCloudFixture {
     }
 
     @Test
-    void aKeyThatIsRefusedForASecondCostsFewImages() throws InterruptedException {
-        List<ImageId> images = cloud.addImages(60);
-        ImageSharingService service = service(asUsersHaveIt());
-        cloud.revokeCredential(cloud.secretId());
-        Thread mending = later(
-                Duration.ofSeconds(1), () -> cloud.addCredential(new Credential(cloud.secretId(), cloud.secretKey())));
-
-        BatchReport report = service.shareAll(images, List.of(PARTNER));
-        mending.join();
-
-        assertThat(report.failed()).as("%s", report).isLessThanOrEqualTo(10);
-        assertThat(report.changed()).isGreaterThanOrEqualTo(50);
-    }
-
-    @Test
     void aServiceThatIsDownForThreeSecondsCostsAlmostNoImage() throws InterruptedException {
         List<ImageId> images = cloud.addImages(60);
         ImageSharingService service = service(asUsersHaveIt());
@@ -293,13 +278,13 @@ class AllAlikeTest extends FakeCloudFixture {
     }
 
     @Test
-    void aBatchThatIsHeldEndsAtOnceWhenItIsInterrupted() throws Exception {
+    void aBatchThatAsksInVainEndsAtOnceWhenItIsInterrupted() throws Exception {
         List<ImageId> images = cloud.addImages(200);
         ImageSharingService service = service(asUsersHaveIt().endpoint(nobodyListens()));
         AtomicReference<BatchReport> ended = new AtomicReference<>();
         Thread batch = new Thread(() -> ended.set(service.shareAll(images, List.of(PARTNER))));
         batch.start();
-        TimeUnit.SECONDS.sleep(2); // long enough that all are held
+        TimeUnit.SECONDS.sleep(2); // long enough that all are under way
 
         long begin = System.nanoTime();
         batch.interrupt();
@@ -349,7 +334,7 @@ class AllAlikeTest extends FakeCloudFixture {
 
         Timed batch = timed(service(asUsersHaveIt()), Change.SHARE, images);
 
-        assertThat(batch.took()).isLessThan(SOON);
+        assertThat(batch.took()).isLessThan(Duration.ofSeconds(15));
         assertThat(batch.report().changed()).isZero();
     }
 }

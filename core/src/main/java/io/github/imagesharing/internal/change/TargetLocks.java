@@ -62,8 +62,7 @@ public final class TargetLocks {
             ImageId imageId = target instanceof ImageId id ? id : null;
             try {
                 long most = deadline.maxWait().toNanos();
-                if (locked.lock.tryLock()
-                        || deadline.excusingLock(() -> locked.lock.tryLock(most, TimeUnit.NANOSECONDS))) {
+                if (locked.lock.tryLock() || deadline.excusing(() -> locked.lock.tryLock(most, TimeUnit.NANOSECONDS))) {
                     return new Held(locked, locked.ended.get() != ended);
                 }
             } catch (InterruptedException e) {

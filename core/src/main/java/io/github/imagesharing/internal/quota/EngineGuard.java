@@ -81,13 +81,14 @@ public final class EngineGuard {
     <T> Answer<T> ask(Callable<T> command, Runnable probe) throws InterruptedException {
         EngineOutage current = outage.get();
         if (current != null) {
+            Answer<T> standIn = withoutEngine(current);
             if (current.isProbeDue()) {
                 start(() -> probe(current, probe), current::probeFailed);
             }
             if (current.isNoticeDue()) {
                 sayThatItLasts(current);
             }
-            return withoutEngine(current);
+            return standIn;
         }
         try {
             return new Answer.Given<>(threads.submit(command).get(TIME_OUT.toMillis(), TimeUnit.MILLISECONDS));

@@ -64,11 +64,6 @@ public final class Tasks implements AutoCloseable {
         return task;
     }
 
-    /** A task that begins when somebody joins it, and runs there. May be called on any thread. */
-    public static <T> Task<T> whenJoined(Callable<T> work) {
-        return new Task<>(work, () -> {});
-    }
-
     /** An executor that refuses, by whatever it throws, leaves the task to this thread. */
     private boolean execute(Task<?> task) {
         try {
@@ -96,6 +91,11 @@ public final class Tasks implements AutoCloseable {
         if (!execute(task)) {
             task.future.run();
         }
+    }
+
+    /** Lets so many more be unfinished at a time. May be called on any thread. */
+    public void widen(int more) {
+        room.release(more);
     }
 
     /** Runs the oldest task that nobody has begun; false if there is none. Running a task again does nothing. */
@@ -170,11 +170,6 @@ public final class Tasks implements AutoCloseable {
                 throw new CallInterruptedException(
                         Details.client(null, "interrupted while another thread was reading", brokenOff));
             }
-        }
-
-        /** Whether it has ended, one way or the other. */
-        public boolean isDone() {
-            return future.isDone();
         }
 
         private T await() throws InterruptedException {

@@ -119,7 +119,7 @@ class TargetLocksTest {
     @Test
     void waitingForOneOfManyImagesDoesNotCount() {
         Held first = locks.turn(IMAGE).await(soon());
-        Deadline ofWork = Deadline.ofWork(Duration.ofMillis(50), TimeSource.system());
+        Deadline ofWork = Deadline.ofWork(Duration.ofMillis(50), TimeSource.system(), new Deadline.Ending());
         Turn waiting = locks.turn(IMAGE);
         CompletableFuture<Held> second =
                 CompletableFuture.supplyAsync(() -> waiting.await(ofWork), task -> new Thread(task).start());
