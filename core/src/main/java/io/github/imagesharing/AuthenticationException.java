@@ -23,7 +23,8 @@ public final class AuthenticationException extends ImageSharingException {
      * Makes the exception; for adapters.
      *
      * @param details what is known of the failure
-     * @param retryable true if the credential could not be refreshed, which may pass
+     * @param retryable true if it may pass: the credential could not be had now, there is another one now, or the signature
+     *     came too late
      */
     public AuthenticationException(Details details, boolean retryable) {
         super(details);

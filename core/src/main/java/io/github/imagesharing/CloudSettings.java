@@ -159,7 +159,7 @@ public final class CloudSettings {
         /**
          * Sets the credential: long-term, temporary with a token, or one that refreshes itself (it is asked anew for
          * each request, on a thread of this library's, and requests that come meanwhile wait for the same answer). By
-         * default the SDK's chain is asked at the first request.
+         * default the environment, the credentials file, OIDC and the role of the instance are looked at, in this order.
          *
          * @param credential the SDK's credential
          * @return this builder
