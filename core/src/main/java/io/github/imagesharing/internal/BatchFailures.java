@@ -163,7 +163,8 @@ final class BatchFailures {
         return new ShareReport(
                 report.target(),
                 Maps.transformValues(report.outcomes(), outcome -> ofItsOwn(imageId, outcome)),
-                report.requestIds());
+                report.requestIds(),
+                report.unplanned());
     }
 
     private static Outcome ofItsOwn(ImageId imageId, Outcome outcome) {

@@ -20,6 +20,7 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.UnsupportedRegionException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,17 @@ class BatchFailuresTest {
         assertThat(why.imageId()).hasValue(late);
         assertThat(why.errorCode()).hasValue("Code");
         assertThat(why.outcomeUnknown()).as("nothing of it was sent").isFalse();
+    }
+
+    @Test
+    void aReportOfItsOwnIsLeftAsItIs() {
+        ImageId image = next();
+        ShareReport own = new ShareReport(
+                image,
+                Map.of(ACCOUNT, new Outcome.Failed(Failure.ACCOUNT_NOT_FOUND.of(image))),
+                List.of("r-1"),
+                Set.of(AccountId.of("3205597606")));
+        assertThat(failures.run(image, () -> own)).isEqualTo(own);
     }
 
     @Test
