@@ -218,8 +218,9 @@ public final class ImageSharingService implements AutoCloseable {
      *
      * <p>So does what fails all images alike: a key that is refused, a region without the product or an endpoint that does
      * not answer ends the batch after three images in a row, a service that fails after ten, a policy, which may be about
-     * some images only, after twenty-five. Each of them was tried as often as {@link Retry} says, and none got through
-     * between them. The rest failed for the same reason, without having been asked.
+     * some images only, after twenty-five, or a hundred once a write of the batch got through. Each of them was tried as
+     * often as {@link Retry} says, and none got through between them. The rest failed for the same reason, without having
+     * been asked; leave out what a policy refuses.
      *
      * @param images the images; duplicates count once
      * @param accounts the root accounts; duplicates count once

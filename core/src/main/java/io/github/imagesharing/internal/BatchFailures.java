@@ -14,6 +14,8 @@ import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.UnsupportedRegionException;
 import io.github.imagesharing.spi.Deadline;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -40,14 +42,21 @@ final class BatchFailures {
     /** A policy may be about some images only, which often stand together. */
     private static final int PROVEN_FOR_POLICY = 25;
 
+    /** And it is, if a write of this batch got through. */
+    private static final int PROVEN_AFTER_WRITE = 100;
+
     private final Deadline.Ending ending = new Deadline.Ending();
     private final AtomicReference<@Nullable Runnable> whenAnswered = new AtomicReference<>();
 
+    /** How many in a row failed so, by the type of the failure: those of another type prove nothing. */
     @GuardedBy("this")
-    private int inARow;
+    private final Map<Class<?>, Integer> inARow = new HashMap<>();
 
     @GuardedBy("this")
-    private boolean isOfWrites;
+    private boolean areWritesDenied;
+
+    @GuardedBy("this")
+    private boolean isAnyWritten;
 
     /** Ends the calls about all images. */
     Deadline.Ending ending() {
@@ -125,9 +134,10 @@ final class BatchFailures {
     }
 
     private synchronized void failed(ImageSharingException failure, boolean isOfWrite) {
-        inARow++;
-        isOfWrites |= isOfWrite;
-        if (inARow >= proof(failure)) {
+        boolean isDenied = failure instanceof AccessDeniedException;
+        areWritesDenied |= isOfWrite && isDenied;
+        int proof = isDenied && isAnyWritten ? PROVEN_AFTER_WRITE : proof(failure);
+        if (inARow.merge(failure.getClass(), 1, Integer::sum) >= proof) {
             ending.end(failure);
         }
     }
@@ -139,10 +149,10 @@ final class BatchFailures {
     }
 
     private synchronized void reset(boolean isWrite) {
-        if (isWrite || !isOfWrites) {
-            inARow = 0;
-            isOfWrites = false;
-        }
+        isAnyWritten |= isWrite;
+        boolean staysDenied = areWritesDenied && !isWrite;
+        inARow.keySet().removeIf(type -> !staysDenied || type != AccessDeniedException.class);
+        areWritesDenied = staysDenied;
     }
 
     private static @Nullable ImageSharingException cause(Outcome outcome) {

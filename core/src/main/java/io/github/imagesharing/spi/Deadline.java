@@ -133,6 +133,17 @@ public final class Deadline {
         return within(left().multipliedBy(100L - percent).dividedBy(100));
     }
 
+    /**
+     * The same for one request, which no {@link Ending} breaks off: what it has changed must be heard.
+     *
+     * @param most how long it may take at most
+     * @return the deadline
+     */
+    public Deadline ofRequest(Duration most) {
+        long other = now() + saturated(most);
+        return new Deadline(time, other - atNanos < 0 ? other : atNanos, excused, new Ending(), lastFailure);
+    }
+
     private Deadline earlier(Duration duration, AtomicReference<@Nullable ImageSharingException> failure) {
         long other = now() + saturated(duration);
         return new Deadline(time, other - atNanos < 0 ? other : atNanos, excused, ending, failure);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Printable {
 
+    /** Letters and a sign that are drawn as nothing. */
+    private static final String BLANKS = "\u115F\u1160\u3164\uFFA0\u2800";
+
     private Printable() {}
 
     /**
@@ -68,7 +71,7 @@ public final class Printable {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
             case Character.FORMAT -> character != 0x200C && character != 0x200D;
-            default -> false;
+            default -> BLANKS.indexOf(character) >= 0;
         };
     }
 

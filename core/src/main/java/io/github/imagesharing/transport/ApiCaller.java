@@ -194,7 +194,9 @@ public final class ApiCaller implements AutoCloseable {
     /** Where the call time-out ends a request before the deadline, the time of the call is not up. */
     private Deadline limit(Deadline deadline) {
         boolean deadlineIsFirst = deadline.left().compareTo(settings.callTimeout()) <= 0;
-        return deadlineIsFirst ? deadline : Deadline.in(settings.callTimeout(), deadline.time());
+        return deadlineIsFirst
+                ? deadline.ofRequest(settings.callTimeout())
+                : Deadline.in(settings.callTimeout(), deadline.time());
     }
 
     private void awaitPermit(FailureTranslator failures, Deadline deadline) {

@@ -76,7 +76,8 @@ final class CredentialSource implements AutoCloseable {
     boolean hasOthersThan(CredentialKeys used, Deadline deadline) {
         refused = used;
         try {
-            return !keys(deadline).isSame(used);
+            CredentialKeys perhapsOlder = keys(deadline); // The question may have been under way before the refusal.
+            return !perhapsOlder.isSame(used) || !keys(deadline).isSame(used);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -34,11 +34,7 @@ public final class Requirements {
 
         /** What is wrong, empty where nothing is. */
         Optional<String> missing() {
-            boolean isThere = find(type)
-                    .filter(found -> method.isEmpty()
-                            || Stream.of(found.getMethods())
-                                    .anyMatch(one -> one.getName().equals(method)))
-                    .isPresent();
+            boolean isThere = find(type).filter(this::hasMethod).isPresent();
             return isThere
                     ? Optional.empty()
                     : Optional.of("%s %s or newer is needed, found is %s"
@@ -46,6 +42,16 @@ public final class Requirements {
                                     artifact,
                                     since,
                                     find(always).map(Required::jar).orElse("none")));
+        }
+
+        private boolean hasMethod(Class<?> found) {
+            try {
+                return method.isEmpty()
+                        || Stream.of(found.getMethods())
+                                .anyMatch(one -> one.getName().equals(method));
+            } catch (LinkageError another) {
+                return true; // It needs another jar, which has a row of its own.
+            }
         }
 
         private static Optional<Class<?>> find(String name) {
@@ -101,6 +107,12 @@ public final class Requirements {
                     "com.google.common.collect.ImmutableMap",
                     "com.google.common.collect.Comparators",
                     "min"),
+            new Required( // The flavor for Android got the collectors later.
+                    "com.google.guava:guava",
+                    "30.0-jre",
+                    "com.google.common.collect.ImmutableMap",
+                    "com.google.common.collect.ImmutableMap",
+                    "toImmutableMap"),
             new Required("org.slf4j:slf4j-api", "1.7.36", "org.slf4j.LoggerFactory"),
             new Required("commons-logging:commons-logging", "1.2", "org.apache.commons.logging.LogFactory"));
 
@@ -112,8 +124,11 @@ public final class Requirements {
      * @throws IllegalStateException if a jar is missing or too old; it names them all
      */
     public static void check() {
-        List<String> missing =
-                ALL.stream().map(Required::missing).flatMap(Optional::stream).toList();
+        List<String> missing = ALL.stream()
+                .map(Required::missing)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("the class path does not do: " + String.join("; ", missing)
                     + ". A parent or a dependency that comes first pins it; name the newer version in your own build");

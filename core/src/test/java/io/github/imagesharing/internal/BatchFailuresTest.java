@@ -98,6 +98,30 @@ class BatchFailuresTest {
         }
     }
 
+    @Test
+    void failuresOfAnotherKindProveNothing() {
+        for (int i = 0; i < 24; i++) {
+            failsWhenItIsWritten(Failure.ACCESS_DENIED);
+        }
+        failsBeforeItIsChanged(Failure.UNREACHABLE);
+        failsBeforeItIsChanged(Failure.AUTHENTICATION);
+        failsWhenItIsWritten(Failure.SERVICE_FAILURE);
+        assertThat(hasEnded()).isFalse();
+        failsWhenItIsWritten(Failure.ACCESS_DENIED);
+        assertThat(hasEnded()).isTrue();
+    }
+
+    @Test
+    void aPolicyThatLetAWriteThroughIsAboutSomeImages() {
+        ends(image -> new Outcome.Changed());
+        for (int i = 0; i < 99; i++) {
+            failsWhenItIsWritten(Failure.ACCESS_DENIED);
+        }
+        assertThat(hasEnded()).isFalse();
+        failsWhenItIsWritten(Failure.ACCESS_DENIED);
+        assertThat(hasEnded()).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource
     void oneThatGetsThroughBetweenThemProvesTheContrary(Failure failure) {

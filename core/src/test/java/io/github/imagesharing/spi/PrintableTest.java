@@ -30,7 +30,8 @@ class PrintableTest {
                 "\u200b",
                 "\ud83d",
                 "\uDB40\uDC41",
-                "\u0000"
+                "\u0000",
+                "\u3164"
             })
     void whatActsIsEscaped(String acting) {
         assertThat(Printable.of("a" + acting + "b")).matches("a(\\\\u[0-9a-f]{4})+[^\\p{C}]*b");

@@ -1,11 +1,15 @@
 package io.github.imagesharing.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -93,6 +97,44 @@ class DepartureTest {
         RequestQuota quota = new Waits(DepartureTest::nothing, () -> down.set(new IllegalStateException("503")));
         assertThat(sent(failing, quota, new ShiftedTime()).header("authorization"))
                 .contains("Credential=AKIDknown/");
+    }
+
+    private static AuthenticationException revoked() {
+        return new AuthenticationException(Details.client(null, "the key was revoked", null));
+    }
+
+    /** The watchdog looks every few milliseconds whether a call is over. */
+    @Test
+    void whatIsUnderWayWhenAllCallsAreEndedIsHeardToItsEnd() {
+        Deadline.Ending ending = new Deadline.Ending();
+        try (ScriptedServer server = ScriptedServer.start().always(connection -> {
+                    ending.end(revoked());
+                    try {
+                        Thread.sleep(400);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Answers.ok().serve(connection);
+                });
+                WireCalls calls = WireCalls.to(server.endpoint())) {
+            Deadline deadline = Deadline.ofWork(Duration.ofSeconds(4), TimeSource.system(), ending);
+            assertThat(calls.write(deadline)).contains(Answers.REQUEST_ID);
+        }
+    }
+
+    @Test
+    void whatHasNotLeftWhenAllCallsAreEndedEndsWithTheReason() {
+        Deadline.Ending ending = new Deadline.Ending();
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
+                        .quota(new Waits(() -> ending.end(revoked()), DepartureTest::nothing))
+                        .build())) {
+            Deadline deadline = Deadline.ofWork(Duration.ofSeconds(4), TimeSource.system(), ending);
+            assertThatThrownBy(() -> calls.read(deadline))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageContaining("the key was revoked");
+            assertThat(server.deliveries()).isEmpty();
+        }
     }
 
     @ParameterizedTest

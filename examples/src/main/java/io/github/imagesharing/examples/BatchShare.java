@@ -12,6 +12,7 @@ import io.github.imagesharing.examples.console.Progress;
 import io.github.imagesharing.examples.console.Questions;
 import io.github.imagesharing.examples.console.SampleCloud;
 import io.github.imagesharing.examples.console.Screen;
+import io.github.imagesharing.examples.files.DigitGroups;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ public final class BatchShare implements Callable<Integer> {
         Questions questions = new Questions(in, command.getOut());
         screen.heading("Share");
         boolean each = selection == null && !questions.all();
-        List<AccountId> partners = accounts.isEmpty() ? questions.accounts() : accounts;
+        List<AccountId> partners = accounts.isEmpty() ? questions.accounts() : DigitGroups.refuse(accounts);
         List<ImageId> chosen = selection != null && !selection.all
                 ? selection.ids
                 : all.stream()

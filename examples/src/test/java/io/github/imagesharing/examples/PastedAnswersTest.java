@@ -65,6 +65,14 @@ class PastedAnswersTest {
         assertThat(result.out()).containsPattern("changed +3 +6");
     }
 
+    @Test
+    void oneIdInGroupsOfDigitsIsNotTakenForSeveral() {
+        assertThat(answered("", "--all", "--accounts", "1,138,493,875").err()).contains("in groups of digits");
+        assertThat(answered("1\n1 138 493 875\n1038493875\n", "--images", "3").out())
+                .contains("in groups of digits")
+                .containsPattern("changed +3 +3");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             1\\n1038493875\\n100000000018\\n              | 100000000018

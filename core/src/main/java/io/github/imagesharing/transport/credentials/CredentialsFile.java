@@ -1,10 +1,15 @@
 package io.github.imagesharing.transport.credentials;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsFile {
 
     private static final String SECTION = "default";
+    private static final Pattern HEADER = Pattern.compile("\\[([^\\]]*)]\\s*([;#].*)?");
 
     private final List<Path> candidates;
     private @Nullable Reading last;
@@ -57,25 +65,53 @@ final class CredentialsFile {
     /** Empty where there is no file and never was one. */
     Optional<CredentialKeys> keys(@Nullable CredentialKeys refused) {
         for (Path file : candidates) {
-            if (Files.exists(file)) {
-                return Optional.of(keys(file, refused));
+            Optional<BasicFileAttributes> now = look(file);
+            if (now.isPresent()) {
+                return Optional.of(keys(file, now.get(), refused));
             }
-        }
-        if (last != null) {
-            throw new CredentialUnavailableException("the file " + last.file + ", used until now, is gone", null);
+            if (last != null && last.file.equals(file)) {
+                throw new CredentialUnavailableException("the file " + file + ", used until now, is gone", null);
+            }
         }
         return Optional.empty();
     }
 
-    private CredentialKeys keys(Path file, @Nullable CredentialKeys refused) {
+    /** The file that was read last. */
+    Optional<Path> file() {
+        return Optional.ofNullable(last).map(Reading::file);
+    }
+
+    /** Empty where nothing of that name is there; what cannot be looked at may well be a credential. */
+    private static Optional<BasicFileAttributes> look(Path file) {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (NoSuchFileException e) {
+            for (Path part = file; part != null; part = part.getParent()) {
+                if (Files.isSymbolicLink(part)) {
+                    throw new CredentialUnavailableException("the link " + part + " leads nowhere", e);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static RuntimeException unreadable(Path file, IOException e) {
+        String what = "the file " + file + " cannot be read: " + e;
+        return e instanceof AccessDeniedException
+                ? new InvalidCredentialException(what)
+                : new CredentialUnavailableException(what, e);
+    }
+
+    private CredentialKeys keys(Path file, BasicFileAttributes now, @Nullable CredentialKeys refused) {
+        try {
             if (last == null || !last.isOf(file, now) || last.keys.isSame(refused)) {
                 last = new Reading(file, now.lastModifiedTime(), now.size(), now.fileKey(), read(file));
             }
             return last.keys;
         } catch (IOException e) {
-            throw new CredentialUnavailableException("the file " + file + " cannot be read: " + e, e);
+            throw unreadable(file, e);
         } catch (InvalidCredentialException e) {
             if (last != null) {
                 // Whoever replaces it may not have written it to its end yet.
@@ -86,7 +122,7 @@ final class CredentialsFile {
     }
 
     private static CredentialKeys read(Path file) throws IOException {
-        Map<String, Map<String, String>> sections = sections(text(Files.readAllBytes(file)));
+        Map<String, Map<String, String>> sections = sections(file, text(Files.readAllBytes(file)));
         Map<String, String> values = sections.get(SECTION);
         if (values == null) {
             Set<String> others = sections.keySet();
@@ -110,23 +146,29 @@ final class CredentialsFile {
 
     /** What is not UTF-8 can only be a comment: keys are ASCII. */
     private static String text(byte[] content) {
-        int mark = content.length < 2 ? 0 : ((content[0] & 0xFF) << 8) | (content[1] & 0xFF);
-        boolean isUtf16 = mark == 0xFEFF || mark == 0xFFFE;
-        String text = new String(content, isUtf16 ? UTF_16 : UTF_8);
+        int first = content.length < 2 ? 0x100 : ((content[0] & 0xFF) << 8) | (content[1] & 0xFF);
+        boolean hasMark = first == 0xFEFF || first == 0xFFFE;
+        Charset charset = hasMark ? UTF_16 : (first & 0xFF00) == 0 ? UTF_16BE : (first & 0xFF) == 0 ? UTF_16LE : UTF_8;
+        String text = new String(content, charset);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static Map<String, Map<String, String>> sections(String text) {
+    private static Map<String, Map<String, String>> sections(Path file, String text) {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         Map<String, String> section = new HashMap<>();
         for (String line : text.lines().map(String::strip).toList()) {
-            if (line.startsWith("[") && line.endsWith("]")) {
-                String name = line.substring(1, line.length() - 1).strip().toLowerCase(Locale.ROOT);
+            Matcher header = HEADER.matcher(line);
+            if (header.matches()) {
+                String name = header.group(1).strip().toLowerCase(Locale.ROOT);
                 section = sections.computeIfAbsent(name, first -> new HashMap<>());
             } else if (!line.startsWith("#") && !line.startsWith(";")) {
                 String[] pair = line.split("[=:]", 2);
                 if (pair.length == 2) {
-                    section.put(pair[0].strip().toLowerCase(Locale.ROOT), value(pair[1]));
+                    String name = pair[0].strip().toLowerCase(Locale.ROOT);
+                    if (section.put(name, value(pair[1])) != null) {
+                        throw new InvalidCredentialException(
+                                "the file %s has %s twice in one section".formatted(file, name));
+                    }
                 }
             }
         }
@@ -135,7 +177,7 @@ final class CredentialsFile {
 
     private static String value(String written) {
         String value = written.replaceFirst("\\s[;#].*", "").strip();
-        boolean isQuoted = value.length() > 1 && value.charAt(0) == '"' && value.endsWith("\"");
+        boolean isQuoted = value.matches("\".*\"|'.*'");
         return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 }

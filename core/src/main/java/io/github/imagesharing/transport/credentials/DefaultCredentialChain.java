@@ -53,7 +53,7 @@ public final class DefaultCredentialChain {
         }
         keys = file.keys(refused);
         if (keys.isPresent()) {
-            return from("a credentials file", keys.get());
+            return from("the file " + file.file().orElseThrow(), keys.get());
         }
         keys = podIdentity.keys(refused);
         if (keys.isPresent()) {
@@ -64,9 +64,10 @@ public final class DefaultCredentialChain {
         if (keys.isPresent()) {
             return from("the role of this instance", keys.get());
         }
-        throw new InvalidCredentialException(
+        String none =
                 "none was given and none was found: neither %s and %s in the environment, nor a credentials file (%s), nor OIDC (TKE_ROLE_ARN), nor a role: %s"
-                        .formatted(EnvironmentKeys.ID, EnvironmentKeys.KEY, surroundings.files(), why));
+                        .formatted(EnvironmentKeys.ID, EnvironmentKeys.KEY, surroundings.files(), why);
+        throw role.isSilent() ? new CredentialUnavailableException(none, null) : new InvalidCredentialException(none);
     }
 
     private CredentialKeys from(String source, CredentialKeys keys) {

@@ -29,8 +29,11 @@ final class EnvironmentKeys {
     private static String required(String name, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             throw new InvalidCredentialException(
-                    "the environment has half a credential: %s is %s; set %s and %s both (and %s for temporary keys), or none of them"
+                    "the environment has half a credential: %s is %s; set %s and %s both (and %s for temporary keys), or none of the three"
                             .formatted(name, value == null ? "missing" : "empty", ID, KEY, TOKEN));
+        }
+        if (value.matches("\".*\"|'.*'")) {
+            throw new InvalidCredentialException(name + " is in quotes, which are a part of it in the environment");
         }
         return CredentialCheck.printable(name, value);
     }

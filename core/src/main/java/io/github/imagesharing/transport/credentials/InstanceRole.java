@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.imagesharing.transport.credentials.TemporaryKeys.Issued;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class InstanceRole {
 
     private final HttpUrl address;
-    private final KeyServer server = KeyServer.ofThisMachine();
     private final TemporaryKeys keys;
     private boolean hadRole;
+    private boolean isSilent;
 
     InstanceRole(Surroundings surroundings) {
         this.address = HttpUrl.get(surroundings.metadata().toString());
@@ -56,6 +57,11 @@ final class InstanceRole {
         }
     }
 
+    /** Whether the last question got no answer in time, which may pass; elsewhere than in this cloud it will not. */
+    boolean isSilent() {
+        return isSilent;
+    }
+
     private Issued issue() {
         String role = answer(address).strip();
         if (role.isEmpty() || role.indexOf('\n') >= 0 || role.indexOf('<') >= 0) {
@@ -80,8 +86,11 @@ final class InstanceRole {
     private String answer(HttpUrl url) {
         KeyServer.Answer answer;
         try {
-            answer = server.answer(new Request.Builder().url(url).build());
+            isSilent = false;
+            answer = KeyServer.ofThisMachine()
+                    .answer(new Request.Builder().url(url).build());
         } catch (IOException e) {
+            isSilent = e instanceof InterruptedIOException;
             throw new NoRoleException("no metadata service answers here (" + e + ")");
         }
         if (answer.status == 404) {

@@ -3,13 +3,18 @@ package io.github.imagesharing.transport.credentials;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** HTTP to those who hand out keys: no redirect is followed, and each answer comes within seconds or not at all. */
+/**
+ * HTTP to those who hand out keys: no redirect is followed, each answer comes within seconds or not at all, and no connection
+ * is kept, because keys are asked for once in hours.
+ */
 final class KeyServer {
 
     private static final long MOST_BYTES = 1 << 20;
@@ -17,7 +22,10 @@ final class KeyServer {
     private final OkHttpClient client;
 
     private KeyServer(OkHttpClient.Builder client) {
-        this.client = client.followRedirects(false).followSslRedirects(false).build();
+        this.client = client.connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build();
     }
 
     /** Asked directly, never through a proxy: the metadata service answers this machine alone, in clear. */

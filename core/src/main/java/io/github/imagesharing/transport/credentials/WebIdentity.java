@@ -40,7 +40,6 @@ final class WebIdentity {
     private static final int SECONDS = 7200;
 
     private final Surroundings surroundings;
-    private final KeyServer server = KeyServer.ofTheCloud();
     private final TemporaryKeys keys;
 
     WebIdentity(Surroundings surroundings) {
@@ -62,7 +61,7 @@ final class WebIdentity {
                     "the environment has half an OIDC identity: %s is missing; it takes %s, %s, %s and %s"
                             .formatted(name, REGION, PROVIDER, TOKEN_FILE, ROLE));
         }
-        return value;
+        return CredentialCheck.printable(name, value);
     }
 
     private Issued issue() {
@@ -84,7 +83,7 @@ final class WebIdentity {
                 .post(RequestBody.create(body.toString(), JSON))
                 .build();
         try {
-            return issued(server.answer(request).body);
+            return issued(KeyServer.ofTheCloud().answer(request));
         } catch (IOException e) {
             throw new CredentialUnavailableException(
                     "OIDC is configured (%s), and STS at %s does not answer: %s"
@@ -102,10 +101,10 @@ final class WebIdentity {
         }
     }
 
-    private static Issued issued(String answer) {
+    private static Issued issued(KeyServer.Answer answer) {
         try {
             JsonObject response =
-                    JsonParser.parseString(answer).getAsJsonObject().getAsJsonObject("Response");
+                    JsonParser.parseString(answer.body).getAsJsonObject().getAsJsonObject("Response");
             if (response.has("Error")) {
                 JsonObject error = response.getAsJsonObject("Error");
                 throw new CredentialUnavailableException(
@@ -127,7 +126,9 @@ final class WebIdentity {
             throw e;
         } catch (RuntimeException e) {
             // Not the cause: what was not understood may hold a key.
-            throw new CredentialUnavailableException("OIDC is configured, and the answer of STS cannot be used", null);
+            throw new CredentialUnavailableException(
+                    "OIDC is configured, and the answer of STS (HTTP status " + answer.status + ") cannot be used",
+                    null);
         }
     }
 }

@@ -132,6 +132,7 @@ class DefaultCredentialChainTest {
                 "[default]\\nsecret_key=b | there is no secret_id",
                 "[default]\\nsecret_id=\\nsecret_key=b | there is no secret_id",
                 "[default]\\nsecret_id=a b\\nsecret_key=b | the secret_id in",
+                "[default]\\nsecret_id=a\\nsecret_key=b\\nsecret_id=c | has secret_id twice",
                 "'' | no section [default]"
             })
     void aFileWithoutACredentialIsNotPassedOver(String content, String says) throws IOException {
@@ -145,6 +146,8 @@ class DefaultCredentialChainTest {
         "UTF-8, '\uFEFF[default]\nsecret_id=AKIDoffile\nsecret_key=key'",
         "UTF-8, '; a note\n\n[other]\nsecret_id=x\n[ Default ]\r\nSECRET_ID : \"AKIDoffile\" ; mine\r\nsecret_key\t=\tkey # too\r\n'",
         "UTF-16, '[default]\nsecret_id = AKIDoffile\nsecret_key = key\n'",
+        "UTF-16LE, '[default]\nsecret_id = AKIDoffile\nsecret_key = key\n'",
+        "UTF-16BE, '[default] # mine\nsecret_id = AKIDoffile\nsecret_key = key\n[other] ; not\nsecret_id=x'",
         "GBK, '# 生产\n[default]\nsecret_id = AKIDoffile\nsecret_key = key\n'",
     })
     void aGoodFileIsReadHoweverItWasWritten(String charset, String content) throws IOException {
@@ -152,6 +155,30 @@ class DefaultCredentialChainTest {
         CredentialKeys keys = chain().keys(null);
         assertThat(keys.id()).isEqualTo("AKIDoffile");
         assertThat(keys.key()).isEqualTo("key");
+    }
+
+    /** As a secret mount leaves it in the midst of a swap; another file would be another account's. */
+    @Test
+    void line3AFileBehindALinkThatLeadsNowhereIsNotPassedOver() throws IOException {
+        Files.writeString(home.resolve("other"), FILE);
+        Files.createSymbolicLink(file, home.resolve("gone"));
+        assertRefused(CredentialUnavailableException.class, "leads nowhere");
+    }
+
+    @Test
+    void line3AFileThatWasUsedAndIsGoneIsNotPassedOverEither() throws IOException {
+        Files.writeString(file, FILE);
+        DefaultCredentialChain chain = chain();
+        chain.keys(null);
+        Files.writeString(home.resolve("other"), FILE.replace("AKIDoffile", "AKIDother"));
+        Files.delete(file);
+        assertThatThrownBy(() -> chain.keys(null)).hasMessageContaining("is gone");
+    }
+
+    @Test
+    void line3QuotesInTheEnvironmentAreSaid() {
+        environment.putAll(Map.of("TENCENTCLOUD_SECRET_ID", "\"AKID\"", "TENCENTCLOUD_SECRET_KEY", "key"));
+        assertRefused(InvalidCredentialException.class, "TENCENTCLOUD_SECRET_ID is in quotes");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.imagesharing.examples.audit;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.examples.files.BareText;
+import io.github.imagesharing.examples.files.DigitGroups;
 import io.github.imagesharing.examples.files.FileRefusedException;
 import io.github.imagesharing.examples.files.TextInput;
 import java.io.BufferedReader;
@@ -49,11 +50,11 @@ final class AllowList {
         if (ONE_IN_GROUPS.matcher(bare).matches()) {
             return List.of(AccountId.of(bare));
         }
-        return SEPARATOR
+        return DigitGroups.refuse(SEPARATOR
                 .splitAsStream(bare)
                 .map(BareText::ofCell)
                 .filter(id -> !id.isEmpty())
                 .map(AccountId::of)
-                .toList();
+                .toList());
     }
 }

@@ -82,6 +82,9 @@ public final class CloudOptions {
         if (live) {
             return run(liveSettings(), work);
         }
+        if (endpoint != null) {
+            throw new IllegalArgumentException("--endpoint is for --live; without it the embedded cloud is used");
+        }
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             fill.accept(cloud);
             CloudSettings settings = cloud.settings(region);

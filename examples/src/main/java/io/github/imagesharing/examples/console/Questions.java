@@ -1,6 +1,7 @@
 package io.github.imagesharing.examples.console;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.examples.files.DigitGroups;
 import io.github.imagesharing.spi.Printable;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -62,10 +63,10 @@ public final class Questions {
 
     public List<AccountId> accounts() {
         return ask("Root account ids (UINs) to share with, commas between them: ", this::lines, answer -> {
-            List<AccountId> accounts = BETWEEN.splitAsStream(answer)
+            List<AccountId> accounts = DigitGroups.refuse(BETWEEN.splitAsStream(answer)
                     .filter(part -> !part.isEmpty())
                     .map(AccountId::of)
-                    .toList();
+                    .toList());
             if (accounts.isEmpty()) {
                 throw new IllegalArgumentException("at least one account id, like 1038493875");
             }

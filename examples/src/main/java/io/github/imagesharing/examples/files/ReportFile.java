@@ -78,6 +78,9 @@ public final class ReportFile {
         if (Files.isDirectory(target)) {
             throw new IOException("it is a folder");
         }
+        if (!Files.isDirectory(target.resolveSibling(""))) {
+            throw new IOException("its folder is not there");
+        }
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new IOException("it is write-protected");
         }

@@ -141,6 +141,8 @@ final class CsvAccess {
         rows++;
         try {
             add(cells, image, cell(cells, ACCOUNT, line));
+        } catch (FileRefusedException e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw refused(line, e.getMessage());
         }

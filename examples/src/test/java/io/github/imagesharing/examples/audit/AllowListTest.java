@@ -56,6 +56,8 @@ class AllowListTest {
                 arguments("7\n1.00001E+11\n", "line 2: account id \"1.00001E+11\"", "spreadsheet rounded"),
                 arguments("1038493875.0\n", "line 1: account id \"1038493875.0\"", "decimals"),
                 arguments("1,038,493,875\n", "line 1: account id \"1,038,493,875\"", "digits in groups"),
+                arguments("1,138,493,875,\n", "line 1: \"1,138\"", "in groups of digits"),
+                arguments("100000000018,1,138,493,875\n", "line 1: \"1,138\"", "in groups of digits"),
                 arguments("１０３８\n", "line 1: account id \"１０３８\"", "FULLWIDTH DIGIT ONE"),
                 arguments("7\n\n001038493875\n", "line 3: account id", "leading zeros"),
                 arguments("7, +8\n", "line 1: account id \"+8\"", "sign"),
