@@ -71,6 +71,9 @@ class PinnedVersionsTest {
     @CsvSource({
         "gson-2.8.5.jar, com.google.code.gson:gson 2.8.9 or newer is needed, gson-2.8.5.jar",
         "guava-20.0.jar, com.google.guava:guava 30.0-jre or newer is needed, guava-20.0.jar",
+        "guava-30.0-android.jar, com.google.guava:guava 30.0-jre or newer is needed, guava-30.0-android.jar",
+        "okio-0, com.squareup.okio:okio 2.8.0 or newer is needed, found is none",
+        "gson-0, com.google.code.gson:gson 2.8.9 or newer is needed, found is none",
         "okhttp-3.14.9.jar, com.squareup.okhttp3:okhttp 4.9.3 or newer is needed, okhttp-3.14.9.jar",
         "okio-1.17.2.jar, com.squareup.okio:okio 2.8.0 or newer is needed, okio-1.17.2.jar",
         "tencentcloud-sdk-java-common-3.1.322.jar, tencentcloud-sdk-java-common 3.1.1342 or newer is needed, tencentcloud-sdk-java-common-3.1.322.jar",
