@@ -80,7 +80,7 @@ final class BatchFailures {
     ShareReport run(ImageId imageId, Supplier<ShareReport> change) {
         ImageSharingException over = ending.reason().orElse(null);
         if (over != null) {
-            throw inWords(imageId, "not asked, because the images before it failed alike: ", over);
+            throw inWords(imageId, "not asked, because the images before it failed alike: ", over, false);
         }
         try {
             ShareReport report = change.get();
@@ -88,7 +88,7 @@ final class BatchFailures {
             return ofItsOwn(imageId, report);
         } catch (ImageSharingException failure) {
             learn(failure);
-            throw ofItsOwn(imageId, failure);
+            throw ofItsOwn(imageId, failure, false);
         }
     }
 
@@ -163,10 +163,12 @@ final class BatchFailures {
     }
 
     /** A call that was ended has the failure of another image. */
-    private static ImageSharingException ofItsOwn(ImageId imageId, ImageSharingException failure) {
+    private static ImageSharingException ofItsOwn(ImageId imageId, ImageSharingException failure, boolean inDoubt) {
         boolean isOfAnother =
                 failure.imageId().filter(other -> !other.equals(imageId)).isPresent();
-        return isOfAnother ? inWords(imageId, "not finished, because the others failed alike: ", failure) : failure;
+        return isOfAnother
+                ? inWords(imageId, "not finished, because the others failed alike: ", failure, inDoubt)
+                : failure;
     }
 
     private static ShareReport ofItsOwn(ImageId imageId, ShareReport report) {
@@ -179,15 +181,16 @@ final class BatchFailures {
 
     private static Outcome ofItsOwn(ImageId imageId, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
-            return new Outcome.Failed(ofItsOwn(imageId, failed.cause()));
+            return new Outcome.Failed(ofItsOwn(imageId, failed.cause(), false));
         }
         return outcome instanceof Outcome.Unknown unknown
-                ? new Outcome.Unknown(ofItsOwn(imageId, unknown.cause()))
+                ? new Outcome.Unknown(ofItsOwn(imageId, unknown.cause(), true))
                 : outcome;
     }
 
-    /** The failure of another image, said of this one, of which nothing was sent. */
-    private static ImageSharingException inWords(ImageId imageId, String what, ImageSharingException failure) {
+    /** The failure of another image, said of this one; in doubt is whether this one may have been changed before. */
+    private static ImageSharingException inWords(
+            ImageId imageId, String what, ImageSharingException failure, boolean inDoubt) {
         Details known = failure.details();
         String said = known.imageId() == null
                 ? known.message()
@@ -200,7 +203,7 @@ final class BatchFailures {
                 known.detectedBy(),
                 Objects.requireNonNullElse(known.cause(), failure));
         return failure instanceof CloudUnreachableException lost
-                ? new CloudUnreachableException(details, false, lost.isRetryable())
+                ? new CloudUnreachableException(details, inDoubt, lost.isRetryable())
                 : failure.with(details);
     }
 }

@@ -117,7 +117,7 @@ public final class ImageBatch {
 
     /** Whatever ends the batch early, its report is true: what had not begun failed for it, what had not ended is unknown. */
     private BatchReport run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
-        return new Run(all, listener, work).andWhoGaveThePermits();
+        return new Run(all, listener, work).run();
     }
 
     /** One batch, on one thread; its images on any. */
@@ -138,12 +138,12 @@ public final class ImageBatch {
         }
 
         /** Whoever reads the log of a batch that took ten times as long must not look for the reason elsewhere. */
-        BatchReport andWhoGaveThePermits() {
+        BatchReport run() {
             if (!(images.quota() instanceof DistributedQuota shared)) {
-                return toTheEnd();
+                return changeAll();
             }
             long before = shared.permitsWithoutEngine();
-            BatchReport report = toTheEnd();
+            BatchReport report = changeAll();
             long alone = shared.permitsWithoutEngine() - before;
             if (alone > 0) {
                 LOG.warn(
@@ -154,7 +154,7 @@ public final class ImageBatch {
             return report;
         }
 
-        private BatchReport toTheEnd() {
+        private BatchReport changeAll() {
             try (Tasks tasks = new Tasks(executor, FIRST_UNDER_WAY)) {
                 failures.whenAnswered(() -> tasks.widen(MOST_UNDER_WAY - FIRST_UNDER_WAY));
                 try {

@@ -176,6 +176,19 @@ class BatchFailuresTest {
     }
 
     @Test
+    void anImageThatIsLeftInDoubtIsNotSaidToBeUntouched() {
+        ImageSharingException reason = Failure.UNREACHABLE.of(next());
+        ImageId image = next();
+        ShareReport report = failures.run(
+                image, () -> new ShareReport(image, Map.of(ACCOUNT, new Outcome.Unknown(reason)), List.of()));
+        assertThat(report.outcomes().get(ACCOUNT))
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        unknown -> assertThat(((CloudUnreachableException) unknown.cause()).outcomeUnknown())
+                                .isTrue());
+    }
+
+    @Test
     void aReportOfItsOwnIsLeftAsItIs() {
         ImageId image = next();
         ShareReport own = new ShareReport(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It answers keys that are rotated: the file is read again when it was changed, and when the service refused what it said.
  * A file that is there and says no credential is an error, not a reason to sign as somebody else. Shown by
- * {@code CredentialsFileTest}.
+ * {@code DefaultCredentialChainTest}.
  *
  * <p>For one thread at a time.
  */

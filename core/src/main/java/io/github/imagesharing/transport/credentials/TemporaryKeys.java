@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It answers an issuer that fails at a refresh: while the keys at hand are valid, they go on signing. It also answers keys
  * that the service refuses before their time, as after a role was exchanged: they are asked for anew, but not with each
- * refusal. Shown by {@code TemporaryKeysTest}.
+ * refusal. Shown by {@code DefaultCredentialChainTest}.
  *
  * <p>For one thread at a time.
  */

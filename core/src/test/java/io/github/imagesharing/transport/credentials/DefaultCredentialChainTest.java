@@ -277,6 +277,28 @@ class DefaultCredentialChainTest {
     }
 
     @Test
+    void line5KeysThatAreRefusedAgainAndAgainAreNotAskedForWithEachRefusal() {
+        DefaultCredentialChain chain = chain();
+        CredentialKeys refused = chain.keys(null);
+        time.pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 50; i++) {
+            chain.keys(refused);
+        }
+        assertThat(issuer.asked).as("the role and its keys, twice").hasSize(4);
+        time.pass(Duration.ofSeconds(6));
+        chain.keys(refused);
+        assertThat(issuer.asked).hasSize(6);
+    }
+
+    @Test
+    void line4AnAnswerOfStsThatIsNoneIsSaidWithItsStatus() throws IOException {
+        isPod();
+        issuer.status = 503;
+        issuer.refusal = "\"";
+        assertRefused(CredentialUnavailableException.class, "HTTP status 503");
+    }
+
+    @Test
     void line5ARoleThatWasExchangedIsNoticedAtTheNextRefresh() {
         DefaultCredentialChain chain = chain();
         chain.keys(null);
