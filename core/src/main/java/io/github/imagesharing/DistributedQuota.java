@@ -10,6 +10,7 @@ import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -87,31 +88,17 @@ public final class DistributedQuota implements RequestQuota {
     /**
      * {@inheritDoc}
      *
-     * <p>Asking the engine may add up to 2 s to the wait.
+     * <p>Asking the engine may add up to 2 s to the wait. The permit waits for sending as well, over all machines: what one
+     * got ready late does not arrive together with another's.
      */
     @Override
-    public boolean await(Api api, String host, Duration maxWait) throws InterruptedException {
+    public Optional<Permit> await(Api api, String host, Duration maxWait) throws InterruptedException {
         return limiter(api, host).await(Arguments.given("maxWait", maxWait));
     }
 
     /**
-     * {@inheritDoc}
-     *
-     * <p>Over all machines as well: what one got ready late does not arrive together with another's.
-     */
-    @Override
-    public boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
-        return limiter(api, host).awaitSend(Arguments.given("maxWait", maxWait));
-    }
-
-    @Override
-    public void throttled(Api api, String host) {
-        limiter(api, host).throttled();
-    }
-
-    /**
-     * How many permits this machine has asked of itself alone because the engine did not answer, since this quota was made;
-     * each request needs two. While it grows, requests go at this machine's part of the rates. A batch during which it grew
+     * How many permits this machine has asked of itself alone because the engine did not answer, since this quota was made.
+     * While it grows, requests go at this machine's part of the rates. A batch during which it grew
      * says so in the log when it ends.
      *
      * @return the number of permits

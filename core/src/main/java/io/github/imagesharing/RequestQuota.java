@@ -8,52 +8,69 @@ import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says when the next request may go. The service counts requests per API, host and caller; whatever shares one quota
  * object shares one pace. Implementations are thread-safe.
  */
+@FunctionalInterface
 public interface RequestQuota {
 
     /**
-     * Waits for a permit to make the next request of an API.
+     * Waits for a permit to make the next request of an API. Nothing of the request exists while it waits: no connection
+     * and no signature.
      *
      * @param api the API about to be called
      * @param host the host about to be called
      * @param maxWait the longest wait; zero and less do not wait, and more than a century is as good as for ever
-     * @return true if the request may be made; false if no permit comes within that time, and then none was taken
+     * @return the permit, to be closed when the request is over; empty if none comes within that time
      * @throws IllegalArgumentException if an argument is null, except of {@link #unlimited()}
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    boolean await(Api api, String host, Duration maxWait) throws InterruptedException;
+    Optional<Permit> await(Api api, String host, Duration maxWait) throws InterruptedException;
 
     /**
-     * Waits for the permit to send a request that had its first permit. Asked when it is signed and its connection stands,
-     * because the service counts arrivals: a request that took long to get ready must not arrive together with the next.
-     * Gives the permit at once unless a quota overrides it.
-     *
-     * @param api the API about to be called
-     * @param host the host about to be called
-     * @param maxWait the longest wait; zero and less do not wait, and more than a century is as good as for ever
-     * @return true if it may be sent; false if it may not within that time
-     * @throws IllegalArgumentException if an argument is null, except of {@link #unlimited()}
-     * @throws InterruptedException if the thread is interrupted while it waits
+     * Leave to make one request. The quota hears through it what became of the request. Used by one thread; each method is
+     * called once at most, in the order given here.
      */
-    default boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
-        return true;
+    interface Permit extends AutoCloseable {
+
+        /**
+         * For a quota that has nothing to hear of a request, as one of a user's own may be.
+         *
+         * @return a permit that lets the request pass
+         */
+        static Permit granted() {
+            return UnlimitedQuota.GRANTED;
+        }
+
+        /**
+         * Waits, where the quota still has to, until the request may be sent. Asked when the connection stands and nothing
+         * is signed yet.
+         *
+         * @param maxWait the longest wait; zero and less do not wait
+         * @return true if it may be sent; false if it may not within that time
+         * @throws IllegalArgumentException if the argument is null
+         * @throws InterruptedException if the thread is interrupted while it waits
+         */
+        boolean awaitSend(Duration maxWait) throws InterruptedException;
+
+        /** Hears that the request has been written, or may have been. From now on the service may count it. */
+        void sent();
+
+        /** Hears that the service refused the request as one too many, so that the pace can slow down for a while. */
+        void throttled();
+
+        /** Ends the permit: the response was read or will not come. A permit whose request was not sent is given back. */
+        @Override
+        void close();
     }
 
     /**
-     * Hears that the service refused a request as one too many, so that the pace can slow down for a while.
-     *
-     * @param api the API that was called
-     * @param host the host that was called
-     */
-    void throttled(Api api, String host);
-
-    /**
-     * The rates the service publishes for each API, evenly paced and never saved up: no second sees more, also after an
-     * idle hour. The default.
+     * The rates the service publishes for each API: as many requests at once as it allows in a second, and never more in any
+     * second. After a refusal the requests are evenly paced, more slowly if that is refused too, and by and by as fast
+     * again. The default.
      *
      * @return a quota of its own for each call of this method
      */

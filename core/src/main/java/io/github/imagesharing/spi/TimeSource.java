@@ -3,6 +3,7 @@ package io.github.imagesharing.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 
 /**
  * Where time comes from: everything else that reads a clock or sleeps asks here, so that a test can let hours pass in a
@@ -41,6 +42,15 @@ public interface TimeSource {
      */
     void sleep(Duration duration) throws InterruptedException;
 
+    /**
+     * Waits for a signal for a while, with the condition's lock held.
+     *
+     * @param signal what is waited for; it may also end without a signal
+     * @param most the longest wait
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    void await(Condition signal, Duration most) throws InterruptedException;
+
     /** The machine's own clocks. */
     enum SystemTime implements TimeSource {
         /** The only one. */
@@ -59,6 +69,11 @@ public interface TimeSource {
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        }
+
+        @Override
+        public void await(Condition signal, Duration most) throws InterruptedException {
+            var unused = signal.awaitNanos(most.toNanos()); // whoever waits looks by itself what there is
         }
     }
 }

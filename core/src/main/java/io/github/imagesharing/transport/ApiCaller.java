@@ -9,15 +9,14 @@ import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Language;
-import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
+import java.util.Optional;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes every call to the cloud, whatever the product: permit of the quota, credential, SDK, signature, translation of what went
@@ -27,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe; one for each connected adapter.
  */
 public final class ApiCaller implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RequestQuota.class);
 
     private final CloudSettings settings;
     private final ErrorTable errors;
@@ -143,30 +140,28 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     private <T> T attempt(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
-        awaitPermit(failures, deadline);
+        Permit permit = awaitPermit(failures, deadline);
         try {
-            return once(failures, deadline, call);
+            return once(failures, deadline, permit, call);
         } catch (ImageSharingException failure) {
             if (failure.isRetryable() && !deadline.isOver()) {
                 deadline.failed(failure);
             }
             throw failure;
+        } finally {
+            Exchange.tell(permit::close);
         }
     }
 
-    private <T> T once(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
-        Exchange exchange = new Exchange(
-                credential,
-                keys(failures, deadline),
-                limit(deadline),
-                maxWait -> settings.quota().awaitSend(failures.api(), failures.host(), maxWait));
+    private <T> T once(FailureTranslator failures, Deadline deadline, Permit permit, SdkCall<T> call) {
+        Exchange exchange = new Exchange(credential, keys(failures, deadline), limit(deadline), permit);
         exchange.begin();
         try {
             return call.send();
         } catch (Throwable thrown) { // Also an Error: whether the request was sent is known only here.
             ImageSharingException failure = failures.translate(thrown, exchange);
             if (failure instanceof ThrottledException && exchange.wasSent()) {
-                slowDown(failures);
+                exchange.throttled();
             }
             throw isRefusedFor(exchange.keys(), failure, deadline) ? failures.withOtherKeys(failure) : failure;
         } finally {
@@ -182,15 +177,6 @@ public final class ApiCaller implements AutoCloseable {
                 && credential.hasOthersThan(keys, deadline);
     }
 
-    /** A quota of the user's own may fail here too, which must not hide the refusal. */
-    private void slowDown(FailureTranslator failures) {
-        try {
-            settings.quota().throttled(failures.api(), failures.host());
-        } catch (Throwable thrown) {
-            LOG.warn("the quota failed when it heard of a refusal", thrown);
-        }
-    }
-
     /** Where the call time-out ends a request before the deadline, the time of the call is not up. */
     private Deadline limit(Deadline deadline) {
         boolean deadlineIsFirst = deadline.left().compareTo(settings.callTimeout()) <= 0;
@@ -199,7 +185,7 @@ public final class ApiCaller implements AutoCloseable {
                 : Deadline.in(settings.callTimeout(), deadline.time());
     }
 
-    private void awaitPermit(FailureTranslator failures, Deadline deadline) {
+    private Permit awaitPermit(FailureTranslator failures, Deadline deadline) {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(null);
         }
@@ -210,19 +196,20 @@ public final class ApiCaller implements AutoCloseable {
             throw failures.timeIsUp(deadline);
         }
         try {
-            if (!deadline.excusing(() -> permit(failures, deadline))) {
-                throw failures.noPermit(deadline);
-            }
+            Permit permit = deadline.excusing(() -> permit(failures, deadline))
+                    .orElseThrow(() -> failures.noPermit(deadline));
             if (deadline.isOver()) {
+                Exchange.tell(permit::close);
                 throw failures.timeIsUp(deadline);
             }
+            return permit;
         } catch (InterruptedException e) {
             throw failures.interrupted(e);
         }
     }
 
     /** The quota may be the user's own, on an engine that can fail. */
-    private boolean permit(FailureTranslator failures, Deadline deadline) throws InterruptedException {
+    private Optional<Permit> permit(FailureTranslator failures, Deadline deadline) throws InterruptedException {
         try {
             return settings.quota().await(failures.api(), failures.host(), deadline.maxWait());
         } catch (ImageSharingException | InterruptedException e) {

@@ -7,14 +7,17 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.TreeMap;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last step before a request is written: the connection stands, the permit to send is awaited, and only then the request
- * is signed, with the newest keys.
+ * is signed, with the newest keys. The exchange hears when it has been written.
  *
  * <p>It answers signatures that age: whatever a request waits for, it waits unsigned, so that neither its time nor its keys
  * are old when it arrives. Shown by {@code DepartureTest}.
@@ -26,18 +29,22 @@ final class Departure implements Interceptor {
         Exchange exchange = Exchange.current();
         exchange.send();
         return chain.proceed(
-                signed(chain.request(), exchange.keys(), exchange.time().instant()));
+                signed(chain.request(), exchange));
     }
 
-    private static Request signed(Request request, CredentialKeys keys, Instant now) throws IOException {
+    private static Request signed(Request request, Exchange exchange) throws IOException {
+        CredentialKeys keys = exchange.keys();
+        Instant now = exchange.time().instant();
+        RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
         TreeMap<String, String> headers = new TreeMap<>();
         headers.put("content-type", header(request, "Content-Type"));
         headers.put("host", header(request, "Host"));
         String service =
                 Splitter.on('.').split(header(request, "Host")).iterator().next();
         Request.Builder signed = request.newBuilder()
+                .method(request.method(), new LeavingBody(body, exchange))
                 .header("X-TC-Timestamp", Long.toString(now.getEpochSecond()))
-                .header("Authorization", Tc3Signature.authorization(keys, now, service, headers, content(request)));
+                .header("Authorization", Tc3Signature.authorization(keys, now, service, headers, content(body)));
         return (keys.token().isEmpty() ? signed : signed.header("X-TC-Token", keys.token())).build();
     }
 
@@ -45,10 +52,39 @@ final class Departure implements Interceptor {
         return Objects.requireNonNull(request.header(name), name);
     }
 
-    private static byte[] content(Request request) throws IOException {
+    private static byte[] content(RequestBody body) throws IOException {
         Buffer content = new Buffer();
-        RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
         body.writeTo(content);
         return content.readByteArray();
+    }
+
+    /** The end of a request: once it is written the request has left. */
+    private static final class LeavingBody extends RequestBody {
+
+        private final RequestBody body;
+        private final Exchange exchange;
+
+        LeavingBody(RequestBody body, Exchange exchange) {
+            this.body = body;
+            this.exchange = exchange;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        /** Writes it to the network, and not only to the buffer of the connection. */
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+            sink.flush();
+            exchange.written();
+        }
     }
 }

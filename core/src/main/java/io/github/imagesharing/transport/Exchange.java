@@ -1,6 +1,8 @@
 package io.github.imagesharing.transport;
 
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request and its response, from the caller through the SDK to the HTTP transport. The SDK works on the calling
@@ -19,34 +23,30 @@ import org.jspecify.annotations.Nullable;
  * sending ({@link #send}), so that a failure before it is certainly without effect and one after it is in doubt. Shown by
  * {@code CutConnectionsTest} and {@code SendPermitTest}.
  *
- * <p>The quota is asked twice. The first permit is for getting ready. The second is for sending, when the connection stands
- * and nothing is signed yet ({@link Departure}), because the service counts arrivals: a request that took long to get ready
- * must not arrive together with the next one.
+ * <p>The quota hears through the permit when the request has been written, because the service counts arrivals, and not
+ * when it began to get ready.
  */
 final class Exchange {
 
-    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+    private static final Logger LOG = LoggerFactory.getLogger(RequestQuota.class);
 
-    /** Asks the quota whether a request that is ready may be sent now. */
-    @FunctionalInterface
-    interface SendPermit {
-        boolean await(Duration maxWait) throws InterruptedException;
-    }
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
     private final CredentialSource credential;
     private final Deadline deadline;
-    private final SendPermit permit;
+    private final Permit permit;
     private final Thread thread = Thread.currentThread();
     private CredentialKeys keys;
     private boolean hadNoPermit;
     private @Nullable Throwable quotaFailure;
     private boolean sent;
+    private boolean isHeardOf;
     private boolean answered;
     private @Nullable String requestId;
     private volatile @Nullable Call call;
 
     /** Begins with keys that were had before anything is connected, so that a credential that fails costs no connection. */
-    Exchange(CredentialSource credential, CredentialKeys keys, Deadline deadline, SendPermit permit) {
+    Exchange(CredentialSource credential, CredentialKeys keys, Deadline deadline, Permit permit) {
         this.credential = credential;
         this.keys = keys;
         this.deadline = deadline;
@@ -66,8 +66,12 @@ final class Exchange {
         CURRENT.set(this);
     }
 
+    /** Ends it; the permit is told that the request may have been written where that is in doubt. */
     void end() {
         CURRENT.remove();
+        if (sent) {
+            written();
+        }
     }
 
     /** Those that sign the request. */
@@ -78,9 +82,9 @@ final class Exchange {
     /** Waits for the permit and asks for the newest keys. From here on the request may reach the service. */
     void send() throws IOException {
         try {
-            if (!permit.await(deadline.left())) {
+            if (!permit.awaitSend(deadline.left())) {
                 hadNoPermit = true;
-                throw new IOException("the local quota has no permit to send within the time for this call");
+                throw new IOException("the quota has no permit to send within the time for this call");
             }
             keys = credential.newest(keys, deadline);
         } catch (InterruptedException e) {
@@ -94,6 +98,28 @@ final class Exchange {
             throw new IOException("the quota failed: " + thrown, thrown);
         }
         sent = true;
+    }
+
+    /** The request has been written. */
+    void written() {
+        if (!isHeardOf) {
+            isHeardOf = true;
+            tell(permit::sent);
+        }
+    }
+
+    /** The service refused the request as one too many. */
+    void throttled() {
+        tell(permit::throttled);
+    }
+
+    /** A quota of the user's own may fail here too, which must not hide what became of the request. */
+    static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (Throwable thrown) {
+            LOG.warn("the quota failed when it heard of a request", thrown);
+        }
     }
 
     /** What used the time up, where the quota had no permit to send within the rest of it. */

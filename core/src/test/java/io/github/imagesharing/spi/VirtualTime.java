@@ -3,6 +3,7 @@ package io.github.imagesharing.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 
 /** Time that passes only when somebody sleeps, or when a test lets it pass; so no test waits. */
 public final class VirtualTime implements TimeSource {
@@ -39,5 +40,11 @@ public final class VirtualTime implements TimeSource {
         if (!duration.isNegative()) {
             pass(duration);
         }
+    }
+
+    /** Nobody signals in virtual time: the wait is over when its time is. */
+    @Override
+    public void await(Condition signal, Duration most) throws InterruptedException {
+        sleep(most);
     }
 }

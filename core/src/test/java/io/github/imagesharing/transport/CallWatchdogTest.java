@@ -3,6 +3,7 @@ package io.github.imagesharing.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.spi.VirtualTime;
@@ -10,6 +11,7 @@ import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -42,6 +44,11 @@ class CallWatchdogTest {
 
         @Override
         public void sleep(Duration duration) {}
+
+        @Override
+        public void await(Condition signal, Duration most) throws InterruptedException {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static Call call() {
@@ -55,7 +62,7 @@ class CallWatchdogTest {
                 new CredentialSource(credential),
                 CredentialKeys.of(credential),
                 Deadline.in(Duration.ofSeconds(1), time),
-                maxWait -> true);
+                RequestQuota.Permit.granted());
         exchange.enter(call);
         return exchange;
     }

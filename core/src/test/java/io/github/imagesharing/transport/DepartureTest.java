@@ -13,6 +13,7 @@ import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,22 +23,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DepartureTest {
 
     /** Does something while a request waits for its turn, or for its permit to send. */
-    private record Waits(Runnable turn, Runnable send) implements RequestQuota {
+    private record Waits(Runnable turn, Runnable send) implements RequestQuota, RequestQuota.Permit {
 
         @Override
-        public boolean await(Api api, String host, Duration maxWait) {
+        public Optional<Permit> await(Api api, String host, Duration maxWait) {
             turn.run();
-            return true;
+            return Optional.of(this);
         }
 
         @Override
-        public boolean awaitSend(Api api, String host, Duration maxWait) {
+        public boolean awaitSend(Duration maxWait) {
             send.run();
             return true;
         }
 
         @Override
-        public void throttled(Api api, String host) {}
+        public void sent() {}
+
+        @Override
+        public void throttled() {}
+
+        @Override
+        public void close() {}
     }
 
     private static void nothing() {}

@@ -8,6 +8,7 @@ import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
@@ -36,7 +37,7 @@ class FailureTranslatorTest {
                 new CredentialSource(credential),
                 CredentialKeys.of(credential),
                 Deadline.in(time, TimeSource.system()),
-                atMost -> true);
+                RequestQuota.Permit.granted());
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {

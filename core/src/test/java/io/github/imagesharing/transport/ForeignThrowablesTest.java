@@ -15,6 +15,7 @@ import io.github.imagesharing.spi.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,27 +50,38 @@ class ForeignThrowablesTest {
         }
     }
 
-    private static final class FailingQuota implements RequestQuota {
+    /** It is its only permit. */
+    private static final class FailingQuota implements RequestQuota, RequestQuota.Permit {
 
         private @Nullable Throwable onAwait;
         private @Nullable Throwable onSend;
-        private @Nullable Throwable onThrottled;
+        private @Nullable Throwable onNews;
 
         @Override
-        public boolean await(Api api, String host, Duration maxWait) {
+        public Optional<Permit> await(Api api, String host, Duration maxWait) {
             ForeignThrowablesTest.<RuntimeException>sneak(onAwait);
-            return true;
+            return Optional.of(this);
         }
 
         @Override
-        public boolean awaitSend(Api api, String host, Duration maxWait) {
+        public boolean awaitSend(Duration maxWait) {
             ForeignThrowablesTest.<RuntimeException>sneak(onSend);
             return true;
         }
 
         @Override
-        public void throttled(Api api, String host) {
-            ForeignThrowablesTest.<RuntimeException>sneak(onThrottled);
+        public void sent() {
+            ForeignThrowablesTest.<RuntimeException>sneak(onNews);
+        }
+
+        @Override
+        public void throttled() {
+            ForeignThrowablesTest.<RuntimeException>sneak(onNews);
+        }
+
+        @Override
+        public void close() {
+            ForeignThrowablesTest.<RuntimeException>sneak(onNews);
         }
     }
 
@@ -111,7 +123,7 @@ class ForeignThrowablesTest {
     @MethodSource("foreign")
     void aQuotaThatThrowsWhenItHearsOfARefusal(Throwable thrown) {
         try (WireCalls calls = calls()) {
-            quota.onThrottled = thrown;
+            quota.onNews = thrown;
             server.always(Answers.error("RequestLimitExceeded", "too many"));
             assertThat(failure(ThrottledException.class, calls::write).errorCode())
                     .hasValue("RequestLimitExceeded");

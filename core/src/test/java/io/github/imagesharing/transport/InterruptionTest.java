@@ -150,12 +150,14 @@ class InterruptionTest {
 
     private static Duration waitsForItsTurn(Kind kind) throws Exception {
         Api slow = new Api("cvm", "Slow", 1);
+        RequestQuota quota = RequestQuota.perSecond(Map.of("Slow", 1));
         try (ScriptedServer server = ScriptedServer.start();
-                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                        .quota(RequestQuota.perSecond(Map.of("Slow", 1)))
-                        .build())) {
+                WireCalls calls = new WireCalls(
+                        WireCalls.settings(server.endpoint()).quota(quota).build());
+                RequestQuota.Permit another = quota.await(slow, "cvm.tencentcloudapi.com", Duration.ZERO)
+                        .orElseThrow()) {
+            another.sent();
             Runnable call = () -> calls.caller().read(slow, null, calls.deadline(), () -> "sent");
-            call.run();
             Ended ended = interrupted(kind, call, InterruptionTest::untilItWaits);
             assertThat(server.connectionsAccepted()).isZero();
             return ended.after();

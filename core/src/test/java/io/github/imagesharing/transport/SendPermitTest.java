@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** A request that is ready, its connection standing, still asks whether it may leave. */
@@ -18,22 +22,38 @@ class SendPermitTest {
         boolean await(Duration maxWait) throws InterruptedException;
     }
 
-    private static final class SwitchedQuota implements RequestQuota {
+    /** It is its only permit, and notes what it hears. */
+    private static final class SwitchedQuota implements RequestQuota, RequestQuota.Permit {
 
+        private final List<String> heard = new CopyOnWriteArrayList<>();
         private volatile SendPermit sendPermit = maxWait -> true;
+        private volatile Runnable onSent = () -> {};
 
         @Override
-        public boolean await(Api api, String host, Duration maxWait) {
-            return true;
+        public Optional<Permit> await(Api api, String host, Duration maxWait) {
+            return Optional.of(this);
         }
 
         @Override
-        public boolean awaitSend(Api api, String host, Duration maxWait) throws InterruptedException {
+        public boolean awaitSend(Duration maxWait) throws InterruptedException {
             return sendPermit.await(maxWait);
         }
 
         @Override
-        public void throttled(Api api, String host) {}
+        public void sent() {
+            onSent.run();
+            heard.add("sent");
+        }
+
+        @Override
+        public void throttled() {
+            heard.add("throttled");
+        }
+
+        @Override
+        public void close() {
+            heard.add("closed");
+        }
     }
 
     private final SwitchedQuota quota = new SwitchedQuota();
@@ -58,6 +78,40 @@ class SendPermitTest {
     }
 
     @Test
+    void theQuotaHearsThatItWasSentWhenTheServiceHasIt() {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = calls(server)) {
+            quota.onSent = () -> {
+                while (server.deliveries().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+            };
+            assertThat(calls.write()).contains(REQUEST_ID);
+            assertThat(quota.heard).containsExactly("sent", "closed");
+        }
+    }
+
+    @Test
+    void theQuotaHearsOfARefusalAfterThat() {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = calls(server)) {
+            server.next(Answers.error("RequestLimitExceeded", "too many"));
+            failure(ThrottledException.class, calls::write);
+            assertThat(quota.heard).containsExactly("sent", "throttled", "closed");
+        }
+    }
+
+    @Test
+    void theQuotaHearsOfARequestThatWasCutOffAsSent() {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = calls(server)) {
+            server.next(Connection::close);
+            failure(CloudUnreachableException.class, calls::write);
+            assertThat(quota.heard).containsExactly("sent", "closed");
+        }
+    }
+
+    @Test
     void aRequestWithoutAPermitToSendInTimeIsNotSentAndLeavesNoConnectionBehind() {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = calls(server)) {
@@ -65,8 +119,9 @@ class SendPermitTest {
             CloudUnreachableException failure = failure(CloudUnreachableException.class, calls::write);
             assertThat(failure.outcomeUnknown()).isFalse();
             assertThat(failure)
-                    .hasMessageContaining("the local quota has no permit to send within the time for this call");
+                    .hasMessageContaining("the quota has no permit to send within the time for this call");
             assertThat(server.deliveries()).isEmpty();
+            assertThat(quota.heard).containsExactly("closed");
 
             quota.sendPermit = maxWait -> true;
             assertThat(calls.write()).contains(REQUEST_ID);

@@ -4,6 +4,7 @@ import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 
 /** The machine's time, and ahead of it by whatever a test lets pass. */
 final class ShiftedTime implements TimeSource {
@@ -27,5 +28,10 @@ final class ShiftedTime implements TimeSource {
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         TimeSource.system().sleep(duration);
+    }
+
+    @Override
+    public void await(Condition signal, Duration most) throws InterruptedException {
+        TimeSource.system().await(signal, most);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,33 @@ class ThrottlingTest {
         final AtomicInteger permits = new AtomicInteger();
 
         @Override
-        public boolean await(Api api, String host, Duration maxWait) {
+        public Optional<Permit> await(Api api, String host, Duration maxWait) {
             permits.incrementAndGet();
-            return true;
+            return Optional.of(new Listening(api.action() + " " + host));
         }
 
-        @Override
-        public void throttled(Api api, String host) {
-            heard.add(api.action() + " " + host);
+        private final class Listening implements Permit {
+            private final String call;
+
+            Listening(String call) {
+                this.call = call;
+            }
+
+            @Override
+            public boolean awaitSend(Duration maxWait) {
+                return true;
+            }
+
+            @Override
+            public void sent() {}
+
+            @Override
+            public void throttled() {
+                heard.add(call);
+            }
+
+            @Override
+            public void close() {}
         }
     }
 
@@ -144,15 +164,9 @@ class ThrottlingTest {
     @Test
     void aCallThatGetsNoPermitInTimeIsThrottledHereAndNotSent() {
         List<Duration> waits = new CopyOnWriteArrayList<>();
-        RequestQuota full = new RequestQuota() {
-            @Override
-            public boolean await(Api api, String host, Duration maxWait) {
-                waits.add(maxWait);
-                return false;
-            }
-
-            @Override
-            public void throttled(Api api, String host) {}
+        RequestQuota full = (api, host, maxWait) -> {
+            waits.add(maxWait);
+            return Optional.empty();
         };
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = new WireCalls(

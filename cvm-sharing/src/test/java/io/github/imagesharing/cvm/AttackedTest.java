@@ -34,14 +34,8 @@ class AttackedTest extends FakeCloudFixture {
 
     @Test
     void aQuotaThatFailsIsAnExceptionOfTheFamily() {
-        RequestQuota broken = new RequestQuota() {
-            @Override
-            public boolean await(Api api, String host, Duration atMost) {
-                throw new IllegalStateException("engine down");
-            }
-
-            @Override
-            public void throttled(Api api, String host) {}
+        RequestQuota broken = (api, host, atMost) -> {
+            throw new IllegalStateException("engine down");
         };
         ImageSharingService service = service(settings().quota(broken));
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BatchTest extends FakeCloudFixture {
@@ -80,17 +81,11 @@ class BatchTest extends FakeCloudFixture {
     @Test
     void anImageThatIsDeletedMeanwhileFailedAndNothingIsInDoubt() {
         ImageId gone = cloud.addImage();
-        ImageSharingService late = service(settings().quota(new RequestQuota() {
-            @Override
-            public boolean await(Api api, String host, Duration atMost) {
-                if (api.action().equals("ModifyImageSharePermission")) {
-                    cloud.deleteImage(gone);
-                }
-                return true;
+        ImageSharingService late = service(settings().quota((api, host, atMost) -> {
+            if (api.action().equals("ModifyImageSharePermission")) {
+                cloud.deleteImage(gone);
             }
-
-            @Override
-            public void throttled(Api api, String host) {}
+            return Optional.of(RequestQuota.Permit.granted());
         }));
 
         BatchReport report = late.shareAll(List.of(gone), List.of(PARTNER, OTHER));

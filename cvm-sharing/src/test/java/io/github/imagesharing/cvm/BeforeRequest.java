@@ -3,6 +3,7 @@ package io.github.imagesharing.cvm;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** No pace at all, but something happens before one certain request of an action: a change elsewhere, or a fault. */
@@ -27,13 +28,10 @@ final class BeforeRequest implements RequestQuota {
     }
 
     @Override
-    public boolean await(Api api, String host, Duration maxWait) throws InterruptedException {
+    public Optional<Permit> await(Api api, String host, Duration maxWait) throws InterruptedException {
         if (api.action().equals(action) && requests.incrementAndGet() == number) {
             event.happen();
         }
-        return true;
+        return Optional.of(Permit.granted());
     }
-
-    @Override
-    public void throttled(Api api, String host) {}
 }

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -128,15 +129,9 @@ class RequestsTest extends FakeCloudFixture {
     @Test
     void asksForItsTurnAtThePublishedRates() {
         Map<String, Integer> asked = new HashMap<>();
-        RequestQuota noting = new RequestQuota() {
-            @Override
-            public boolean await(Api api, String host, Duration atMost) {
-                asked.put(api.service() + ":" + api.action(), api.perSecond());
-                return true;
-            }
-
-            @Override
-            public void throttled(Api api, String host) {}
+        RequestQuota noting = (api, host, atMost) -> {
+            asked.put(api.service() + ":" + api.action(), api.perSecond());
+            return Optional.of(RequestQuota.Permit.granted());
         };
         ImageSharingService noted = service(settings().quota(noting));
         ImageId image = cloud.addImage();

@@ -4,6 +4,7 @@ import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 
 /** The machine's time, but for sleep: it takes no time and is counted all the same. What the wire takes is real. */
 final class SkippedTime implements TimeSource {
@@ -26,5 +27,10 @@ final class SkippedTime implements TimeSource {
             throw new InterruptedException("interrupted in skipped time");
         }
         skipped.addAndGet(Math.max(0, duration.toNanos()));
+    }
+
+    @Override
+    public void await(Condition signal, Duration most) throws InterruptedException {
+        sleep(most);
     }
 }

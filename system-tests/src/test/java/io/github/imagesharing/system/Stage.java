@@ -18,6 +18,7 @@ import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -162,17 +163,26 @@ final class Stage implements AutoCloseable {
         private final AtomicInteger count = new AtomicInteger();
 
         @Override
-        public boolean await(Api api, String host, Duration maxWait) {
-            return true;
+        public Optional<Permit> await(Api api, String host, Duration maxWait) {
+            return Optional.of(new Counting());
         }
 
-        @Override
-        public boolean awaitSend(Api api, String host, Duration maxWait) {
-            count.incrementAndGet();
-            return true;
-        }
+        private final class Counting implements Permit {
 
-        @Override
-        public void throttled(Api api, String host) {}
+            @Override
+            public boolean awaitSend(Duration maxWait) {
+                count.incrementAndGet();
+                return true;
+            }
+
+            @Override
+            public void sent() {}
+
+            @Override
+            public void throttled() {}
+
+            @Override
+            public void close() {}
+        }
     }
 }

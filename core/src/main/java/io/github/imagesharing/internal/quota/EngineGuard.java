@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -112,14 +111,13 @@ public final class EngineGuard {
         return permitsWithoutEngine.get();
     }
 
-    /** Runs a command that nobody waits for and that may be lost; gives the quota that stands in during an outage. */
-    Optional<RequestQuota> tell(Runnable command) {
-        EngineOutage current = outage.get();
-        if (current == null) {
+    /** Runs a command that nobody waits for and that may be lost; false in an outage, when it is left out. */
+    boolean tell(Runnable command) {
+        boolean isThere = outage.get() == null;
+        if (isThere) {
             start(command, failure -> {});
-            return Optional.empty();
         }
-        return Optional.of(current.standIn());
+        return isThere;
     }
 
     /** Runs a command; whatever goes wrong, also an error of the engine's client or that no thread is free, is only told. */

@@ -3,6 +3,7 @@ package io.github.imagesharing.internal.quota;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Fails each time, because the engine of the distributed quota does not answer.
@@ -12,12 +13,9 @@ import java.time.Duration;
 public record FailingQuota(Throwable cause) implements RequestQuota {
 
     @Override
-    public boolean await(Api api, String host, Duration maxWait) {
+    public Optional<Permit> await(Api api, String host, Duration maxWait) {
         throw new IllegalStateException("the engine of the distributed quota does not answer: " + cause, cause);
     }
-
-    @Override
-    public void throttled(Api api, String host) {}
 
     @Override
     public String toString() {

@@ -1,13 +1,16 @@
 package io.github.imagesharing.internal.quota;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.imagesharing.Arguments;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.internal.quota.RemoteBucket.Pace;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -81,15 +84,53 @@ public final class SharedLimiter {
     }
 
     /** Waits for a permit to get ready, as {@link RequestQuota#await} says. */
-    public boolean await(Duration maxWait) throws InterruptedException {
+    public Optional<Permit> await(Duration maxWait) throws InterruptedException {
         Deadline deadline = in(maxWait);
-        return permits.await(deadline, standIn -> standIn.await(api, host, deadline.left()));
+        return permits.await(deadline, standIn -> standIn.await(api, host, deadline.left()))
+                .map(SharedPermit::new);
     }
 
-    /** Waits for the permit to send, as {@link RequestQuota#awaitSend} says. */
-    public boolean awaitSend(Duration maxWait) throws InterruptedException {
-        Deadline deadline = in(maxWait);
-        return sends.await(deadline, standIn -> standIn.awaitSend(api, host, deadline.left()));
+    /**
+     * A permit to get ready, of the engine or of what stood in for it. The engine cannot know when a request that got ready
+     * is sent, so it is asked for a second one then; a stand-in knows, and its permit is enough.
+     */
+    private final class SharedPermit implements Permit {
+
+        private Permit permit;
+
+        SharedPermit(Permit permit) {
+            this.permit = permit;
+        }
+
+        @Override
+        public boolean awaitSend(Duration maxWait) throws InterruptedException {
+            Deadline deadline = in(Arguments.given("maxWait", maxWait));
+            if (permit != UnlimitedQuota.GRANTED) {
+                return permit.awaitSend(maxWait);
+            }
+            Optional<Permit> send = sends.await(deadline, standIn -> standIn.await(api, host, deadline.left()));
+            permit = send.orElse(permit);
+            return send.isPresent();
+        }
+
+        @Override
+        public void sent() {
+            permit.sent();
+        }
+
+        @Override
+        public void throttled() {
+            if (permit == UnlimitedQuota.GRANTED) {
+                slowDown();
+            } else {
+                permit.throttled();
+            }
+        }
+
+        @Override
+        public void close() {
+            permit.close();
+        }
     }
 
     /** A wait beyond what a deadline can name becomes the longest, and one below zero none. */
@@ -98,12 +139,11 @@ public final class SharedLimiter {
     }
 
     /** Skips the permits of a fifth of a second; once a second for all machines, however many requests were refused. */
-    public void throttled() {
-        engine.tell(() -> {
-                    if (penalties.tryTake()) {
-                        permits.skip(penalty);
-                    }
-                })
-                .ifPresent(standIn -> standIn.throttled(api, host));
+    private void slowDown() {
+        var unused = engine.tell(() -> { // in an outage there is nothing to slow down
+            if (penalties.tryTake()) {
+                permits.skip(penalty);
+            }
+        });
     }
 }

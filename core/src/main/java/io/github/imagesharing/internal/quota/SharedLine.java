@@ -1,9 +1,11 @@
 package io.github.imagesharing.internal.quota;
 
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.internal.quota.EngineGuard.Answer;
 import io.github.imagesharing.spi.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,7 @@ final class SharedLine {
     /** Waits for the same permit of the quota that stands in for the engine. */
     @FunctionalInterface
     interface InOutage {
-        boolean await(RequestQuota standIn) throws InterruptedException;
+        Optional<Permit> await(RequestQuota standIn) throws InterruptedException;
     }
 
     /** What came of asking for a permit. */
@@ -66,10 +68,10 @@ final class SharedLine {
         record AskAgain() implements Reply {}
     }
 
-    /** Waits for a permit; false, and none is taken, if it does not come within the deadline. */
-    boolean await(Deadline deadline, InOutage inOutage) throws InterruptedException {
+    /** Waits for a permit; empty, and none is taken, if it does not come within the deadline. */
+    Optional<Permit> await(Deadline deadline, InOutage inOutage) throws InterruptedException {
         if (!askers.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            return false;
+            return Optional.empty();
         }
         try {
             return awaitAtTheHead(deadline, inOutage);
@@ -83,7 +85,7 @@ final class SharedLine {
         permits.skip(howMany);
     }
 
-    private boolean awaitAtTheHead(Deadline deadline, InOutage inOutage) throws InterruptedException {
+    private Optional<Permit> awaitAtTheHead(Deadline deadline, InOutage inOutage) throws InterruptedException {
         while (true) {
             Answer<Reply> answer = engine.ask(() -> reserve(deadline.left()), permits::look);
             if (answer instanceof Answer.NoEngine<Reply> none) {
@@ -92,11 +94,11 @@ final class SharedLine {
             Reply reply = ((Answer.Given<Reply>) answer).value();
             if (reply instanceof Reply.Reserved reserved) {
                 deadline.time().sleep(reserved.until());
-                return true;
+                return Optional.of(Permit.granted());
             }
             Duration left = deadline.left();
             if (reply instanceof Reply.TooLate || left.isNegative() || left.isZero()) {
-                return false;
+                return Optional.empty();
             }
             deadline.time().sleep(left.compareTo(interval) < 0 ? left : interval);
         }

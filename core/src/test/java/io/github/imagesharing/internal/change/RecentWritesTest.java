@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of a write, and for how long. */
@@ -210,6 +211,11 @@ class RecentWritesTest {
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             time.sleep(duration);
+        }
+
+        @Override
+        public void await(Condition signal, Duration most) throws InterruptedException {
+            time.await(signal, most);
         }
     }
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +46,7 @@ class DistributedQuotaTest {
     private static List<Long> take(RequestQuota quota, Api api, int turns) throws InterruptedException {
         List<Long> at = new ArrayList<>();
         for (int i = 0; i < turns; i++) {
-            assertThat(quota.await(api, "host", LONG)).isTrue();
+            assertThat(Sends.one(quota, api, "host", LONG)).isTrue();
             at.add(System.nanoTime());
         }
         return at;
@@ -74,13 +78,17 @@ class DistributedQuotaTest {
     @Test
     void whatGotReadyLateLeavesAtThePaceOfAllMachines() throws InterruptedException {
         List<RequestQuota> machines = List.of(machine(), machine(), machine());
+        List<Permit> ready = new ArrayList<>();
         List<Long> left = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            assertThat(machines.get(i % 3).awaitSend(FORTY, "host", LONG)).isTrue();
+        for (int i = 0; i < 13; i++) {
+            ready.add(Sends.permit(machines.get(i % 3), FORTY));
+        }
+        for (Permit permit : ready.subList(0, 12)) {
+            assertThat(permit.awaitSend(LONG)).isTrue();
             left.add(System.nanoTime());
         }
         assertThat(Duration.ofNanos(left.get(11) - left.get(0))).isGreaterThan(Duration.ofMillis(10 * 27));
-        assertThat(machines.get(0).awaitSend(FORTY, "host", Duration.ZERO)).isFalse();
+        assertThat(ready.get(12).awaitSend(Duration.ZERO)).isFalse();
     }
 
     /** As after a stall of one machine: so many are more than its queue in the engine may ever be. */
@@ -88,14 +96,22 @@ class DistributedQuotaTest {
     @ValueSource(ints = {1, 3})
     void rowQU2ThirtyThatAreReadyAtOnceOnEachMachineKeepThePaceAndNothingBeginsAnew(int machines) throws Exception {
         List<RequestQuota> quotas = machines(machines);
+        Map<RequestQuota, Queue<Permit>> ready = new HashMap<>();
+        for (RequestQuota quota : quotas) {
+            ready.put(quota, new ConcurrentLinkedQueue<>());
+            for (int i = 0; i < 30; i++) {
+                ready.get(quota).add(Sends.permit(quota, FORTY));
+            }
+        }
 
-        List<Duration> left = all(quotas, 30, quota -> quota.awaitSend(FORTY, "host", LONG));
+        List<Duration> left =
+                all(quotas, 30, quota -> ready.get(quota).remove().awaitSend(LONG));
 
         assertThat(left).hasSize(30 * machines);
         for (int i = 0; i < left.size(); i++) {
             assertThat(left.get(i)).as("send %d", i).isGreaterThanOrEqualTo(Duration.ofMillis(i * 1000L / 40));
         }
-        assertThat(engine.buckets).containsOnlyKeys("image-sharing/host/Any/sends");
+        assertThat(engine.buckets).containsOnlyKeys("image-sharing/host/Any", "image-sharing/host/Any/sends");
     }
 
     @Test
@@ -103,7 +119,7 @@ class DistributedQuotaTest {
         List<RequestQuota> quotas = machines(3);
         leaveBehindAClockFarAhead(quotas.get(0), FORTY);
 
-        List<Duration> taken = all(quotas, 20, quota -> quota.await(FORTY, "host", LONG));
+        List<Duration> taken = all(quotas, 20, quota -> Sends.one(quota, FORTY, "host", LONG));
 
         assertThat(taken).hasSize(60);
         for (int i = 0; i < taken.size(); i++) {
@@ -120,7 +136,7 @@ class DistributedQuotaTest {
         for (int i = 0; i < 2; i++) {
             threads.execute(() -> {
                 try {
-                    quota.await(slow, "host", LONG);
+                    Sends.one(quota, slow, "host", LONG);
                 } catch (InterruptedException theTestIsOver) {
                     Thread.currentThread().interrupt();
                 }
@@ -130,7 +146,7 @@ class DistributedQuotaTest {
             }
         }
         int before = engine.commands.get();
-        assertThat(quota.await(slow, "host", Duration.ZERO)).isFalse();
+        assertThat(Sends.one(quota, slow, "host", Duration.ZERO)).isFalse();
         assertThat(engine.commands.get()).as("it has not asked").isEqualTo(before);
     }
 
@@ -178,7 +194,7 @@ class DistributedQuotaTest {
         for (int i = 0; i < 30; i++) {
             threads.execute(() -> {
                 try {
-                    while (batch.await(FORTY, "host", LONG)) {
+                    while (Sends.one(batch, FORTY, "host", LONG)) {
                         ofTheBatch.incrementAndGet();
                     }
                 } catch (InterruptedException theTestIsOver) {
@@ -198,11 +214,11 @@ class DistributedQuotaTest {
     void eachApiAndHostHasAPaceOfItsOwnUnderKeysThatSayWhose() throws InterruptedException {
         for (String host : List.of("one", "two")) {
             for (String action : List.of("A", "B")) {
-                assertThat(machine().await(new Api("cvm", action, 1), host, Duration.ZERO))
+                assertThat(Sends.one(machine(), new Api("cvm", action, 1), host, Duration.ZERO))
                         .isTrue();
             }
         }
-        assertThat(machine().await(new Api("cvm", "A", 1), "one", Duration.ofMillis(10)))
+        assertThat(Sends.one(machine(), new Api("cvm", "A", 1), "one", Duration.ofMillis(10)))
                 .isFalse();
         assertThat(engine.buckets)
                 .containsOnlyKeys(
@@ -213,7 +229,7 @@ class DistributedQuotaTest {
     void accountsWithKeysOfTheirOwnDoNotShare() throws InterruptedException {
         for (String account : List.of("a/", "b/")) {
             RequestQuota quota = RequestQuota.distributed(engine.machine().withMapper(key -> account + key));
-            assertThat(quota.await(new Api("cvm", "A", 1), "host", Duration.ZERO))
+            assertThat(Sends.one(quota, new Api("cvm", "A", 1), "host", Duration.ZERO))
                     .isTrue();
         }
     }
@@ -223,14 +239,14 @@ class DistributedQuotaTest {
     void noTurnInTimeIsFalseAndTakesNone(long millis) throws InterruptedException {
         RequestQuota quota = machine();
         Api two = new Api("cvm", "Any", 2);
-        assertThat(quota.await(two, "host", Duration.ofMillis(millis)))
+        assertThat(Sends.one(quota, two, "host", Duration.ofMillis(millis)))
                 .as("the first turn is there")
                 .isTrue();
         long begin = System.nanoTime();
         for (int i = 0; i < 50; i++) {
-            assertThat(quota.await(two, "host", Duration.ofMillis(millis))).isFalse();
+            assertThat(Sends.one(quota, two, "host", Duration.ofMillis(millis))).isFalse();
         }
-        assertThat(quota.await(two, "host", Duration.ofSeconds(5))).isTrue();
+        assertThat(Sends.one(quota, two, "host", Duration.ofSeconds(5))).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
 
@@ -263,14 +279,14 @@ class DistributedQuotaTest {
         List<RequestQuota> machines = List.of(machine(), machine(), machine());
         take(machines.get(0), FORTY, 1);
         long begin = System.nanoTime();
-        machines.forEach(quota -> {
+        for (RequestQuota quota : machines) {
             for (int i = 0; i < 5; i++) {
-                quota.throttled(FORTY, "host");
+                Sends.refused(quota, FORTY, "host");
             }
-        });
+        }
         take(machines.get(1), FORTY, 20);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(Duration.ofMillis(27 * 27), Duration.ofMillis(100 * 27));
+                .isBetween(Duration.ofMillis(42 * 27), Duration.ofMillis(115 * 27));
     }
 
     @Test
@@ -297,7 +313,7 @@ class DistributedQuotaTest {
         RequestQuota quota = RequestQuota.distributed(engine.machine()).machines(1);
         leaveBehindAClockFarAhead(quota, FORTY);
         for (int i = 0; i < 3; i++) {
-            assertThat(quota.await(FORTY, "host", Duration.ofMillis(400))).isTrue();
+            assertThat(Sends.one(quota, FORTY, "host", Duration.ofMillis(400))).isTrue();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.spi.Api;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -51,7 +52,7 @@ class EngineOutageTest {
     private static Duration timeFor(RequestQuota quota, int turns) throws InterruptedException {
         long begin = System.nanoTime();
         for (int i = 0; i < turns; i++) {
-            assertThat(quota.await(FORTY, "host", LONG)).isTrue();
+            assertThat(Sends.one(quota, FORTY, "host", LONG)).isTrue();
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -65,10 +66,10 @@ class EngineOutageTest {
 
     private void awaitTheEngine() throws InterruptedException {
         while (logged("INFO").isEmpty()) {
-            quota.await(FORTY, "host", LONG);
+            Sends.one(quota, FORTY, "host", LONG);
         }
         int before = engine.commands.get();
-        quota.await(FORTY, "host", LONG);
+        Sends.one(quota, FORTY, "host", LONG);
         assertThat(engine.commands.get()).isGreaterThan(before);
     }
 
@@ -91,19 +92,31 @@ class EngineOutageTest {
     void whatTheShareDoesNotGiveInTimeIsRefused() throws InterruptedException {
         engine.fail();
         timeFor(quota, 1);
-        assertThat(quota.await(FORTY, "host", Duration.ZERO)).isFalse();
-        assertThat(quota.awaitSend(FORTY, "host", Duration.ZERO)).isTrue();
-        assertThat(quota.awaitSend(FORTY, "host", Duration.ZERO)).isFalse();
+        assertThat(Sends.one(quota, FORTY, "host", Duration.ZERO)).isFalse();
     }
 
     @Test
-    void departuresArePacedWithoutTheEngineToo() throws InterruptedException {
+    void whatGotReadyBeforeTheOutageLeavesAtTheShareOfTheRates() throws InterruptedException {
+        List<Permit> ready = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ready.add(Sends.permit(quota, FORTY));
+        }
         engine.fail();
         long begin = System.nanoTime();
-        for (int i = 0; i < 6; i++) {
-            assertThat(quota.awaitSend(FORTY, "host", LONG)).isTrue();
+        for (Permit permit : ready) {
+            assertThat(permit.awaitSend(LONG)).isTrue();
+            permit.sent();
+            permit.close();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(250), LONG);
+    }
+
+    @Test
+    void aPermitOfTheShareIsEnoughToSend() throws InterruptedException {
+        engine.fail();
+        Permit permit = Sends.permit(quota, FORTY);
+        assertThat(permit.awaitSend(Duration.ZERO)).isTrue();
+        assertThat(quota.permitsWithoutEngine()).isOne();
     }
 
     @Test
@@ -176,7 +189,7 @@ class EngineOutageTest {
         DistributedQuota failing = quota.failWhenUnreachable();
         engine.fail();
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> failing.await(FORTY, "host", LONG))
+            assertThatThrownBy(() -> Sends.one(failing, FORTY, "host", LONG))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the engine of the distributed quota does not answer:"
                             + " java.lang.IllegalStateException: connection refused")
@@ -187,7 +200,7 @@ class EngineOutageTest {
         boolean back = false;
         while (!back) {
             try {
-                back = failing.await(FORTY, "host", LONG);
+                back = Sends.one(failing, FORTY, "host", LONG);
             } catch (IllegalStateException stillOut) {
                 Thread.onSpinWait();
             }
@@ -198,17 +211,20 @@ class EngineOutageTest {
     @Test
     void beingThrottledInAnOutageSlowsDownTheShare() throws InterruptedException {
         engine.fail();
-        timeFor(quota, 2);
-        quota.throttled(FORTY, "host");
+        for (int i = 0; i < 8; i++) {
+            Sends.refused(quota, FORTY, "host");
+        }
 
-        assertThat(timeFor(quota, 1)).isBetween(Duration.ofMillis(150), LONG);
+        assertThat(timeFor(quota, 1))
+                .as("not a twentieth of a second")
+                .isBetween(Duration.ofMillis(100), LONG);
     }
 
     @Test
     void interruptionFreesWhoeverWaitsForTheEngineForATurnOrInLine() throws Exception {
         Api slow = new Api("cvm", "Slow", 1);
-        quota.await(slow, "host", LONG);
-        quota.await(slow, "host", LONG);
+        Sends.one(quota, slow, "host", LONG);
+        Sends.one(quota, slow, "host", LONG);
         frees(slow, 6);
         engine.hang();
         frees(FORTY, 3);
@@ -221,7 +237,7 @@ class EngineOutageTest {
             AtomicReference<Throwable> end = new AtomicReference<>();
             Thread waiter = new Thread(() -> {
                 try {
-                    while (quota.await(api, "host", LONG)) {
+                    while (Sends.one(quota, api, "host", LONG)) {
                         Thread.onSpinWait();
                     }
                 } catch (InterruptedException | RuntimeException e) {

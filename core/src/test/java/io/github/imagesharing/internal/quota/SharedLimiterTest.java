@@ -3,6 +3,7 @@ package io.github.imagesharing.internal.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
@@ -37,16 +38,21 @@ class SharedLimiterTest {
                 "host");
     }
 
+    private static boolean had(SharedLimiter limiter, Duration maxWait) throws InterruptedException {
+        return limiter.await(maxWait).isPresent();
+    }
+
     private void assertTakenAt(Duration passed) throws InterruptedException {
-        assertThat(limiter.await(LONG)).isTrue();
+        assertThat(had(limiter, LONG)).isTrue();
         assertThat(time.passed()).isEqualTo(passed);
     }
 
     @Test
     void permitsOfBothKindsComeAtThePace() throws InterruptedException {
         for (int i = 0; i < 5; i++) {
-            assertTakenAt(INTERVAL.multipliedBy(i));
-            assertThat(limiter.awaitSend(LONG)).isTrue();
+            Permit permit = limiter.await(LONG).orElseThrow();
+            assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(i));
+            assertThat(permit.awaitSend(LONG)).isTrue();
             assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(i));
         }
         assertThat(engine.buckets).containsOnlyKeys(KEY, KEY + "/sends");
@@ -55,7 +61,7 @@ class SharedLimiterTest {
     @Test
     void aPermitThatIsNotInTimeIsRefusedAtOnceAndNothingBeginsAnew() throws InterruptedException {
         assertTakenAt(Duration.ZERO);
-        assertThat(limiter.await(INTERVAL.minusNanos(1))).isFalse();
+        assertThat(had(limiter, INTERVAL.minusNanos(1))).isFalse();
         assertThat(time.passed()).isZero();
         assertThat(engine.buckets).containsOnlyKeys(KEY);
         assertTakenAt(INTERVAL);
@@ -64,12 +70,11 @@ class SharedLimiterTest {
     @ParameterizedTest
     @ValueSource(longs = {2000, 24 * 3600 * 1000})
     void rowQU3AClockThatWasAheadIsHealedByACallWhateverItsDeadline(long millis) throws InterruptedException {
-        limiter(1, HOUR).await(Duration.ZERO);
-        limiter(1, HOUR).awaitSend(Duration.ZERO);
+        limiter(1, HOUR).await(Duration.ZERO).orElseThrow().awaitSend(Duration.ZERO);
 
-        assertThat(limiter.await(Duration.ofMillis(millis))).isTrue();
+        Permit permit = limiter.await(Duration.ofMillis(millis)).orElseThrow();
         assertThat(time.passed()).isEqualTo(INTERVAL);
-        assertThat(limiter.awaitSend(Duration.ofMillis(millis))).isTrue();
+        assertThat(permit.awaitSend(Duration.ofMillis(millis))).isTrue();
         assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(2));
     }
 
@@ -78,7 +83,7 @@ class SharedLimiterTest {
     void aCallTooShortForTheFirstPermitHealsForTheOthers(long millis) throws InterruptedException {
         limiter(1, HOUR).await(Duration.ZERO);
 
-        assertThat(limiter.await(Duration.ofMillis(millis))).isFalse();
+        assertThat(had(limiter, Duration.ofMillis(millis))).isFalse();
         assertThat(time.passed()).isEqualTo(Duration.ofMillis(Math.max(0, millis)));
         assertTakenAt(INTERVAL);
     }
@@ -90,9 +95,9 @@ class SharedLimiterTest {
         assertTakenAt(INTERVAL);
         ahead.await(Duration.ZERO);
 
-        assertThat(limiter.await(INTERVAL)).isFalse();
+        assertThat(had(limiter, INTERVAL)).isFalse();
         assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(2));
-        assertThat(limiter.await(LONG)).isTrue();
+        assertThat(had(limiter, LONG)).isTrue();
         assertThat(time.passed())
                 .isBetween(LONGEST_QUEUE.multipliedBy(19).dividedBy(20), LONGEST_QUEUE.plus(INTERVAL.multipliedBy(2)));
     }
@@ -103,7 +108,7 @@ class SharedLimiterTest {
         limiter(1, HOUR).await(Duration.ZERO);
         assertThat(engine.buckets).containsOnlyKeys(KEY, KEY + "/beginnings");
 
-        assertThat(limiter.await(LONGEST_QUEUE.multipliedBy(2))).isTrue();
+        assertThat(had(limiter, LONGEST_QUEUE.multipliedBy(2))).isTrue();
         assertThat(time.passed()).isBetween(LONGEST_QUEUE, LONGEST_QUEUE.plus(INTERVAL.multipliedBy(2)));
     }
 
@@ -111,17 +116,22 @@ class SharedLimiterTest {
     void beingThrottledUnderAClockThatWasAheadSlowsDownAgainASecondAfterThatIsSeen() throws InterruptedException {
         throttled(limiter(1, HOUR), KEY);
         engine.buckets.remove(KEY);
-        assertTakenAt(Duration.ZERO);
-        throttled(limiter, KEY + "/penalties");
+        Permit permit = limiter.await(LONG).orElseThrow();
+        assertThat(time.passed()).isZero();
+        throttled(permit, KEY + "/penalties");
         time.pass(Duration.ofSeconds(1));
-        throttled(limiter, KEY);
+        throttled(permit, KEY);
 
-        assertThat(limiter.await(LONG)).isTrue();
+        assertThat(had(limiter, LONG)).isTrue();
         assertThat(time.passed()).as("a permit is skipped").isEqualTo(INTERVAL.multipliedBy(2));
     }
 
     /** Nobody waits for what it does; it is done when it has changed the last bucket that it changes. */
-    private void throttled(SharedLimiter of, String last) {
+    private void throttled(SharedLimiter of, String last) throws InterruptedException {
+        throttled(of.await(LONG).orElseThrow(), last);
+    }
+
+    private void throttled(Permit of, String last) {
         byte[] before = engine.buckets.get(last);
         of.throttled();
         while (Arrays.equals(engine.buckets.get(last), before)) {
@@ -133,7 +143,7 @@ class SharedLimiterTest {
     void theHighestRateIsNoObstacle() throws InterruptedException {
         SharedLimiter fastest = limiter(Integer.MAX_VALUE, Duration.ZERO);
         for (int i = 0; i < 5; i++) {
-            assertThat(fastest.await(LONG)).isTrue();
+            assertThat(had(fastest, LONG)).isTrue();
         }
         assertThat(time.passed()).isLessThan(Duration.ofMillis(1));
     }

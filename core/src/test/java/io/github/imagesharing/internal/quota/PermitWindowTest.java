@@ -1,0 +1,190 @@
+package io.github.imagesharing.internal.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagesharing.internal.quota.PermitWindow.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Places of a window, in numbers: no clock, no thread. */
+class PermitWindowTest {
+
+    private static final int SCHEDULES = Integer.getInteger("schedules", 1_000_000);
+    private static final int STEPS = 40;
+    private static final long PERIOD = 1000;
+
+    private final PermitWindow window = new PermitWindow(3, PERIOD, 0);
+
+    private Place sent(long now) {
+        Place place = window.take(now);
+        window.sent(place, now);
+        return place;
+    }
+
+    @Test
+    void asManyAsThereArePlacesLeaveAtOnceAndTheNextAPeriodLater() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(window.untilNext(0)).hasValue(0);
+            sent(0);
+        }
+        assertThat(window.untilNext(0)).hasValue(PERIOD);
+        assertThat(window.untilNext(PERIOD - 1)).hasValue(1);
+        assertThat(window.untilNext(PERIOD)).hasValue(0);
+    }
+
+    @Test
+    void afterAnIdleHourNoMoreThanThatLeaveAtOnce() {
+        long later = 3_600_000 * PERIOD;
+        for (int i = 0; i < 3; i++) {
+            sent(later);
+        }
+        assertThat(window.untilNext(later)).hasValue(PERIOD);
+    }
+
+    @Test
+    void thePeriodBeginsWhenTheRequestHasLeftHoweverLongItTookToGetReady() {
+        Place slow = window.take(0);
+        sent(10);
+        sent(20);
+        window.sent(slow, 700);
+        assertThat(window.untilNext(700)).hasValue(310);
+        sent(1010);
+        sent(1020);
+        assertThat(window.untilNext(1020)).as("of the slow one").hasValue(680);
+    }
+
+    @Test
+    void whereAllGetReadyNobodyKnowsWhenTheNextIsThere() {
+        Place one = window.take(0);
+        window.take(0);
+        window.take(0);
+        assertThat(window.untilNext(5 * PERIOD)).isEmpty();
+        window.ended(one);
+        assertThat(window.untilNext(5 * PERIOD)).as("given back").hasValue(0);
+    }
+
+    @Test
+    void aPermitThatEndsAfterItsRequestWasSentIsNotGivenBack() {
+        for (int i = 0; i < 3; i++) {
+            window.ended(sent(0));
+        }
+        assertThat(window.untilNext(1)).hasValue(PERIOD - 1);
+    }
+
+    @Test
+    void aRefusedRequestFreesItsPlaceAndTheNextLeaveAtTheEvenPace() {
+        sent(0);
+        sent(0);
+        Place refused = sent(0);
+        window.throttled(refused, 50);
+        assertThat(window.untilNext(50)).as("a third of the period after the last").hasValue(PERIOD / 3 - 50);
+    }
+
+    /**
+     * Requests come at any time, get ready as long as they like, are not sent at all, or refused: the departures that the
+     * service counted are never more in a period than there are places, and nobody waits for a place that is free.
+     */
+    @Test
+    void noPeriodHoldsMoreDeparturesThanThereArePlaces() {
+        long only = Long.getLong("seed", -1);
+        if (only >= 0) {
+            new Schedule(only).run();
+            return;
+        }
+        for (long seed = 0; seed < SCHEDULES; seed++) {
+            new Schedule(seed).run();
+        }
+    }
+
+    private static final class Schedule {
+
+        private final long seed;
+        private final Random chance;
+        private final int places;
+        private final boolean hasRefusals;
+        private final PermitWindow window;
+        private final List<Place> gettingReady = new ArrayList<>();
+        private final List<Departure> departures = new ArrayList<>();
+        private long now;
+
+        private record Departure(Place place, long at) {}
+
+        Schedule(long seed) {
+            this.seed = seed;
+            this.chance = new Random(seed);
+            this.places = 1 + chance.nextInt(8);
+            this.hasRefusals = chance.nextInt(4) == 0;
+            this.now = chance.nextLong(-PERIOD, PERIOD);
+            this.window = new PermitWindow(places, PERIOD, now);
+        }
+
+        void run() {
+            for (int i = 0; i < STEPS; i++) {
+                step();
+            }
+            for (int i = 0; i + places < departures.size(); i++) {
+                long apart = departures.get(i + places).at - departures.get(i).at;
+                if (apart < PERIOD) {
+                    throw new AssertionError("seed " + seed + ": from departure " + i + " the next " + places
+                            + " are only " + apart + " apart");
+                }
+            }
+        }
+
+        private void step() {
+            switch (chance.nextInt(8)) {
+                case 0 -> now += chance.nextLong(PERIOD / 4);
+                case 1 -> now += chance.nextInt(20) == 0 ? 50 * PERIOD : chance.nextLong(2);
+                case 2 -> {
+                    if (!gettingReady.isEmpty()) {
+                        window.ended(someReady());
+                    }
+                }
+                case 3, 4 -> {
+                    if (!gettingReady.isEmpty()) {
+                        Place place = someReady();
+                        window.sent(place, now);
+                        departures.add(new Departure(place, now));
+                    }
+                }
+                case 5 -> {
+                    if (hasRefusals && !departures.isEmpty()) {
+                        window.throttled(departures.remove(departures.size() - 1).place, now);
+                    }
+                }
+                default -> ask();
+            }
+        }
+
+        private Place someReady() {
+            return gettingReady.remove(chance.nextInt(gettingReady.size()));
+        }
+
+        /** Where there was no refusal, the places alone say when the next permit is there. */
+        private void ask() {
+            OptionalLong wait = window.untilNext(now);
+            if (!hasRefusals && (wait.isPresent() && wait.getAsLong() == 0) != isFree()) {
+                throw new AssertionError("seed " + seed + ": a wait of " + wait + ", and free is " + isFree());
+            }
+            if (wait.isPresent() && chance.nextBoolean()) {
+                now += wait.getAsLong();
+                if (!window.untilNext(now).equals(OptionalLong.of(0))) {
+                    throw new AssertionError("seed " + seed + ": no permit after the wait");
+                }
+                gettingReady.add(window.take(now));
+            } else if (wait.isPresent() && wait.getAsLong() == 0) {
+                gettingReady.add(window.take(now));
+            }
+        }
+
+        private boolean isFree() {
+            long taken = departures.stream()
+                    .filter(departure -> now - departure.at < PERIOD)
+                    .count();
+            return gettingReady.size() + taken < places;
+        }
+    }
+}
