@@ -31,6 +31,7 @@ public final class ApiCaller implements AutoCloseable {
     private final ErrorTable errors;
     private final CredentialSource credential;
     private final HttpTransport transport;
+    private final SharedReads reads = new SharedReads();
 
     private ApiCaller(CloudSettings settings, ErrorTable errors, CredentialSource credential, Dns names) {
         this.settings = settings;
@@ -114,9 +115,38 @@ public final class ApiCaller implements AutoCloseable {
      * @throws ImageSharingException the last failure
      */
     public <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+        return read(api, imageId, deadline, call, () -> {});
+    }
+
+    /**
+     * The same, asked once for all threads that ask it at the same time: who asks before the request of another has left
+     * waits for that answer.
+     *
+     * @param <T> the SDK's answer
+     * @param api the API
+     * @param about what the request says, with an {@code equals} of its own: what differs in it is asked apart
+     * @param imageId the image it is about, or null
+     * @param deadline when to give up
+     * @param call the call; what it gives goes to all who asked, so it must not be changed
+     * @return the answer
+     * @throws ImageSharingException the last failure
+     */
+    public <T> T readTogether(
+            Api api, Object about, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+        try {
+            return reads.read(
+                    new SharedReads.Question(api, about),
+                    deadline,
+                    whenSent -> read(api, imageId, deadline, call, whenSent));
+        } catch (InterruptedException e) {
+            throw failures(api, imageId).interrupted(e);
+        }
+    }
+
+    private <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call, Runnable whenSent) {
         FailureTranslator failures = failures(api, imageId);
         return new RetryLoop(settings.retry(), deadline, imageId)
-                .run(ImageSharingException::isRetryable, () -> attempt(failures, deadline, call));
+                .run(ImageSharingException::isRetryable, () -> attempt(failures, deadline, call, whenSent));
     }
 
     /**
@@ -132,17 +162,17 @@ public final class ApiCaller implements AutoCloseable {
      *     before, that one is its cause
      */
     public <T> T send(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
-        return attempt(failures(api, imageId), deadline, call);
+        return attempt(failures(api, imageId), deadline, call, () -> {});
     }
 
     private FailureTranslator failures(Api api, @Nullable ImageId imageId) {
         return new FailureTranslator(errors, api, settings.host(api.service()), imageId);
     }
 
-    private <T> T attempt(FailureTranslator failures, Deadline deadline, SdkCall<T> call) {
+    private <T> T attempt(FailureTranslator failures, Deadline deadline, SdkCall<T> call, Runnable whenSent) {
         Permit permit = awaitPermit(failures, deadline);
         try {
-            return once(failures, deadline, permit, call);
+            return once(failures, deadline, permit, call, whenSent);
         } catch (ImageSharingException failure) {
             if (failure.isRetryable() && !deadline.isOver()) {
                 deadline.failed(failure);
@@ -153,8 +183,9 @@ public final class ApiCaller implements AutoCloseable {
         }
     }
 
-    private <T> T once(FailureTranslator failures, Deadline deadline, Permit permit, SdkCall<T> call) {
-        Exchange exchange = new Exchange(credential, keys(failures, deadline), limit(deadline), permit);
+    private <T> T once(
+            FailureTranslator failures, Deadline deadline, Permit permit, SdkCall<T> call, Runnable whenSent) {
+        Exchange exchange = new Exchange(credential, keys(failures, deadline), limit(deadline), permit, whenSent);
         exchange.begin();
         try {
             return call.send();

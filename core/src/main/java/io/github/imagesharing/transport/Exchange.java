@@ -35,6 +35,7 @@ final class Exchange {
     private final CredentialSource credential;
     private final Deadline deadline;
     private final Permit permit;
+    private final Runnable whenSent;
     private final Thread thread = Thread.currentThread();
     private CredentialKeys keys;
     private boolean hadNoPermit;
@@ -46,11 +47,12 @@ final class Exchange {
     private volatile @Nullable Call call;
 
     /** Begins with keys that were had before anything is connected, so that a credential that fails costs no connection. */
-    Exchange(CredentialSource credential, CredentialKeys keys, Deadline deadline, Permit permit) {
+    Exchange(CredentialSource credential, CredentialKeys keys, Deadline deadline, Permit permit, Runnable whenSent) {
         this.credential = credential;
         this.keys = keys;
         this.deadline = deadline;
         this.permit = permit;
+        this.whenSent = whenSent;
     }
 
     /** The one of this thread. */
@@ -98,6 +100,7 @@ final class Exchange {
             throw new IOException("the quota failed: " + thrown, thrown);
         }
         sent = true;
+        whenSent.run();
     }
 
     /** The request has been written. */

@@ -62,7 +62,8 @@ class CallWatchdogTest {
                 new CredentialSource(credential),
                 CredentialKeys.of(credential),
                 Deadline.in(Duration.ofSeconds(1), time),
-                RequestQuota.Permit.granted());
+                RequestQuota.Permit.granted(),
+                () -> {});
         exchange.enter(call);
         return exchange;
     }

@@ -37,7 +37,8 @@ class FailureTranslatorTest {
                 new CredentialSource(credential),
                 CredentialKeys.of(credential),
                 Deadline.in(time, TimeSource.system()),
-                RequestQuota.Permit.granted());
+                RequestQuota.Permit.granted(),
+                () -> {});
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {

@@ -69,8 +69,9 @@ final class CvmAdapter implements CvmPort {
     public List<SharedAccount> sharedWith(ImageId imageId, Deadline deadline) {
         DescribeImageSharePermissionRequest request = new DescribeImageSharePermissionRequest();
         request.setImageId(imageId.value());
-        return caller.read(
+        return caller.readTogether(
                 CvmApis.DESCRIBE_IMAGE_SHARE_PERMISSION,
+                imageId,
                 imageId,
                 deadline,
                 () -> Listing.present(cvm.send(
@@ -108,8 +109,9 @@ final class CvmAdapter implements CvmPort {
             DescribeSnapshotsRequest request = new DescribeSnapshotsRequest();
             request.setSnapshotIds(part.toArray(String[]::new));
             request.setLimit((long) CvmApis.PAGE);
-            encrypted.putAll(caller.read(
+            encrypted.putAll(caller.readTogether(
                     CvmApis.DESCRIBE_SNAPSHOTS,
+                    part,
                     null,
                     deadline,
                     () -> encrypted(cbs.send(CvmApis.DESCRIBE_SNAPSHOTS, request, DescribeSnapshotsResponse.class))));
@@ -134,7 +136,7 @@ final class CvmAdapter implements CvmPort {
     @Override
     public AccountId ownAccount(Deadline deadline) {
         return Optional.ofNullable(own.get()).orElseGet(() -> {
-            AccountId asked = caller.read(CvmApis.GET_CALLER_IDENTITY, null, deadline, () -> {
+            AccountId asked = caller.readTogether(CvmApis.GET_CALLER_IDENTITY, "", null, deadline, () -> {
                 String account = sts.send(
                                 CvmApis.GET_CALLER_IDENTITY,
                                 new GetCallerIdentityRequest(),

@@ -59,8 +59,9 @@ final class ImageListing {
         request.setLimit((long) CvmApis.PAGE);
         ImageId only = ids.size() == 1 ? ids.get(0) : null;
         try {
-            return caller.read(
+            return caller.readTogether(
                     CvmApis.DESCRIBE_IMAGES,
+                    ids,
                     only,
                     deadline,
                     () -> ImageMapper.images(client.send(CvmApis.DESCRIBE_IMAGES, request, DescribeImagesResponse.class)

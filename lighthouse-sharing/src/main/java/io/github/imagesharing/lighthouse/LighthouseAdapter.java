@@ -57,8 +57,9 @@ final class LighthouseAdapter implements LighthousePort {
     public Optional<LighthouseImage> imageToShare(ImageId imageId, Deadline deadline) {
         DescribeImagesToShareRequest request = new DescribeImagesToShareRequest();
         request.setImageIds(new String[] {imageId.value()});
-        return caller.read(
+        return caller.readTogether(
                 LighthouseApis.DESCRIBE_IMAGES_TO_SHARE,
+                imageId,
                 imageId,
                 deadline,
                 () -> Listing.present(client.send(
@@ -100,8 +101,9 @@ final class LighthouseAdapter implements LighthousePort {
             request.setBlueprintIds(new String[] {blueprint.value()});
             request.setOffset(offset);
             request.setLimit(LighthouseApis.PAGE);
-            return caller.read(
+            return caller.readTogether(
                     LighthouseApis.DESCRIBE_BLUEPRINTS_SHARE_ACROSS_ACCOUNT_INFOS,
+                    List.of(blueprint, offset),
                     null,
                     deadline,
                     () -> page(client.send(
