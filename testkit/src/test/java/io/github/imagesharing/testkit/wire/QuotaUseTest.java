@@ -49,10 +49,24 @@ class QuotaUseTest {
     }
 
     @Test
+    void a_stranger_is_counted_once_when_a_request_was_overtaken() {
+        QuotaUse use = new QuotaUse(RequestCount.of(RequestCounting.SLIDING_WINDOW));
+        for (int millis : List.of(10_450, 10_350, 10_450, 10_450, 10_450)) {
+            assertThat(use.arrive(millis * MILLI, 10, 0.5)).isZero();
+        }
+    }
+
+    @Test
     void many_threads_share_one_quota() {
         QuotaUse use = new QuotaUse(RequestCount.of(RequestCounting.SLIDING_WINDOW));
-        assertThat(IntStream.range(0, 10_000).parallel().filter(i -> use.arrive(i, 10, 0) == 0))
-                .hasSize(10);
+        assertThat(IntStream.range(0, 10_000)
+                        .parallel()
+                        .map(i -> use.arrive(0, 10, 0))
+                        .sorted())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 10_000)
+                        .map(nth -> nth > 10 ? nth : 0)
+                        .boxed()
+                        .toList());
     }
 
     @Test
