@@ -41,6 +41,13 @@ final class Bounds {
         return between(name, value, least, Integer.MAX_VALUE);
     }
 
+    static double part(String name, double value) {
+        if (value >= 0 && value < 1) {
+            return value;
+        }
+        throw new IllegalArgumentException(name + " " + value + ": from 0 to less than 1");
+    }
+
     static AccountId[] accounts(AccountId... accounts) {
         for (AccountId account : given("accounts", accounts)) {
             given("account", account);

@@ -447,7 +447,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * Changes how often an action may be called; by default the published rate is enforced.
      *
      * @param action the action, alone or like {@code cvm:DescribeImages}
-     * @param perSecond how often in any second
+     * @param perSecond how often in a second, as {@link #counting(RequestCounting)} says
      * @throws IllegalArgumentException if the action is not served or the rate is not positive
      */
     public void rate(String action, int perSecond) {
@@ -457,6 +457,27 @@ public final class FakeTencentCloud implements AutoCloseable {
     /** Enforces no rate any more, until {@link #rate(String, int)} sets one. */
     public void unlimitedRates() {
         traffic.unlimitedRates();
+    }
+
+    /**
+     * Sets how requests are counted against the rates. Those before are forgotten.
+     *
+     * @param way {@link RequestCounting#SLIDING_WINDOW} by default
+     */
+    public void counting(RequestCounting way) {
+        traffic.counting(given("way", way));
+    }
+
+    /**
+     * Lets another program of the account use a part of each rate up to 100,000 a second: it calls every action evenly, as
+     * if it had long done so. Its requests are counted and refused like the others, are not tried again, and are not in
+     * {@link #requests()} or {@link #throttled()}.
+     *
+     * @param part zero by default, less than one; with 0.5 and a rate of 10 it sends five requests a second
+     * @throws IllegalArgumentException if the part is not in this range
+     */
+    public void strangerUses(double part) {
+        traffic.strangerUses(Bounds.part("part", part));
     }
 
     /**
@@ -595,7 +616,9 @@ public final class FakeTencentCloud implements AutoCloseable {
      * {@code secretId}, {@code secretKey} and {@code images}, and serves until it is killed.
      *
      * @param args {@code --port N} (0, any free one, by default), {@code --images N} (0 by default),
-     *     {@code --rate ACTION=N} (any number of times; the published rates by default)
+     *     {@code --rate ACTION=N} (any number of times; the published rates by default), {@code --counting WAY}
+     *     ({@link RequestCounting} in small letters with hyphens; {@code sliding-window} by default), {@code --stranger
+     *     PART} (what a stranger uses of the rates; 0 by default)
      */
     public static void main(String... args) {
         Standalone.run(args);

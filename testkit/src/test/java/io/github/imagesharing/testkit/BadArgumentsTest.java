@@ -125,6 +125,7 @@ class BadArgumentsTest {
         values.put(ImageSource.class, ImageSource.CREATE_IMAGE);
         values.put(LicenseType.class, LicenseType.BYOL);
         values.put(RefusalEffect.class, RefusalEffect.NONE);
+        values.put(RequestCounting.class, RequestCounting.NO_BURST);
         values.put(EmptySet.class, EmptySet.NULL);
         values.put(LighthouseRole.class, LighthouseRole.GRANTED);
         return values;
@@ -150,6 +151,14 @@ class BadArgumentsTest {
                     .isThrownBy(() -> set.accept(cloud, absurd))
                     .withMessageStartingWith(name + " " + absurd + ": ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
+    void aStrangersPartOutOfRangeIsRefused(double part) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.strangerUses(part))
+                .withMessage("part " + part + ": from 0 to less than 1");
     }
 
     @ParameterizedTest

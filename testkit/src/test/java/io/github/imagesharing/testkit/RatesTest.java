@@ -3,10 +3,15 @@ package io.github.imagesharing.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.imagesharing.testkit.wire.NaiveCount;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RatesTest {
 
@@ -64,6 +69,73 @@ class RatesTest {
         cloud.rate("sts:GetCallerIdentity", 1);
         new Client(cloud).credential(cloud.secretId(), "wrong", "").call("GetCallerIdentity", "{}");
         assertThat(Client.code(identity("en-US"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_way_of_counting_refuses_what_a_naive_count_does(RequestCounting way) {
+        cloud.rate("GetCallerIdentity", 10);
+        cloud.counting(way);
+        send_until_one_is_refused();
+        send_until_one_is_accepted();
+        List<Long> accepted = new ArrayList<>();
+        assertThat(cloud.requests()).allSatisfy(request -> {
+            boolean accepts = NaiveCount.accepts(way, accepted, request.arrivalNanos(), 10);
+            assertThat(request.errorCode()).isEqualTo(accepts ? "" : "RequestLimitExceeded");
+            if (accepts) {
+                accepted.add(request.arrivalNanos());
+            }
+        });
+    }
+
+    @Test
+    void another_way_of_counting_forgets_what_was_counted() {
+        cloud.rate("GetCallerIdentity", 1);
+        for (RequestCounting way : RequestCounting.values()) {
+            cloud.counting(way);
+            assertThat(Client.code(identity("en-US"))).as("%s", way).isEmpty();
+            send_until_one_is_refused();
+        }
+    }
+
+    @Test
+    void a_stranger_leaves_half_of_the_rate() {
+        cloud.rate("GetCallerIdentity", 10);
+        cloud.strangerUses(0.5);
+        send_until_one_is_refused();
+        assertThat(accepted_in_the_last_second()).isEqualTo(5);
+        assertThat(cloud.throttled()).isOne();
+        cloud.resetRequests();
+        cloud.strangerUses(0);
+        cloud.counting(RequestCounting.SLIDING_WINDOW);
+        send_until_one_is_refused();
+        assertThat(accepted_in_the_last_second()).isEqualTo(10);
+    }
+
+    private long accepted_in_the_last_second() {
+        List<RecordedRequest> requests = cloud.requests();
+        long now = requests.get(requests.size() - 1).arrivalNanos();
+        return requests.stream()
+                .filter(request -> request.errorCode().isEmpty())
+                .filter(request -> now - request.arrivalNanos() < TimeUnit.SECONDS.toNanos(1))
+                .count();
+    }
+
+    private void send_until_one_is_refused() {
+        send_until("RequestLimitExceeded");
+    }
+
+    private void send_until_one_is_accepted() {
+        send_until("");
+    }
+
+    private void send_until(String code) {
+        for (int i = 0; i < 10_000; i++) {
+            if (Client.code(identity("en-US")).equals(code)) {
+                return;
+            }
+        }
+        throw new AssertionError("no answer \"" + code + "\"");
     }
 
     private JsonObject identity(String language) {

@@ -23,14 +23,28 @@ class StandaloneTest {
 
     @Test
     void options_are_read() {
-        assertThat(Standalone.parse()).isEqualTo(new Standalone(0, 0, Map.of()));
+        assertThat(Standalone.parse()).isEqualTo(new Standalone(0, 0, Map.of(), RequestCounting.SLIDING_WINDOW, 0));
         assertThat(Standalone.parse("--images", "3", "--rate", "cvm:DescribeImages=7", "--port", "81"))
-                .isEqualTo(new Standalone(81, 3, Map.of("cvm:DescribeImages", 7)));
+                .isEqualTo(new Standalone(81, 3, Map.of("cvm:DescribeImages", 7), RequestCounting.SLIDING_WINDOW, 0));
+        assertThat(Standalone.parse("--counting", "token-bucket", "--stranger", "0.5"))
+                .isEqualTo(new Standalone(0, 0, Map.of(), RequestCounting.TOKEN_BUCKET, 0.5));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--port", "--port x", "--port 65536", "--images -1", "--rate X=1", "--rate =", "--verbose 1", "x"
+            strings = {
+                "--port",
+                "--port x",
+                "--port 65536",
+                "--images -1",
+                "--rate X=1",
+                "--rate =",
+                "--counting TOKEN_BUCKET",
+                "--counting even",
+                "--stranger 1",
+                "--stranger half",
+                "--verbose 1",
+                "x"
             })
     void bad_options_are_refused(String line) {
         assertThatIllegalArgumentException().isThrownBy(() -> Standalone.parse(line.split(" ")));
@@ -58,7 +72,11 @@ class StandaloneTest {
         Process process = start("--nonsense", "1");
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(errors).contains("usage:").contains("--nonsense");
+        assertThat(errors)
+                .contains("usage:")
+                .contains("--counting")
+                .contains("--stranger")
+                .contains("--nonsense");
     }
 
     private static Process start(String... options) throws Exception {

@@ -1,5 +1,6 @@
 package io.github.imagesharing.testkit.wire;
 
+import io.github.imagesharing.testkit.RequestCounting;
 import io.github.imagesharing.testkit.operation.Operation;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.util.Map;
@@ -8,9 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Refuses requests beyond the rate of their operation. Thread-safe. */
 public final class RateLimits {
 
-    private final Map<String, SlidingWindow> windows = new ConcurrentHashMap<>();
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final Map<String, QuotaUse> uses = new ConcurrentHashMap<>();
     private final Map<String, Integer> changed = new ConcurrentHashMap<>();
     private volatile boolean unlimited;
+    private volatile RequestCounting counting = RequestCounting.SLIDING_WINDOW;
+    private volatile double strangersPart;
 
     void change(String action, int perSecond) {
         changed.put(action, perSecond);
@@ -21,10 +26,23 @@ public final class RateLimits {
         unlimited = true;
     }
 
+    /** Counts in another way from now on; what was counted before is forgotten. */
+    void counting(RequestCounting way) {
+        counting = way;
+        uses.clear();
+    }
+
+    void strangerUses(double part) {
+        strangersPart = part;
+    }
+
     void check(Operation operation, long arrivalNanos, boolean chinese) {
         int limit = limit(operation);
-        int current = windows.computeIfAbsent(operation.policyName(), name -> new SlidingWindow())
-                .arrive(arrivalNanos, limit);
+        if (limit == UNLIMITED) {
+            return;
+        }
+        int current = uses.computeIfAbsent(operation.policyName(), name -> new QuotaUse(RequestCount.of(counting)))
+                .arrive(arrivalNanos, limit, strangersPart);
         if (current > 0) {
             throw refusal(current, limit, chinese);
         }
@@ -44,6 +62,6 @@ public final class RateLimits {
         if (byName != null) {
             return byName;
         }
-        return unlimited ? Integer.MAX_VALUE : operation.perSecond();
+        return unlimited ? UNLIMITED : operation.perSecond();
     }
 }

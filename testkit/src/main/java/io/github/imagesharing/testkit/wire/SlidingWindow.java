@@ -1,36 +1,33 @@
 package io.github.imagesharing.testkit.wire;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-/** The requests for one operation within the last second, accepted and rejected. Thread-safe. */
-final class SlidingWindow {
+/** Any second holds the limit. Counts accepted and rejected requests within the last second. */
+final class SlidingWindow implements RequestCount {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Deque<Long> accepted = new ArrayDeque<>();
-    private final Deque<Long> rejected = new ArrayDeque<>();
+    // The oldest first, by differences, since nanoTime may be negative and overflow.
+    private final Queue<Long> accepted = new PriorityQueue<>((one, other) -> Long.signum(one - other));
+    private final Queue<Long> rejected = new PriorityQueue<>((one, other) -> Long.signum(one - other));
 
-    /**
-     * Adds a request. A rejected one does not count against the limit.
-     *
-     * @return 0 if it is accepted, else how many requests there are within this second
-     */
-    synchronized int arrive(long nanos, int limit) {
+    @Override
+    public int arrive(long nanos, int limit) {
         forget(accepted, nanos);
         forget(rejected, nanos);
         if (accepted.size() < limit) {
-            accepted.addLast(nanos);
+            accepted.add(nanos);
             return 0;
         }
-        rejected.addLast(nanos);
+        rejected.add(nanos);
         return accepted.size() + rejected.size();
     }
 
-    private static void forget(Deque<Long> arrivals, long nanos) {
-        while (!arrivals.isEmpty() && nanos - arrivals.getFirst() >= SECOND) {
-            arrivals.removeFirst();
+    private static void forget(Queue<Long> arrivals, long nanos) {
+        while (!arrivals.isEmpty() && nanos - arrivals.element() >= SECOND) {
+            arrivals.remove();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagesharing.testkit.wire;
 
 import io.github.imagesharing.testkit.RecordedRequest;
+import io.github.imagesharing.testkit.RequestCounting;
 import io.github.imagesharing.testkit.actions.Operations;
 import io.github.imagesharing.testkit.operation.Operation;
 import java.util.List;
@@ -31,6 +32,14 @@ public final class Traffic {
 
     public void unlimitedRates() {
         rates.unlimited();
+    }
+
+    public void counting(RequestCounting way) {
+        rates.counting(way);
+    }
+
+    public void strangerUses(double part) {
+        rates.strangerUses(part);
     }
 
     /** Counts one request, and refuses it if it is one too many. */
