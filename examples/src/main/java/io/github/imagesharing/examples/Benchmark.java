@@ -3,7 +3,9 @@ package io.github.imagesharing.examples;
 import io.github.imagesharing.examples.benchmark.BatchClient;
 import io.github.imagesharing.examples.benchmark.BatchMeasurement;
 import io.github.imagesharing.examples.benchmark.CallCost;
+import io.github.imagesharing.examples.benchmark.BusyMachine;
 import io.github.imagesharing.examples.benchmark.LargeBatch;
+import io.github.imagesharing.examples.benchmark.Service;
 import io.github.imagesharing.examples.console.Launch;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,11 +25,26 @@ import picocli.CommandLine.Spec;
         description = "Measures batches, the cost of a call and the heap of a large batch, on the fake cloud.")
 public final class Benchmark implements Callable<Integer> {
 
-    @Option(names = "--images", defaultValue = "80", description = "images in a batch (${DEFAULT-VALUE})")
-    private int images;
+    @Option(names = "--images", split = ",", defaultValue = "1,3,10,80,200", description = "in a batch (${DEFAULT-VALUE})")
+    private List<Integer> images = List.of();
 
     @Option(names = "--latencies", split = ",", defaultValue = "20,300", description = "in ms (${DEFAULT-VALUE})")
     private List<Integer> latencies = List.of();
+
+    @Option(
+            names = "--services",
+            split = ",",
+            description = "how the service counts: ${COMPLETION-CANDIDATES}; all of them by default")
+    private List<Service> services = List.of(Service.values());
+
+    @Option(names = "--busy", defaultValue = "0", description = "threads that spin meanwhile (${DEFAULT-VALUE})")
+    private int busy;
+
+    @Option(names = "--only-this-library", description = "not the raw SDK beside it")
+    private boolean onlyThisLibrary;
+
+    @Option(names = "--only-batches", description = "neither the cost of a call nor the large batch")
+    private boolean onlyBatches;
 
     @Option(names = "--calls", defaultValue = "20000", description = "calls of each kind (${DEFAULT-VALUE})")
     private int calls;
@@ -50,17 +67,32 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("| latency | program | seconds | of the paced time | lost | requests | throttled |");
-        out.println("| --- | --- | --- | --- | --- | --- | --- |");
-        for (int latency : latencies) {
-            for (BatchClient client : BatchClient.values()) {
-                out.println(new BatchMeasurement(images, Duration.ofMillis(latency)).run(client));
+        out.println(BatchMeasurement.head());
+        try (BusyMachine machine = new BusyMachine(busy)) {
+            for (Service service : services) {
+                for (int latency : latencies) {
+                    for (int number : images) {
+                        measure(new BatchMeasurement(service, number, Duration.ofMillis(latency)), out);
+                    }
+                }
             }
+        }
+        if (onlyBatches) {
+            return 0;
         }
         out.println();
         out.println(new CallCost(calls).measure());
         out.println();
         out.println(new LargeBatch(large, 500).run());
         return 0;
+    }
+
+    private void measure(BatchMeasurement measurement, PrintWriter out) throws InterruptedException {
+        for (BatchClient client : BatchClient.values()) {
+            if (client == BatchClient.THIS_LIBRARY || !onlyThisLibrary) {
+                out.println(measurement.run(client));
+                out.flush();
+            }
+        }
     }
 }
