@@ -156,7 +156,7 @@ public final class ImageSharing {
 
     /** Prepares one change of an image. */
     AccessChange change(ImageId imageId, Permission permission, CallScope scope) {
-        return new AccessChange(access(imageId), permission, scope.accounts(), scope.deadline());
+        return new AccessChange(access(imageId), permission, scope.search(), scope.deadline());
     }
 
     /** The first violation, if any; what could not be checked is logged once. */

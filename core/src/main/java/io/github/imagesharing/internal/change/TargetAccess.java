@@ -77,6 +77,11 @@ public final class TargetAccess {
         product.recentWrites().confirmed(target, permission, accounts);
     }
 
+    /** An account certainly was not given access, although requests for it may have been applied. */
+    void refused(AccountId account) {
+        product.recentWrites().refused(target, Set.of(account));
+    }
+
     /** Whether this service has just done for an account what is asked for. */
     boolean mayHaveWritten(Permission permission, AccountId account) {
         return product.recentWrites().mayHaveWritten(target, permission, account);
