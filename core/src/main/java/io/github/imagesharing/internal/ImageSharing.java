@@ -136,7 +136,7 @@ public final class ImageSharing {
                 imageId,
                 wanted.missing(view),
                 () -> locked(turn, scope, held -> {
-                    AccessView current = held.isStale() ? view(imageId, scope.deadline()) : view;
+                    AccessView current = held.carried(view).orElseGet(() -> view(imageId, scope.deadline()));
                     return change(imageId, wanted.permission(), scope)
                             .run(wanted.accounts(), current.baselineFor(wanted.permission()));
                 }));

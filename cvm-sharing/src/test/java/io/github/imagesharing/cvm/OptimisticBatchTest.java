@@ -8,7 +8,6 @@ import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.testkit.Fault;
@@ -145,23 +144,6 @@ class OptimisticBatchTest extends FakeCloudFixture {
 
         assertThat(sharing.applyAll(plans).isComplete()).isTrue();
         assertThat(writes()).isEqualTo(20);
-    }
-
-    /** The search takes longer than one image may take; only the searching image spends its own time on it. */
-    @Test
-    void theWaitForTheSearchDoesNotCount() {
-        List<AccountId> asked = accounts(ACCOUNTS);
-        cloud.closeAccount(asked.get(0));
-        Duration deadline = Duration.ofMillis(1500);
-        cloud.latency(Duration.ofMillis(20));
-        ImageSharingService slow = service(settings()
-                .retry(settings().build().retry().deadline(deadline))
-                // The eleventh request is the first of the halving, and is held up where no deadline counts.
-                .quota(new BeforeRequest(WRITE, 11, () -> Thread.sleep(deadline.toMillis() + 300))));
-
-        BatchReport report = slow.shareAll(cloud.addImages(10), asked);
-
-        assertAllButTheBadOneHaveAccess(report, asked, asked.get(0));
     }
 
     @Test
