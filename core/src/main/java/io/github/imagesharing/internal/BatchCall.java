@@ -4,7 +4,7 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.ImageDescriptions;
@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A call about one image of a batch: the images of a page are described together, accounts that were refused are known, the
- * first images go alone, and waits for the other images do not count.
+ * A call about one image of a batch: the images of a page are described together, accounts that were refused are known, one
+ * image at a time searches for them, and waits for the other images do not count.
  */
 public final class BatchCall implements CallScope {
 
@@ -35,14 +35,14 @@ public final class BatchCall implements CallScope {
 
     private final ImageSharing images;
     private final Page page;
-    private final LeadImages lead;
+    private final AccountSearch search;
     private final BatchFailures failures;
     private final Deadline deadline;
 
-    BatchCall(ImageSharing images, Page page, LeadImages lead, BatchFailures failures) {
+    BatchCall(ImageSharing images, Page page, AccountSearch search, BatchFailures failures) {
         this.images = images;
         this.page = page;
-        this.lead = lead;
+        this.search = search;
         this.failures = failures;
         this.deadline = images.workDeadline(failures.ending());
     }
@@ -73,13 +73,13 @@ public final class BatchCall implements CallScope {
     }
 
     @Override
-    public BatchAccounts accounts() {
-        return lead.accounts();
+    public AccountSearch search() {
+        return search;
     }
 
     @Override
     public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
-        return lead.admit(imageId, changing, deadline, change);
+        return search.admit(imageId, changing, deadline, change);
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.UnrecognizedServiceException;
 import io.github.imagesharing.internal.change.AccessChange;
 import io.github.imagesharing.internal.change.AccountLimits;
-import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.change.ProductState;
 import io.github.imagesharing.internal.change.TargetAccess;
 import io.github.imagesharing.internal.change.TargetLocks;
@@ -86,7 +86,7 @@ public final class BlueprintSharing {
         Set<AccountId> baseline = view.map(seen -> seen.baselineFor(permission))
                 .orElse(permission == Permission.SHARE ? Set.of() : accounts);
         TargetAccess access = access(blueprint, view.isPresent() ? product : oneByOne);
-        return new AccessChange(access, permission, new BatchAccounts(), deadline).run(accounts, baseline);
+        return new AccessChange(access, permission, new AccountSearch(), deadline).run(accounts, baseline);
     }
 
     private TargetAccess access(BlueprintId blueprint, ProductState state) {

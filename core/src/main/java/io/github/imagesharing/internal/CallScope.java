@@ -3,7 +3,7 @@ package io.github.imagesharing.internal;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Set;
@@ -21,8 +21,8 @@ public sealed interface CallScope permits SingleCall, BatchCall {
     /** What is true of the image. */
     ImageFacts facts(ImageId imageId);
 
-    /** What is known of the accounts. */
-    BatchAccounts accounts();
+    /** What is known of the accounts, and who searches. */
+    AccountSearch search();
 
     /** Makes a change of those accounts that are not as wanted, as soon as it may begin. */
     ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change);

@@ -9,7 +9,7 @@ import io.github.imagesharing.DistributedQuota;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Collection;
@@ -128,7 +128,7 @@ public final class ImageBatch {
         private final ProgressCounter progress;
         private final BatchLedger ledger;
         private final BatchFailures failures = new BatchFailures();
-        private final LeadImages lead = new LeadImages(new BatchAccounts());
+        private final AccountSearch search = new AccountSearch();
 
         Run(Map<ImageId, Set<AccountId>> all, BatchListener listener, Work work) {
             this.all = all;
@@ -178,7 +178,7 @@ public final class ImageBatch {
         }
 
         private ShareReport change(ImageId imageId, BatchCall.Page page) {
-            return failures.run(imageId, () -> work.change(imageId, new BatchCall(images, page, lead, failures)));
+            return failures.run(imageId, () -> work.change(imageId, new BatchCall(images, page, search, failures)));
         }
 
         /** Begins to read what the images of a page share, where any of them needs it. */

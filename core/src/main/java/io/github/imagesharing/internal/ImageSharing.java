@@ -136,7 +136,7 @@ public final class ImageSharing {
                 imageId,
                 wanted.missing(view),
                 () -> locked(turn, scope, held -> {
-                    AccessView current = held.isStale() ? view(imageId, scope.deadline()) : view;
+                    AccessView current = held.carried(view).orElseGet(() -> view(imageId, scope.deadline()));
                     return change(imageId, wanted.permission(), scope)
                             .run(wanted.accounts(), current.baselineFor(wanted.permission()));
                 }));
@@ -156,7 +156,7 @@ public final class ImageSharing {
 
     /** Prepares one change of an image. */
     AccessChange change(ImageId imageId, Permission permission, CallScope scope) {
-        return new AccessChange(access(imageId), permission, scope.accounts(), scope.deadline());
+        return new AccessChange(access(imageId), permission, scope.search(), scope.deadline());
     }
 
     /** The first violation, if any; what could not be checked is logged once. */

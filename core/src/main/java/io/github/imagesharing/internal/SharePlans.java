@@ -87,7 +87,8 @@ public final class SharePlans {
                 plan.image(),
                 planned.changing(view),
                 () -> images.locked(planned.turn(), scope, held -> {
-                    AccessView current = held.isStale() ? images.view(plan.image(), scope.deadline()) : view;
+                    AccessView current =
+                            held.carried(view).orElseGet(() -> images.view(plan.image(), scope.deadline()));
                     AccessView settled = PlannedChange.isInDoubt(plan, current, images.accountLimit())
                             ? images.settledView(plan.image(), scope.deadline())
                             : current;

@@ -3,7 +3,7 @@ package io.github.imagesharing.internal;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.internal.change.BatchAccounts;
+import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Set;
@@ -14,7 +14,7 @@ public final class SingleCall implements CallScope {
 
     private final ImageSharing images;
     private final Deadline deadline;
-    private final BatchAccounts accounts = new BatchAccounts();
+    private final AccountSearch search = new AccountSearch();
 
     SingleCall(ImageSharing images) {
         this.images = images;
@@ -32,8 +32,8 @@ public final class SingleCall implements CallScope {
     }
 
     @Override
-    public BatchAccounts accounts() {
-        return accounts;
+    public AccountSearch search() {
+        return search;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.github.imagesharing.internal.change;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.math.IntMath;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ShareReport;
@@ -34,7 +36,7 @@ public final class AccessChange {
 
     private final TargetAccess access;
     private final Permission permission;
-    private final BatchAccounts known;
+    private final AccountSearch search;
     private final Deadline writing;
     private final AccessRecheck recheck;
     private final AccountGroups groups;
@@ -42,18 +44,21 @@ public final class AccessChange {
     private final boolean isAfterOpposite;
     private int unknownCodes;
 
+    /** Accounts that may have access although the read did not show it: of those nothing is learned from other images. */
+    private Set<AccountId> mayBeDone = Set.of();
+
     /**
      * Prepares the change; sends nothing.
      *
      * @param access the target
      * @param permission what to do
-     * @param known what a batch knows of its accounts
+     * @param search what a batch knows of its accounts, and who of it searches
      * @param deadline when to give up
      */
-    public AccessChange(TargetAccess access, Permission permission, BatchAccounts known, Deadline deadline) {
+    public AccessChange(TargetAccess access, Permission permission, AccountSearch search, Deadline deadline) {
         this.access = access;
         this.permission = permission;
-        this.known = known;
+        this.search = search;
         this.writing = deadline.reserving(PERCENT_FOR_RECHECK);
         this.recheck = new AccessRecheck(access, permission, deadline);
         this.groups = new AccountGroups(access.product().limits());
@@ -65,18 +70,27 @@ public final class AccessChange {
     public ShareReport run(Set<AccountId> asked, Set<AccountId> accountsWithAccess) {
         Set<AccountId> missing = new LinkedHashSet<>(asked);
         missing.removeIf(account -> permission.isDone(account, accountsWithAccess));
-        missing.removeIf(account -> !access.mayHaveWritten(permission, account) && wasRefusedBefore(account));
+        mayBeDone = ImmutableSet.copyOf(Sets.filter(missing, account -> access.mayHaveWritten(permission, account)));
+        missing.removeIf(this::wasRefusedBefore);
         groups.add(missing);
-        while (!groups.isEmpty()) {
-            change(groups.next());
+        try {
+            while (!groups.isEmpty()) {
+                change(groups.next());
+            }
+        } finally {
+            search.end();
         }
         ledger.settleSuspects(recheck.of(ledger.suspects(), true));
         return ledger.report(access.target(), asked);
     }
 
     private boolean wasRefusedBefore(AccountId account) {
-        Optional<ImageSharingException> before = known.refusal(permission, account, imageId());
-        before.ifPresent(why -> ledger.refused(account, why));
+        Optional<ImageSharingException> before =
+                mayBeDone.contains(account) ? Optional.empty() : search.known().refusal(permission, account, imageId());
+        before.ifPresent(why -> {
+            ledger.refused(account, why);
+            access.refused(account);
+        });
         return before.isPresent();
     }
 
@@ -85,8 +99,32 @@ public final class AccessChange {
         try {
             new WriteLoop(retries).run(new GroupRequest(group));
         } catch (ImageSharingException failure) {
-            failed(group, failure);
+            failedUnlessFound(group, failure);
         }
+    }
+
+    /** What several images of a batch are refused for, one of them searches for. */
+    private void failedUnlessFound(Set<AccountId> group, ImageSharingException failure) {
+        FailureScope scope = FailureScope.of(failure);
+        boolean isSearchedFor = scope == FailureScope.TOO_MANY_ACCOUNTS
+                || scope == FailureScope.UNKNOWN_CODE
+                || (scope == FailureScope.ONE_ACCOUNT && permission == Permission.SHARE);
+        try {
+            if (group.size() == 1
+                    || !isSearchedFor
+                    || search.begins(access.target(), writing, () -> isFoundByAnother(group))) {
+                failed(group, failure);
+            } else {
+                groups.add(group);
+            }
+        } catch (CallInterruptedException whileWaiting) {
+            stop(group, whileWaiting);
+        }
+    }
+
+    private boolean isFoundByAnother(Set<AccountId> group) {
+        boolean isSmaller = group.removeIf(this::wasRefusedBefore);
+        return isSmaller || group.size() > access.product().limits().perRequest();
     }
 
     /** The request for one group; those of its accounts that a look finds as wanted leave the group. */
@@ -147,7 +185,7 @@ public final class AccessChange {
                     groups.addHalves(group);
                 } else if (permission == Permission.SHARE || !isAskedAgain(group)) {
                     group.forEach(account -> ledger.refused(account, failure));
-                    group.forEach(account -> known.refused(permission, account, failure));
+                    group.forEach(account -> search.known().refused(permission, account, failure));
                 }
             }
             case UNKNOWN_CODE -> {

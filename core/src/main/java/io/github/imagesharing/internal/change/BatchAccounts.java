@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class BatchAccounts {
+final class BatchAccounts {
 
     private final Map<AccountId, ImageSharingException> notToShareWith = new ConcurrentHashMap<>();
     private final Set<AccountId> accepted = ConcurrentHashMap.newKeySet();
@@ -49,12 +49,12 @@ public final class BatchAccounts {
     }
 
     /** Remembers accounts that the service accepted. */
-    public void accepted(Set<AccountId> accounts) {
+    void accepted(Set<AccountId> accounts) {
         accepted.addAll(accounts);
     }
 
     /** Whether each of some accounts was accepted or refused before, so that another request finds nothing new. */
-    public boolean wereTried(Set<AccountId> accounts) {
+    boolean wereTried(Set<AccountId> accounts) {
         return accounts.stream().allMatch(account -> accepted.contains(account) || notToShareWith.containsKey(account));
     }
 }

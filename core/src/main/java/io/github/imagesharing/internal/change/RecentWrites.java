@@ -136,14 +136,17 @@ public final class RecentWrites {
             if (scope.mayHaveChanged(accounts.size())) {
                 remember(target, permission, accounts, before -> before.doubtful(permission));
             } else if (scope == FailureScope.ONE_ACCOUNT && permission == Permission.SHARE) {
-                // It was not given access by the request of many either. A CANCEL may be refused because one has
-                // worked.
-                recent.asMap()
-                        .computeIfPresent(
-                                target, (key, before) -> before.with(accounts, last -> last.without(permission)));
+                refused(target, accounts); // A CANCEL may be refused because one has worked.
             }
             throw failure;
         }
+    }
+
+    /** Accounts were refused access for their own sake, so no request of many has given it to them either. */
+    void refused(Shareable target, Set<AccountId> accounts) {
+        recent.asMap()
+                .computeIfPresent(
+                        target, (key, before) -> before.with(accounts, last -> last.without(Permission.SHARE)));
     }
 
     private void remember(

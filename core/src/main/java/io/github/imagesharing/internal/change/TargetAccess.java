@@ -77,6 +77,11 @@ public final class TargetAccess {
         product.recentWrites().confirmed(target, permission, accounts);
     }
 
+    /** An account certainly was not given access, although requests for it may have been applied. */
+    void refused(AccountId account) {
+        product.recentWrites().refused(target, Set.of(account));
+    }
+
     /** Whether this service has just done for an account what is asked for. */
     boolean mayHaveWritten(Permission permission, AccountId account) {
         return product.recentWrites().mayHaveWritten(target, permission, account);
@@ -95,7 +100,8 @@ public final class TargetAccess {
 
     /** Sends one request and remembers it; gives its identifier. */
     String write(Permission permission, Set<AccountId> accounts, Deadline deadline) {
-        return product.recentWrites()
-                .remembering(target, permission, accounts, () -> writer.send(permission, accounts, deadline));
+        return product.locks()
+                .noting(target, permission, accounts, () -> product.recentWrites()
+                        .remembering(target, permission, accounts, () -> writer.send(permission, accounts, deadline)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal.facts;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.spi.Permission;
@@ -21,6 +22,16 @@ public record AccessView(Set<AccountId> shown, Set<AccountId> given, Set<Account
     /** A view without doubts. */
     public static AccessView ofCertain(Set<AccountId> accountsWithAccess) {
         return new AccessView(accountsWithAccess, Set.of(), Set.of());
+    }
+
+    /** The same after a write that certainly gave accounts access or took it from them. */
+    public AccessView after(Permission permission, Set<AccountId> accounts) {
+        Set<AccountId> now =
+                permission == Permission.SHARE ? Sets.union(shown, accounts) : Sets.difference(shown, accounts);
+        return new AccessView(
+                ImmutableSet.copyOf(now),
+                Sets.difference(given, accounts).immutableCopy(),
+                Sets.difference(taken, accounts).immutableCopy());
     }
 
     /** Those who have it whatever the lag. */

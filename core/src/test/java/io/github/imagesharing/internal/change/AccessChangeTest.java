@@ -58,14 +58,14 @@ class AccessChangeTest {
     }
 
     static ShareReport change(ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest) {
-        return change(cloud, permission, asked, perRequest, new BatchAccounts());
+        return change(cloud, permission, asked, perRequest, new AccountSearch());
     }
 
     private static ShareReport change(
-            ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, BatchAccounts known) {
+            ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, AccountSearch search) {
         ProductState product = new ProductState(new AccountLimits(500, perRequest), retry(), cloud.time);
         Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
-        return new AccessChange(cloud.access(product), permission, known, deadline).run(asked, Set.copyOf(cloud.truth));
+        return new AccessChange(cloud.access(product), permission, search, deadline).run(asked, Set.copyOf(cloud.truth));
     }
 
     private ShareReport share(Set<AccountId> asked) {
@@ -113,13 +113,13 @@ class AccessChangeTest {
 
     @Test
     void anAccountThatWasRefusedForAnotherImageIsNotAskedForAgain() {
-        BatchAccounts known = new BatchAccounts();
+        AccountSearch search = new AccountSearch();
         cloud.bad.add(account(1));
-        change(cloud, Permission.SHARE, accounts(4), 500, known);
+        change(cloud, Permission.SHARE, accounts(4), 500, search);
         ToyCloud another = new ToyCloud();
         another.bad.add(account(1));
 
-        ShareReport report = change(another, Permission.SHARE, accounts(4), 500, known);
+        ShareReport report = change(another, Permission.SHARE, accounts(4), 500, search);
 
         assertThat(report.failed()).containsOnlyKeys(account(1));
         assertThat(report.failed().values())
@@ -131,13 +131,13 @@ class AccessChangeTest {
 
     @Test
     void whatIsLearnedOfAnAccountIsSaidOfTheImageAtHandAndNotOfTheOther() {
-        BatchAccounts known = new BatchAccounts();
+        AccountSearch search = new AccountSearch();
         ImageId other = ImageId.of("img-other");
         Details refusal =
                 new Details("img-other: refused", "InvalidAccountId.NotFound", "r-1", other, DetectedBy.SERVICE, null);
-        known.refused(Permission.SHARE, account(0), new AccountNotFoundException(refusal));
+        search.known().refused(Permission.SHARE, account(0), new AccountNotFoundException(refusal));
 
-        ImageSharingException cause = requireNonNull(change(cloud, Permission.SHARE, accounts(1), 500, known)
+        ImageSharingException cause = requireNonNull(change(cloud, Permission.SHARE, accounts(1), 500, search)
                 .failed()
                 .get(account(0)));
 
@@ -154,28 +154,28 @@ class AccessChangeTest {
 
     @Test
     void aBadAccountIsNoReasonNotToTakeItsAccessAway() {
-        BatchAccounts known = new BatchAccounts();
-        known.refused(Permission.SHARE, account(0), noSuchAccount());
+        AccountSearch search = new AccountSearch();
+        search.known().refused(Permission.SHARE, account(0), noSuchAccount());
         cloud.truth.add(account(0));
 
-        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).changed())
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, search).changed())
                 .containsExactly(account(0));
         assertThat(cloud.writes).isEqualTo(1);
     }
 
     @Test
     void aRefusedCancelIsLearnedOfNoOtherImage() {
-        BatchAccounts known = new BatchAccounts();
+        AccountSearch search = new AccountSearch();
         cloud.bad.add(account(0));
         cloud.truth.add(account(0));
-        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, known).failed())
+        assertThat(change(cloud, Permission.CANCEL, accounts(1), 500, search).failed())
                 .containsOnlyKeys(account(0));
         ToyCloud another = new ToyCloud();
         another.truth.add(account(0));
 
-        assertThat(change(another, Permission.CANCEL, accounts(1), 500, known).changed())
+        assertThat(change(another, Permission.CANCEL, accounts(1), 500, search).changed())
                 .containsExactly(account(0));
-        assertThat(change(another, Permission.SHARE, accounts(1), 500, known).changed())
+        assertThat(change(another, Permission.SHARE, accounts(1), 500, search).changed())
                 .containsExactly(account(0));
     }
 
@@ -285,7 +285,7 @@ class AccessChangeTest {
 
     private ShareReport change(ProductState product, Permission permission, Set<AccountId> asked, Set<AccountId> with) {
         Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
-        return new AccessChange(cloud.access(product), permission, new BatchAccounts(), deadline).run(asked, with);
+        return new AccessChange(cloud.access(product), permission, new AccountSearch(), deadline).run(asked, with);
     }
 
     private ProductState product() {
@@ -416,12 +416,12 @@ class AccessChangeTest {
     void whatWasLearnedOfAnAccountDoesNotUndoWhatItWasJustGiven() {
         ProductState product = product();
         change(product, Permission.SHARE, accounts(1), Set.of());
-        BatchAccounts known = new BatchAccounts();
-        known.refused(Permission.SHARE, account(0), noSuchAccount());
+        AccountSearch search = new AccountSearch();
+        search.known().refused(Permission.SHARE, account(0), noSuchAccount());
         Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
 
         ShareReport report =
-                new AccessChange(cloud.access(product), Permission.SHARE, known, deadline).run(accounts(1), Set.of());
+                new AccessChange(cloud.access(product), Permission.SHARE, search, deadline).run(accounts(1), Set.of());
 
         assertThat(report.failed()).isEmpty();
         assertThat(cloud.writes).isEqualTo(2);

@@ -54,7 +54,7 @@ class PlannedChangeTest {
                         view,
                         limit,
                         permission ->
-                                new AccessChange(cloud.access(product), permission, new BatchAccounts(), deadline))
+                                new AccessChange(cloud.access(product), permission, new AccountSearch(), deadline))
                 .run(refused);
     }
 
