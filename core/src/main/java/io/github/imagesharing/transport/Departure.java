@@ -21,6 +21,10 @@ import okio.Buffer;
  */
 final class Departure implements Interceptor {
 
+    private static final Splitter LABELS = Splitter.on('.');
+
+    private final Tc3Signature signature = new Tc3Signature();
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Exchange exchange = Exchange.current();
@@ -29,15 +33,14 @@ final class Departure implements Interceptor {
                 signed(chain.request(), exchange.keys(), exchange.time().instant()));
     }
 
-    private static Request signed(Request request, CredentialKeys keys, Instant now) throws IOException {
+    private Request signed(Request request, CredentialKeys keys, Instant now) throws IOException {
         TreeMap<String, String> headers = new TreeMap<>();
         headers.put("content-type", header(request, "Content-Type"));
         headers.put("host", header(request, "Host"));
-        String service =
-                Splitter.on('.').split(header(request, "Host")).iterator().next();
+        String service = LABELS.split(header(request, "Host")).iterator().next();
         Request.Builder signed = request.newBuilder()
                 .header("X-TC-Timestamp", Long.toString(now.getEpochSecond()))
-                .header("Authorization", Tc3Signature.authorization(keys, now, service, headers, content(request)));
+                .header("Authorization", signature.authorization(keys, now, service, headers, content(request)));
         return (keys.token().isEmpty() ? signed : signed.header("X-TC-Token", keys.token())).build();
     }
 
