@@ -45,14 +45,20 @@ final class Tc3Signature {
         private final String secret;
         private final long day;
         private final String scope;
-        private final byte[] key;
+        private final Mac mac;
 
         DayKey(String secret, Instant time, String service) {
             String date = DATE.format(time);
             this.secret = secret;
             this.day = day(time);
             this.scope = date + "/" + service + "/tc3_request";
-            this.key = hmac(hmac(hmac(bytes("TC3" + secret), date), service), "tc3_request");
+            byte[] ofService = hmac(hmac(bytes("TC3" + secret), date), service);
+            this.mac = mac(hmac(ofService, "tc3_request"));
+        }
+
+        /** One at a time: looking for a provider of a new Mac takes longer than the signature. */
+        synchronized String sign(String text) {
+            return HexFormat.of().formatHex(mac.doFinal(bytes(text)));
         }
 
         boolean isOf(String otherSecret, Instant time) {
@@ -84,7 +90,7 @@ final class Tc3Signature {
                 dayKey.scope,
                 hash(bytes(canonical(headers, names, body))));
         return ALGORITHM + " Credential=" + keys.id() + "/" + dayKey.scope + ", SignedHeaders=" + names + ", Signature="
-                + HexFormat.of().formatHex(hmac(dayKey.key, toSign));
+                + dayKey.sign(toSign);
     }
 
     private DayKey dayKey(String secret, Instant time, String service) {
@@ -115,10 +121,14 @@ final class Tc3Signature {
     }
 
     private static byte[] hmac(byte[] key, String message) {
+        return mac(key).doFinal(bytes(message));
+    }
+
+    private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(bytes(message));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no " + HMAC + ", which every JVM has", e);
         }

@@ -29,7 +29,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--latencies", split = ",", defaultValue = "20,300", description = "in ms (${DEFAULT-VALUE})")
     private List<Integer> latencies = List.of();
 
-    @Option(names = "--calls", defaultValue = "20000", description = "calls of each kind (${DEFAULT-VALUE})")
+    @Option(names = "--calls", defaultValue = "20000", description = "warm-up calls of each kind (${DEFAULT-VALUE})")
     private int calls;
 
     @Option(names = "--large", defaultValue = "1000", description = "images of the large batch (${DEFAULT-VALUE})")
@@ -58,7 +58,7 @@ public final class Benchmark implements Callable<Integer> {
             }
         }
         out.println();
-        out.println(new CallCost(calls).measure());
+        out.println(new CallCost(calls).run());
         out.println();
         out.println(new LargeBatch(large, 500).run());
         return 0;

@@ -16,8 +16,8 @@ import java.util.Locale;
 
 /**
  * Answers every request at once with the same body, so that only the time of the client is measured. One thread serves all
- * connections: a thread for each would often run on another core than its neighbour, and a client would seem up to a tenth
- * slower or faster only for the connection that it has.
+ * connections: a thread for each could run on another core than its neighbour, and a client would seem slower or faster only
+ * for the connection that it has.
  */
 final class FastServer implements AutoCloseable {
 
