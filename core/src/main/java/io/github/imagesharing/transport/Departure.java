@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departure implements Interceptor {
 
+    private static final Splitter LABELS = Splitter.on('.');
+
+    private final Tc3Signature signature = new Tc3Signature();
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Exchange exchange = Exchange.current();
@@ -32,19 +36,18 @@ final class Departure implements Interceptor {
                 signed(chain.request(), exchange));
     }
 
-    private static Request signed(Request request, Exchange exchange) throws IOException {
+    private Request signed(Request request, Exchange exchange) throws IOException {
         CredentialKeys keys = exchange.keys();
         Instant now = exchange.time().instant();
         RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
         TreeMap<String, String> headers = new TreeMap<>();
         headers.put("content-type", header(request, "Content-Type"));
         headers.put("host", header(request, "Host"));
-        String service =
-                Splitter.on('.').split(header(request, "Host")).iterator().next();
+        String service = LABELS.split(header(request, "Host")).iterator().next();
         Request.Builder signed = request.newBuilder()
                 .method(request.method(), new LeavingBody(body, exchange))
                 .header("X-TC-Timestamp", Long.toString(now.getEpochSecond()))
-                .header("Authorization", Tc3Signature.authorization(keys, now, service, headers, content(body)));
+                .header("Authorization", signature.authorization(keys, now, service, headers, content(body)));
         return (keys.token().isEmpty() ? signed : signed.header("X-TC-Token", keys.token())).build();
     }
 

@@ -1,5 +1,7 @@
 package io.github.imagesharing.transport;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.Comparators;
 import io.github.imagesharing.CloudSettings;
 import java.io.IOException;
@@ -37,7 +39,7 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     /** As wide as the calls that can be in flight at once; the default of 5 would open connections without end. */
     private static final int IDLE_CONNECTIONS = 64;
 
-    private final @Nullable URI endpoint;
+    private final @Nullable Supplier<HttpUrl> endpoint;
     private final CallWatchdog watchdog = new CallWatchdog();
     private final SingleFlight<String, List<InetAddress>> lookUps = new SingleFlight<>("image-sharing-names");
     private final Dns names;
@@ -46,7 +48,9 @@ final class HttpTransport implements Interceptor, AutoCloseable {
 
     HttpTransport(CloudSettings settings, Dns names) {
         this.names = names;
-        this.endpoint = settings.endpoint().orElse(null);
+        this.endpoint = settings.endpoint()
+                .map(uri -> Suppliers.memoize(() -> url(uri)))
+                .orElse(null);
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
@@ -121,12 +125,15 @@ final class HttpTransport implements Interceptor, AutoCloseable {
                 .header("Accept-Encoding", "identity")
                 .method(request.method(), new OneShotBody(body));
         if (endpoint != null) {
-            HttpUrl.Builder url =
-                    request.url().newBuilder().scheme(endpoint.getScheme()).host(endpoint.getHost());
-            url.port(endpoint.getPort() == -1 ? HttpUrl.defaultPort(endpoint.getScheme()) : endpoint.getPort());
-            builder.url(url.build());
+            builder.url(endpoint.get());
         }
         return builder.build();
+    }
+
+    /** An address as every request has it, without path or query. */
+    private static HttpUrl url(URI endpoint) {
+        HttpUrl.Builder url = new HttpUrl.Builder().scheme(endpoint.getScheme()).host(endpoint.getHost());
+        return (endpoint.getPort() == -1 ? url : url.port(endpoint.getPort())).build();
     }
 
     /** Breaks off the calls under way; no other gets through. */

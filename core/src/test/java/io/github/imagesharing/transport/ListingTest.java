@@ -11,6 +11,7 @@ import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -372,8 +373,21 @@ class ListingTest {
         assertThat(Listing.time(text)).hasToString("2026-01-02T03:04:05Z");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "0000-01-01T00:00:00Z",
+        "1999-12-31T23:59:59Z",
+        "2024-02-29T12:00:00Z",
+        "2026-01-02T24:00:00Z",
+        "2026-01-02T03:04:05.678Z",
+        "2026-01-02T03:04Z"
+    })
+    void aTimeIsThatOfTheGeneralParser(String text) {
+        assertThat(Listing.time(text)).isEqualTo(OffsetDateTime.parse(text).toInstant());
+    }
+
     @ParameterizedTest
-    @CsvSource({"2026-01-02", "2026-01-02 03:04:05", "''", "soon"})
+    @CsvSource({"2026-01-02", "2026-01-02 03:04:05", "2026-02-29T03:04:05Z", "2026-01-02T03:04:60Z", "''", "soon"})
     void anythingElseIsNoTime(String text) {
         assertThat(Listing.time(text)).isNull();
         assertThat(Listing.time(null)).isNull();

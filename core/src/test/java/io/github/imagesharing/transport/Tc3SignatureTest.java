@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,8 @@ class Tc3SignatureTest {
     private static final String ID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
     private static final String BODY =
             "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\": \"instance-name\"}]}";
+
+    private static final long MIDNIGHT = 1_551_139_200;
 
     private final Locale locale = Locale.getDefault();
 
@@ -35,7 +38,7 @@ class Tc3SignatureTest {
         if (withAction) {
             headers.put("x-tc-action", "DescribeInstances");
         }
-        return Tc3Signature.authorization(
+        return new Tc3Signature().authorization(
                 CredentialKeys.of(new Credential(ID, key)),
                 Instant.ofEpochSecond(1_551_113_065),
                 "cvm",
@@ -75,5 +78,18 @@ class Tc3SignatureTest {
         Locale.setDefault(Locale.forLanguageTag(tag));
         assertThat(signed("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", false))
                 .endsWith("72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168");
+    }
+
+    /** Two secrets, two services and two days in each order: what is kept of one must not sign for another. */
+    @Test
+    void isThatOfItsOwnSecretServiceAndDay() {
+        Tc3Signature keeping = new Tc3Signature();
+        for (int i = 0; i < 64; i++) {
+            CredentialKeys keys = CredentialKeys.of(new Credential(ID, "secret" + i % 2));
+            String service = i / 2 % 2 == 0 ? "cvm" : "sts";
+            Instant time = Instant.ofEpochSecond(MIDNIGHT - (i / 4 % 2) + (i / 8 == 5 ? 86_400 : 0));
+            assertThat(keeping.authorization(keys, time, service, new TreeMap<>(), new byte[0]))
+                    .isEqualTo(new Tc3Signature().authorization(keys, time, service, new TreeMap<>(), new byte[0]));
+        }
     }
 }

@@ -46,7 +46,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--only-batches", description = "neither the cost of a call nor the large batch")
     private boolean onlyBatches;
 
-    @Option(names = "--calls", defaultValue = "20000", description = "calls of each kind (${DEFAULT-VALUE})")
+    @Option(names = "--calls", defaultValue = "20000", description = "warm-up calls of each kind (${DEFAULT-VALUE})")
     private int calls;
 
     @Option(names = "--large", defaultValue = "1000", description = "images of the large batch (${DEFAULT-VALUE})")
@@ -81,7 +81,7 @@ public final class Benchmark implements Callable<Integer> {
             return 0;
         }
         out.println();
-        out.println(new CallCost(calls).measure());
+        out.println(new CallCost(calls).run());
         out.println();
         out.println(new LargeBatch(large, 500).run());
         return 0;

@@ -1,15 +1,24 @@
 package io.github.imagesharing.examples.benchmark;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** Answers every request at once with the same body, so that only the time of the client is measured. */
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+
+/**
+ * Answers every request at once with the same body, so that only the time of the client is measured. One thread serves all
+ * connections: a thread for each could run on another core than its neighbour, and a client would seem slower or faster only
+ * for the connection that it has.
+ */
 final class FastServer implements AutoCloseable {
 
     private static final String BODY =
@@ -18,78 +27,75 @@ final class FastServer implements AutoCloseable {
 
     private static final byte[] ANSWER = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
                     + BODY.length() + "\r\n\r\n" + BODY)
-            .getBytes(StandardCharsets.US_ASCII);
+            .getBytes(US_ASCII);
 
-    private final ServerSocket server;
+    private static final int MOST_BYTES = 8192;
+
+    private final Selector selector = Selector.open();
+    private final ServerSocketChannel server = ServerSocketChannel.open();
 
     FastServer() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
-    }
-
-    String authority() {
-        return "127.0.0.1:" + server.getLocalPort();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                socket.setTcpNoDelay(true);
-                daemon(() -> serve(socket));
-            }
-        } catch (IOException closed) {
-            // The server was closed because the measurement has ended.
-        }
-    }
-
-    private static void serve(Socket socket) {
-        try (socket) {
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            OutputStream out = socket.getOutputStream();
-            while (true) {
-                long body = head(in);
-                in.skipNBytes(body);
-                out.write(ANSWER);
-                out.flush();
-            }
-        } catch (IOException closed) {
-            // The client closed the connection.
-        }
-    }
-
-    /** Reads the headers of a request and returns the length of its body. */
-    private static long head(InputStream in) throws IOException {
-        long length = 0;
-        StringBuilder line = new StringBuilder();
-        while (true) {
-            int c = in.read();
-            if (c < 0) {
-                throw new IOException("closed");
-            }
-            if (c != '\n') {
-                line.append((char) c);
-                continue;
-            }
-            String header = line.toString().strip();
-            line.setLength(0);
-            if (header.isEmpty()) {
-                return length;
-            }
-            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Long.parseLong(header.substring(15).strip());
-            }
-        }
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "fast-server");
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        Thread thread = new Thread(this::serve, "fast-server");
         thread.setDaemon(true);
         thread.start();
     }
 
+    String authority() {
+        return "127.0.0.1:" + server.socket().getLocalPort();
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                selector.select(this::serve);
+            }
+        } catch (IOException | ClosedSelectorException closed) {
+            // The server was closed because the measurement has ended.
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        try {
+            if (key.isAcceptable()) {
+                SocketChannel client = server.accept();
+                client.configureBlocking(false);
+                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                client.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(MOST_BYTES));
+            } else {
+                answer((SocketChannel) key.channel(), (ByteBuffer) key.attachment());
+            }
+        } catch (IOException closed) {
+            key.cancel();
+        }
+    }
+
+    private static void answer(SocketChannel client, ByteBuffer request) throws IOException {
+        if (client.read(request) < 0) {
+            client.close();
+        } else if (isWhole(new String(request.array(), 0, request.position(), US_ASCII))) {
+            request.clear();
+            client.write(ByteBuffer.wrap(ANSWER));
+        }
+    }
+
+    private static boolean isWhole(String request) {
+        int head = request.indexOf("\r\n\r\n");
+        if (head < 0) {
+            return false;
+        }
+        String length = "content-length:";
+        int at = request.toLowerCase(Locale.ROOT).indexOf(length) + length.length();
+        int body = Integer.parseInt(
+                request.substring(at, request.indexOf('\r', at)).strip());
+        return request.length() == head + 4 + body;
+    }
+
     @Override
     public void close() throws IOException {
+        selector.close();
         server.close();
     }
 }
