@@ -100,7 +100,7 @@ final class LocalLimiter {
 
         @Override
         public void close() {
-            change(() -> window.ended(place));
+            change(() -> window.ended(place, time.nanoTime()));
         }
     }
 

@@ -8,15 +8,22 @@ import java.util.OptionalLong;
  * The permits of one API at one host: at most so many requests leave in any period of a given length, counted at the moment
  * they have been written.
  *
- * <p>It answers a service that counts the arrivals of a second and refuses those beyond a rate, and requests that take long
- * to get ready. A permit takes a place in the window when it is given, and the place is free again a period after its
- * request has left, or at once if it was not sent. So no period holds more departures than there are places, whatever time
- * lies between a permit and its departure, and one wait is enough. Shown by {@code PermitWindowTest} for a million
- * schedules.
+ * <p>It answers a service that counts the arrivals of a second and refuses those beyond a rate, requests that take long to
+ * get ready, and a network or a machine that delivers some of them late. A permit takes a place in the window when it is
+ * given, and the place is free again a period after its request has left, or at once if it was not sent. So no period holds
+ * more departures than there are places, whatever time lies between a permit and its departure, and one wait is enough. What
+ * was answered later than the fastest may have arrived so much later, so its place is kept so much longer. Shown by
+ * {@code PermitWindowTest} for a million schedules.
  *
  * <p>Reads no clock and knows no threads: {@link LocalLimiter} guards it. Times are in nanoseconds.
  */
 final class PermitWindow {
+
+    /** How much of a period a place is kept longer at most: a slow answer may be the service's own slowness. */
+    private static final int MOST_LATE = 20;
+
+    /** By how much of the difference the fastest answer is forgotten with each slower one. */
+    private static final int FORGETTING = 64;
 
     private final int places;
     private final long period;
@@ -24,12 +31,15 @@ final class PermitWindow {
     private final Deque<Place> sent = new ArrayDeque<>();
     private int gettingReady;
     private long lastAt;
+    private long fastest = Long.MAX_VALUE;
 
     /** A place that a permit has taken. */
     static final class Place {
 
         private boolean isSent;
+        private boolean isAnswered;
         private long sentAt;
+        private long late;
 
         private Place() {}
     }
@@ -44,7 +54,7 @@ final class PermitWindow {
 
     /** How long to wait for the next permit; zero if it is there, empty if that depends on a request getting ready. */
     OptionalLong untilNext(long now) {
-        while (!sent.isEmpty() && now - sent.getFirst().sentAt >= period) {
+        while (!sent.isEmpty() && untilFree(sent.getFirst(), now) <= 0) {
             sent.removeFirst();
         }
         long spacing = Math.max(0, lastAt + pace.interval(now) - now);
@@ -53,7 +63,17 @@ final class PermitWindow {
         }
         return sent.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(spacing, sent.getFirst().sentAt + period - now));
+                : OptionalLong.of(Math.max(spacing, untilFree(sent.getFirst(), now)));
+    }
+
+    private long untilFree(Place place, long now) {
+        long late = place.isAnswered ? place.late : late(now - place.sentAt);
+        return place.sentAt + period + late - now;
+    }
+
+    /** How late a request may have arrived whose answer took, or takes, that long. */
+    private long late(long answeredAfter) {
+        return Math.max(0, Math.min(answeredAfter - fastest, period / MOST_LATE));
     }
 
     /** Takes the permit that is there. */
@@ -75,13 +95,19 @@ final class PermitWindow {
     /** The service refused the request as one too many: it did not count it, so its place is free. */
     void throttled(Place place, long now) {
         sent.remove(place);
+        place.isAnswered = true;
         pace.refused(place.sentAt, now);
     }
 
     /** The permit has ended; where its request was not sent, its place is free. */
-    void ended(Place place) {
+    void ended(Place place, long now) {
         if (!place.isSent) {
             gettingReady--;
+        } else if (!place.isAnswered) {
+            long after = now - place.sentAt;
+            fastest = after < fastest ? after : fastest + (after - fastest) / FORGETTING;
+            place.late = late(after);
+            place.isAnswered = true;
         }
     }
 }

@@ -207,7 +207,7 @@ class ManyServersTest {
                 window.throttled(place, nanos(now));
                 again(attempt);
             }
-            window.ended(place);
+            window.ended(place, nanos(now));
         }
 
         private void again(Attempt attempt) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Places of a window, in numbers: no clock, no thread. */
 class PermitWindowTest {
@@ -62,14 +64,14 @@ class PermitWindowTest {
         window.take(0);
         window.take(0);
         assertThat(window.untilNext(5 * PERIOD)).isEmpty();
-        window.ended(one);
+        window.ended(one, 5 * PERIOD);
         assertThat(window.untilNext(5 * PERIOD)).as("given back").hasValue(0);
     }
 
     @Test
     void aPermitThatEndsAfterItsRequestWasSentIsNotGivenBack() {
         for (int i = 0; i < 3; i++) {
-            window.ended(sent(0));
+            window.ended(sent(0), 0);
         }
         assertThat(window.untilNext(1)).hasValue(PERIOD - 1);
     }
@@ -81,6 +83,49 @@ class PermitWindowTest {
         Place refused = sent(0);
         window.throttled(refused, 50);
         assertThat(window.untilNext(50)).as("a third of the period after the last").hasValue(PERIOD / 3 - 50);
+    }
+
+    /** The fastest of all answers took 100: what took longer may have arrived so much later. */
+    @ParameterizedTest
+    @CsvSource({"100, 0", "101, 1", "130, 30", "150, 50", "151, 50", "999, 50"})
+    void aPlaceIsKeptAsMuchLongerAsItsAnswerWasLate(long answeredAfter, long longer) {
+        window.ended(sent(0), 100);
+        window.ended(sent(0), answeredAfter);
+        window.ended(sent(0), 100);
+        assertThat(window.untilNext(PERIOD)).as("of the first").hasValue(0);
+        window.ended(sent(PERIOD), PERIOD + 100);
+        assertThat(window.untilNext(PERIOD)).hasValue(longer);
+    }
+
+    @Test
+    void aPlaceWithoutAnAnswerIsKeptNoLongerThanTheLatest() {
+        window.ended(sent(0), 100);
+        sent(0);
+        sent(0);
+        window.ended(sent(PERIOD), PERIOD + 100);
+        assertThat(window.untilNext(PERIOD)).hasValue(50);
+        assertThat(window.untilNext(PERIOD + 50)).hasValue(0);
+    }
+
+    @Test
+    void whereAnswersTakeLongerThanAPeriodNothingIsTakenForLate() {
+        window.ended(sent(0), 3 * PERIOD);
+        for (int i = 0; i < 3; i++) {
+            sent(3 * PERIOD);
+        }
+        assertThat(window.untilNext(4 * PERIOD)).hasValue(0);
+    }
+
+    @Test
+    void aRefusalSaysNothingOfHowFastAnAnswerIs() {
+        window.ended(sent(0), 300);
+        Place refused = sent(0);
+        window.throttled(refused, 5);
+        window.ended(refused, 5);
+        window.ended(sent(2 * PERIOD), 2 * PERIOD + 300);
+        window.ended(sent(2 * PERIOD), 2 * PERIOD + 300);
+        window.ended(sent(2 * PERIOD), 2 * PERIOD + 300);
+        assertThat(window.untilNext(3 * PERIOD)).isNotEqualTo(OptionalLong.of(50));
     }
 
     /**
@@ -105,6 +150,7 @@ class PermitWindowTest {
         private final Random chance;
         private final int places;
         private final boolean hasRefusals;
+        private final boolean hasAnswers;
         private final PermitWindow window;
         private final List<Place> gettingReady = new ArrayList<>();
         private final List<Departure> departures = new ArrayList<>();
@@ -117,6 +163,7 @@ class PermitWindowTest {
             this.chance = new Random(seed);
             this.places = 1 + chance.nextInt(8);
             this.hasRefusals = chance.nextInt(4) == 0;
+            this.hasAnswers = chance.nextInt(4) > 0;
             this.now = chance.nextLong(-PERIOD, PERIOD);
             this.window = new PermitWindow(places, PERIOD, now);
         }
@@ -140,7 +187,7 @@ class PermitWindowTest {
                 case 1 -> now += chance.nextInt(20) == 0 ? 50 * PERIOD : chance.nextLong(2);
                 case 2 -> {
                     if (!gettingReady.isEmpty()) {
-                        window.ended(someReady());
+                        window.ended(someReady(), now);
                     }
                 }
                 case 3, 4 -> {
@@ -148,6 +195,9 @@ class PermitWindowTest {
                         Place place = someReady();
                         window.sent(place, now);
                         departures.add(new Departure(place, now));
+                        if (hasAnswers && chance.nextInt(4) > 0) {
+                            window.ended(place, now + chance.nextLong(2 * PERIOD));
+                        }
                     }
                 }
                 case 5 -> {
@@ -163,10 +213,10 @@ class PermitWindowTest {
             return gettingReady.remove(chance.nextInt(gettingReady.size()));
         }
 
-        /** Where there was no refusal, the places alone say when the next permit is there. */
+        /** Where there are no answers and no refusals, the places alone say when the next permit is there. */
         private void ask() {
             OptionalLong wait = window.untilNext(now);
-            if (!hasRefusals && (wait.isPresent() && wait.getAsLong() == 0) != isFree()) {
+            if (!hasRefusals && !hasAnswers && (wait.isPresent() && wait.getAsLong() == 0) != isFree()) {
                 throw new AssertionError("seed " + seed + ": a wait of " + wait + ", and free is " + isFree());
             }
             if (wait.isPresent() && chance.nextBoolean()) {
