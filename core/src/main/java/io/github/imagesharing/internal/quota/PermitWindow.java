@@ -39,7 +39,7 @@ final class PermitWindow {
         private boolean isSent;
         private boolean isAnswered;
         private long sentAt;
-        private long late;
+        private long answeredAfter;
 
         private Place() {}
     }
@@ -67,13 +67,16 @@ final class PermitWindow {
     }
 
     private long untilFree(Place place, long now) {
-        long late = place.isAnswered ? place.late : late(now - place.sentAt);
-        return place.sentAt + period + late - now;
+        return place.sentAt + period + late(place, now) - now;
     }
 
-    /** How late a request may have arrived whose answer took, or takes, that long. */
-    private long late(long answeredAfter) {
-        return Math.max(0, Math.min(answeredAfter - fastest, period / MOST_LATE));
+    /** How late a request may have arrived; one that is not answered when others were may be as late as any. */
+    private long late(Place place, long now) {
+        long mostLate = period / MOST_LATE;
+        if (place.isAnswered) {
+            return Math.max(0, Math.min(place.answeredAfter - fastest, mostLate));
+        }
+        return now - place.sentAt > fastest ? mostLate : 0;
     }
 
     /** Takes the permit that is there. */
@@ -106,7 +109,7 @@ final class PermitWindow {
         } else if (!place.isAnswered) {
             long after = now - place.sentAt;
             fastest = after < fastest ? after : fastest + (after - fastest) / FORGETTING;
-            place.late = late(after);
+            place.answeredAfter = after;
             place.isAnswered = true;
         }
     }

@@ -284,10 +284,12 @@ class LocalQuotaTest {
             waiter.join();
         }
         assertThat(new LinkedHashSet<>(time.sleepers)).containsExactlyElementsOf(waiters);
-        assertThat(time.passed()).isEqualTo(WINDOW.multipliedBy(20));
+        assertThat(time.passed())
+                .as("a twentieth more where an answer is late")
+                .isBetween(WINDOW.multipliedBy(20), WINDOW.multipliedBy(21));
     }
 
-    /** Who waits waits until time goes on; then it goes as fast as somebody waits whom nobody signals. */
+    /** Who waits waits until time goes on; then it goes as fast as somebody waits for a place. */
     private static final class StandingTime implements TimeSource {
 
         private final VirtualTime time = new VirtualTime();
@@ -331,7 +333,9 @@ class LocalQuotaTest {
         public void await(Condition signal, Duration most) throws InterruptedException {
             sleepers.add(Thread.currentThread());
             gate.await();
-            if (signal.awaitNanos(Duration.ofMillis(1).toNanos()) <= 0) {
+            if (most.compareTo(WINDOW) > 0) {
+                signal.await(); // for a request that gets ready, which takes no time here
+            } else {
                 time.sleep(most);
             }
         }
