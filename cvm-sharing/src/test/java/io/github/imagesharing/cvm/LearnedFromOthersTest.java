@@ -106,7 +106,9 @@ class LearnedFromOthersTest extends FakeCloudFixture {
 
         BatchReport report = sharing.shareAll(images, List.of(PARTNER, OTHER));
 
-        assertThat(writes()).as("a refusal of each image, one search, and what is left").isLessThanOrEqualTo(2 * 4 + 2);
+        assertThat(writes())
+                .as("a refusal of each image, one search, and what is left")
+                .isLessThanOrEqualTo(2 * 4 + 2);
         report.reports().forEach((image, one) -> {
             ImageSharingException why = requireNonNull(one.failed().get(PARTNER));
             assertThat(why).isInstanceOf(AccountNotFoundException.class).hasMessageContaining(image.value());

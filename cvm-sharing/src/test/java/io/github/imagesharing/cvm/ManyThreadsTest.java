@@ -34,7 +34,8 @@ class ManyThreadsTest extends FakeCloudFixture {
         threads.shutdownNow();
     }
 
-    private List<ShareReport> atOnce(Function<AccountId, ShareReport> change) throws ExecutionException, InterruptedException {
+    private List<ShareReport> atOnce(Function<AccountId, ShareReport> change)
+            throws ExecutionException, InterruptedException {
         List<Future<ShareReport>> running = new ArrayList<>();
         for (AccountId account : asked) {
             running.add(threads.submit(() -> change.apply(account)));
@@ -51,7 +52,8 @@ class ManyThreadsTest extends FakeCloudFixture {
     }
 
     @Test
-    void fiftyThreadsThatShareAnImageWithOneAccountEachReadItOnceEach() throws ExecutionException, InterruptedException {
+    void fiftyThreadsThatShareAnImageWithOneAccountEachReadItOnceEach()
+            throws ExecutionException, InterruptedException {
         cloud.latency(Duration.ofMillis(5));
 
         List<ShareReport> reports = atOnce(account -> sharing.share(image, List.of(account)));

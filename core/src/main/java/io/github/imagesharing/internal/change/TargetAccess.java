@@ -101,7 +101,15 @@ public final class TargetAccess {
     /** Sends one request and remembers it; gives its identifier. */
     String write(Permission permission, Set<AccountId> accounts, Deadline deadline) {
         return product.locks()
-                .noting(target, permission, accounts, () -> product.recentWrites()
-                        .remembering(target, permission, accounts, () -> writer.send(permission, accounts, deadline)));
+                .noting(
+                        target,
+                        permission,
+                        accounts,
+                        () -> product.recentWrites()
+                                .remembering(
+                                        target,
+                                        permission,
+                                        accounts,
+                                        () -> writer.send(permission, accounts, deadline)));
     }
 }

@@ -65,7 +65,8 @@ class AccessChangeTest {
             ToyCloud cloud, Permission permission, Set<AccountId> asked, int perRequest, AccountSearch search) {
         ProductState product = new ProductState(new AccountLimits(500, perRequest), retry(), cloud.time);
         Deadline deadline = Deadline.in(Duration.ofSeconds(20), cloud.time);
-        return new AccessChange(cloud.access(product), permission, search, deadline).run(asked, Set.copyOf(cloud.truth));
+        return new AccessChange(cloud.access(product), permission, search, deadline)
+                .run(asked, Set.copyOf(cloud.truth));
     }
 
     private ShareReport share(Set<AccountId> asked) {

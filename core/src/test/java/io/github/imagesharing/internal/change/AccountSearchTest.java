@@ -14,7 +14,6 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,13 +94,12 @@ class AccountSearchTest {
     void tenGoAtOnceAndTheOthersWhenOneOfThemHasChangedSomething() throws ExecutionException, InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(10);
-        List<Beside<ShareReport>> first = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            first.add(new Beside<>(() -> search.admit(IMAGE, Set.of(account(1)), deadline, () -> {
+            var unused = new Beside<>(() -> search.admit(IMAGE, Set.of(account(1)), deadline, () -> {
                 begun.countDown();
                 await(go);
                 return new ShareReport(IMAGE, Map.of(account(1), new Outcome.Unchanged()), List.of());
-            })));
+            }));
         }
         begun.await();
 
@@ -126,14 +124,18 @@ class AccountSearchTest {
     @Test
     void oneImageSearchesAtATimeAndTheNextLooksFirst() throws ExecutionException, InterruptedException {
         assertThat(search.begins(IMAGE, deadline, () -> false)).isTrue();
-        assertThat(search.begins(IMAGE, deadline, () -> true)).as("it goes on searching").isTrue();
+        assertThat(search.begins(IMAGE, deadline, () -> true))
+                .as("it goes on searching")
+                .isTrue();
         Beside<Boolean> next = new Beside<>(() -> search.begins(IMAGE, deadline, () -> true)).waits();
         time.pass(Duration.ofHours(1));
         search.end();
 
         assertThat(next.task.get()).as("what it would search for is found").isFalse();
         assertThat(deadline.isOver()).as("the wait does not count").isFalse();
-        assertThat(new Beside<>(this::begins).task.get()).as("and it gave the lock back").isTrue();
+        assertThat(new Beside<>(this::begins).task.get())
+                .as("and it gave the lock back")
+                .isTrue();
     }
 
     @Test

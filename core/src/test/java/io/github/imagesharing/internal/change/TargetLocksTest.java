@@ -105,7 +105,9 @@ class TargetLocksTest {
         first.close();
 
         assertThat(carried(before, READ)).contains(READ.after(Permission.SHARE, Set.of(ANNA)));
-        assertThat(carried(after, READ)).as("older than the read, which does not show it").isEmpty();
+        assertThat(carried(after, READ))
+                .as("older than the read, which does not show it")
+                .isEmpty();
         AccessView shown = AccessView.ofCertain(Set.of(ANNA, CARL));
         assertThat(carried(after, shown)).as("and one that shows it").contains(shown);
     }
