@@ -72,8 +72,9 @@ public interface TimeSource {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // Whoever waits has the loop, and looks in it what there is.
         public void await(Condition signal, Duration most) throws InterruptedException {
-            var unused = signal.awaitNanos(most.toNanos()); // whoever waits looks by itself what there is
+            var unused = signal.awaitNanos(most.toNanos());
         }
     }
 }

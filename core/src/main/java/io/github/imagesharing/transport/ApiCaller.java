@@ -131,8 +131,7 @@ public final class ApiCaller implements AutoCloseable {
      * @return the answer
      * @throws ImageSharingException the last failure
      */
-    public <T> T readTogether(
-            Api api, Object about, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+    public <T> T readTogether(Api api, Object about, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
         try {
             return reads.read(
                     new SharedReads.Question(api, about),
@@ -227,8 +226,8 @@ public final class ApiCaller implements AutoCloseable {
             throw failures.timeIsUp(deadline);
         }
         try {
-            Permit permit = deadline.excusing(() -> permit(failures, deadline))
-                    .orElseThrow(() -> failures.noPermit(deadline));
+            Permit permit =
+                    deadline.excusing(() -> permit(failures, deadline)).orElseThrow(() -> failures.noPermit(deadline));
             if (deadline.isOver()) {
                 Exchange.tell(permit::close);
                 throw failures.timeIsUp(deadline);

@@ -32,8 +32,7 @@ final class Departure implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Exchange exchange = Exchange.current();
         exchange.send();
-        return chain.proceed(
-                signed(chain.request(), exchange));
+        return chain.proceed(signed(chain.request(), exchange));
     }
 
     private Request signed(Request request, Exchange exchange) throws IOException {

@@ -118,8 +118,7 @@ class SendPermitTest {
             quota.sendPermit = maxWait -> false;
             CloudUnreachableException failure = failure(CloudUnreachableException.class, calls::write);
             assertThat(failure.outcomeUnknown()).isFalse();
-            assertThat(failure)
-                    .hasMessageContaining("the quota has no permit to send within the time for this call");
+            assertThat(failure).hasMessageContaining("the quota has no permit to send within the time for this call");
             assertThat(server.deliveries()).isEmpty();
             assertThat(quota.heard).containsExactly("closed");
 

@@ -14,7 +14,6 @@ import io.github.imagesharing.Retry;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.ThrottledException;
-import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.Arrays;

@@ -18,7 +18,6 @@ import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ShareReport;
-import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;

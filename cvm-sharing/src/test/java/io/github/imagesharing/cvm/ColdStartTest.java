@@ -84,8 +84,8 @@ class ColdStartTest {
                 assertThat(cloud.requests(action)).as(action).hasSizeBetween(1, 10);
             }
             List<RecordedRequest> all = cloud.requests();
-            assertThat(Duration.ofNanos(all.get(all.size() - 1).arrivalNanos()
-                            - all.get(0).arrivalNanos()))
+            assertThat(Duration.ofNanos(
+                            all.get(all.size() - 1).arrivalNanos() - all.get(0).arrivalNanos()))
                     .as("fifty writes of one image, one after the other, are four full seconds of the quota")
                     .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
         }

@@ -2,8 +2,8 @@ package io.github.imagesharing.examples;
 
 import io.github.imagesharing.examples.benchmark.BatchClient;
 import io.github.imagesharing.examples.benchmark.BatchMeasurement;
-import io.github.imagesharing.examples.benchmark.CallCost;
 import io.github.imagesharing.examples.benchmark.BusyMachine;
+import io.github.imagesharing.examples.benchmark.CallCost;
 import io.github.imagesharing.examples.benchmark.LargeBatch;
 import io.github.imagesharing.examples.benchmark.Service;
 import io.github.imagesharing.examples.console.Launch;
@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
         description = "Measures batches, the cost of a call and the heap of a large batch, on the fake cloud.")
 public final class Benchmark implements Callable<Integer> {
 
-    @Option(names = "--images", split = ",", defaultValue = "1,3,10,80,200", description = "in a batch (${DEFAULT-VALUE})")
+    @Option(
+            names = "--images",
+            split = ",",
+            defaultValue = "1,3,10,80,200",
+            description = "in a batch (${DEFAULT-VALUE})")
     private List<Integer> images = List.of();
 
     @Option(names = "--latencies", split = ",", defaultValue = "20,300", description = "in ms (${DEFAULT-VALUE})")
@@ -68,14 +72,12 @@ public final class Benchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(BatchMeasurement.head());
-        try (BusyMachine machine = new BusyMachine(busy)) {
-            for (Service service : services) {
-                for (int latency : latencies) {
-                    for (int number : images) {
-                        measure(new BatchMeasurement(service, number, Duration.ofMillis(latency)), out);
-                    }
-                }
-            }
+        BusyMachine machine = new BusyMachine();
+        machine.begin(busy);
+        try {
+            measureBatches(out);
+        } finally {
+            machine.end();
         }
         if (onlyBatches) {
             return 0;
@@ -85,6 +87,16 @@ public final class Benchmark implements Callable<Integer> {
         out.println();
         out.println(new LargeBatch(large, 500).run());
         return 0;
+    }
+
+    private void measureBatches(PrintWriter out) throws InterruptedException {
+        for (Service service : services) {
+            for (int latency : latencies) {
+                for (int number : images) {
+                    measure(new BatchMeasurement(service, number, Duration.ofMillis(latency)), out);
+                }
+            }
+        }
     }
 
     private void measure(BatchMeasurement measurement, PrintWriter out) throws InterruptedException {

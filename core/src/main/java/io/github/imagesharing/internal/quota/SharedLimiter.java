@@ -140,10 +140,11 @@ public final class SharedLimiter {
 
     /** Skips the permits of a fifth of a second; once a second for all machines, however many requests were refused. */
     private void slowDown() {
-        var unused = engine.tell(() -> { // in an outage there is nothing to slow down
-            if (penalties.tryTake()) {
-                permits.skip(penalty);
-            }
-        });
+        var unused = engine.tell(
+                () -> { // in an outage there is nothing to slow down
+                    if (penalties.tryTake()) {
+                        permits.skip(penalty);
+                    }
+                });
     }
 }

@@ -10,7 +10,6 @@ import io.github.imagesharing.spi.Api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -96,16 +95,14 @@ class DistributedQuotaTest {
     @ValueSource(ints = {1, 3})
     void rowQU2ThirtyThatAreReadyAtOnceOnEachMachineKeepThePaceAndNothingBeginsAnew(int machines) throws Exception {
         List<RequestQuota> quotas = machines(machines);
-        Map<RequestQuota, Queue<Permit>> ready = new HashMap<>();
+        Queue<Permit> ready = new ConcurrentLinkedQueue<>();
         for (RequestQuota quota : quotas) {
-            ready.put(quota, new ConcurrentLinkedQueue<>());
             for (int i = 0; i < 30; i++) {
-                ready.get(quota).add(Sends.permit(quota, FORTY));
+                ready.add(Sends.permit(quota, FORTY));
             }
         }
 
-        List<Duration> left =
-                all(quotas, 30, quota -> ready.get(quota).remove().awaitSend(LONG));
+        List<Duration> left = all(quotas, 30, quota -> ready.remove().awaitSend(LONG));
 
         assertThat(left).hasSize(30 * machines);
         for (int i = 0; i < left.size(); i++) {

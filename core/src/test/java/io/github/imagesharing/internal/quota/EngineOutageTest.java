@@ -215,9 +215,7 @@ class EngineOutageTest {
             Sends.refused(quota, FORTY, "host");
         }
 
-        assertThat(timeFor(quota, 1))
-                .as("not a twentieth of a second")
-                .isBetween(Duration.ofMillis(100), LONG);
+        assertThat(timeFor(quota, 1)).as("not a twentieth of a second").isBetween(Duration.ofMillis(100), LONG);
     }
 
     @Test

@@ -330,6 +330,7 @@ class LocalQuotaTest {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // The limiter has the loop.
         public void await(Condition signal, Duration most) throws InterruptedException {
             sleepers.add(Thread.currentThread());
             gate.await();
@@ -394,8 +395,7 @@ class LocalQuotaTest {
             assertRefused("api null", () -> Sends.one(quota, null, "host", LONG));
             assertRefused("host null", () -> Sends.one(quota, api, null, LONG));
             assertRefused("maxWait null", () -> Sends.one(quota, api, "host", null));
-            assertRefused(
-                    "maxWait null", () -> Sends.permit(quota, api).awaitSend(null));
+            assertRefused("maxWait null", () -> Sends.permit(quota, api).awaitSend(null));
         }
         assertRefused("api of the rate 5 null", () -> RequestQuota.perSecond(ofNoApi));
         assertRefused("rate null of Any", () -> RequestQuota.perSecond(noRate));

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,14 +33,16 @@ class ManyServersTest {
 
     /** The ways of counting that allow ten at once. */
     private enum WithBursts {
-        SLIDING_WINDOW(() -> slidingWindow(10)),
-        CALENDAR_SECOND(() -> calendarSecond(10)),
-        TOKEN_BUCKET(() -> tokenBucket(10));
+        SLIDING_WINDOW,
+        CALENDAR_SECOND,
+        TOKEN_BUCKET;
 
-        private final Supplier<Server> server;
-
-        WithBursts(Supplier<Server> server) {
-            this.server = server;
+        Server server() {
+            return switch (this) {
+                case SLIDING_WINDOW -> slidingWindow(10);
+                case CALENDAR_SECOND -> calendarSecond(10);
+                case TOKEN_BUCKET -> tokenBucket(10);
+            };
         }
     }
 
@@ -95,8 +96,8 @@ class ManyServersTest {
     void atTheFloorAndNothingIsRefused(WithBursts way) {
         for (int requests : new int[] {1, 3, 10, 80, 200}) {
             for (double latency : new double[] {0.02, 0.3}) {
-                each(seed -> new Run(seed, way.server.get(), requests, latency), run -> {
-                    double floor = (requests - 1) / 10 + latency;
+                each(seed -> new Run(seed, way.server(), requests, latency), run -> {
+                    double floor = Math.floor((requests - 1) / 10.0) + latency;
                     assertThat(run.seconds).as("%s of %s", run, floor).isLessThan(1.05 * floor + 0.15);
                     assertThat(run.refused).as("%s", run).isZero();
                 });
@@ -109,7 +110,7 @@ class ManyServersTest {
     void ofWhatAStrangerLeavesMostIsUsedAndNothingIsLost(WithBursts way) {
         for (double latency : new double[] {0.02, 0.3}) {
             each(
-                    seed -> new Run(seed, withStranger(way.server.get(), seed / 500.0), 100, latency),
+                    seed -> new Run(seed, withStranger(way.server(), seed / 500.0), 100, latency),
                     run -> assertThat(run.seconds)
                             .as("%s, of five a second", run)
                             .isLessThan(100 / (5 * 0.8)));

@@ -82,7 +82,9 @@ class PermitWindowTest {
         sent(0);
         Place refused = sent(0);
         window.throttled(refused, 50);
-        assertThat(window.untilNext(50)).as("a third of the period after the last").hasValue(PERIOD / 3 - 50);
+        assertThat(window.untilNext(50))
+                .as("a third of the period after the last")
+                .hasValue(PERIOD / 3 - 50);
     }
 
     /** The fastest of all answers took 100: what took longer may have arrived so much later. */

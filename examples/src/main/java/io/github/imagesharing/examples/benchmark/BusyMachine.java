@@ -1,21 +1,16 @@
 package io.github.imagesharing.examples.benchmark;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Threads that spin, so that all others get the processor late. */
-public final class BusyMachine implements AutoCloseable {
+public final class BusyMachine {
 
-    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    /** Begins with so many threads. */
-    public BusyMachine(int spinning) {
+    /** Makes it busy with so many threads. */
+    public void begin(int spinning) {
         for (int i = 0; i < spinning; i++) {
             Thread thread = new Thread(this::spin, "busy");
             thread.setDaemon(true);
             thread.start();
-            threads.add(thread);
         }
     }
 
@@ -25,11 +20,8 @@ public final class BusyMachine implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** They end by themselves a moment later. */
+    public void end() {
         over = true;
-        for (Thread thread : threads) {
-            thread.join();
-        }
     }
 }
