@@ -46,9 +46,7 @@ public final class Listing {
     /** Before a listing is begun anew: who deletes or makes one image often does so with a few of them. */
     static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** Midnight as the hour 24 is left to the general parser. */
-    private static final Pattern SECONDS =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):\\d\\d:\\d\\dZ");
+    private static final Pattern SECONDS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
     private Listing() {}
 
@@ -259,7 +257,9 @@ public final class Listing {
      */
     public static @Nullable Instant time(@Nullable String text) {
         try {
-            return text == null ? null : inSeconds(text).orElseGet(() -> OffsetDateTime.parse(text).toInstant());
+            return text == null
+                    ? null
+                    : inSeconds(text).orElseGet(() -> OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return null;
         }

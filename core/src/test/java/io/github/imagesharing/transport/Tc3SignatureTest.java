@@ -38,12 +38,13 @@ class Tc3SignatureTest {
         if (withAction) {
             headers.put("x-tc-action", "DescribeInstances");
         }
-        return new Tc3Signature().authorization(
-                CredentialKeys.of(new Credential(ID, key)),
-                Instant.ofEpochSecond(1_551_113_065),
-                "cvm",
-                headers,
-                BODY.getBytes(UTF_8));
+        return new Tc3Signature()
+                .authorization(
+                        CredentialKeys.of(new Credential(ID, key)),
+                        Instant.ofEpochSecond(1_551_113_065),
+                        "cvm",
+                        headers,
+                        BODY.getBytes(UTF_8));
     }
 
     @ParameterizedTest(name = "{3}")
