@@ -105,10 +105,10 @@ final class Tc3Signature {
 
     private static String canonical(SortedMap<String, String> headers, String names, byte[] body) {
         StringBuilder lines = new StringBuilder("POST\n/\n\n");
-        headers.forEach((name, value) -> lines.append(name)
-                .append(':')
-                .append(value.strip().toLowerCase(Locale.ROOT))
-                .append('\n'));
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            String value = header.getValue().strip().toLowerCase(Locale.ROOT);
+            lines.append(header.getKey()).append(':').append(value).append('\n');
+        }
         return lines.append('\n').append(names).append('\n').append(hash(body)).toString();
     }
 

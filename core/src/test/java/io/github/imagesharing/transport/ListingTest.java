@@ -378,7 +378,6 @@ class ListingTest {
         "0000-01-01T00:00:00Z",
         "1999-12-31T23:59:59Z",
         "2024-02-29T12:00:00Z",
-        "2026-01-02T24:00:00Z",
         "2026-01-02T03:04:05.678Z",
         "2026-01-02T03:04Z"
     })
@@ -387,7 +386,7 @@ class ListingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-01-02", "2026-01-02 03:04:05", "2026-02-29T03:04:05Z", "2026-01-02T03:04:60Z", "''", "soon"})
+    @CsvSource({"2026-01-02", "2026-01-02 03:04:05", "2026-02-29T03:04:05Z", "2026-01-02T24:00:00Z", "''", "soon"})
     void anythingElseIsNoTime(String text) {
         assertThat(Listing.time(text)).isNull();
         assertThat(Listing.time(null)).isNull();

@@ -22,7 +22,9 @@ import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
 import io.github.imagesharing.transport.ProductClient;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,18 +76,22 @@ final class CvmAdapter implements CvmPort {
                 imageId,
                 imageId,
                 deadline,
-                () -> Listing.present(cvm.send(
-                                        CvmApis.DESCRIBE_IMAGE_SHARE_PERMISSION,
-                                        request,
-                                        DescribeImageSharePermissionResponse.class)
-                                .getSharePermissionSet())
-                        .filter(permission -> permission.getAccountId() != null)
-                        .map(CvmAdapter::sharedAccount)
-                        .toList());
+                () -> sharedAccounts(cvm.send(
+                                CvmApis.DESCRIBE_IMAGE_SHARE_PERMISSION,
+                                request,
+                                DescribeImageSharePermissionResponse.class)
+                        .getSharePermissionSet()));
     }
 
-    private static SharedAccount sharedAccount(SharePermission permission) {
-        return new SharedAccount(AccountId.of(permission.getAccountId()), Listing.time(permission.getCreatedTime()));
+    private static List<SharedAccount> sharedAccounts(SharePermission @Nullable [] set) {
+        List<SharedAccount> accounts = new ArrayList<>();
+        for (SharePermission permission : set == null ? new SharePermission[0] : set) {
+            if (permission != null && permission.getAccountId() != null) {
+                AccountId account = AccountId.of(permission.getAccountId());
+                accounts.add(new SharedAccount(account, Listing.time(permission.getCreatedTime())));
+            }
+        }
+        return Collections.unmodifiableList(accounts);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class FastServer implements AutoCloseable {
     private static void answer(SocketChannel client, ByteBuffer request) throws IOException {
         if (client.read(request) < 0) {
             client.close();
-        } else if (isWhole(new String(request.array(), 0, request.position(), US_ASCII))) {
+        } else if (isWhole(US_ASCII.decode(request.duplicate().flip()).toString())) {
             request.clear();
             client.write(ByteBuffer.wrap(ANSWER));
         }
