@@ -28,7 +28,7 @@ public enum Service {
 
         @Override
         double secondsFor(int images) {
-            return (images - 1) / 5;
+            return Math.floor((images - 1) / 5.0);
         }
     };
 
@@ -51,6 +51,6 @@ public enum Service {
 
     /** The least time from the first of so many requests to the last. */
     double secondsFor(int images) {
-        return (images - 1) / 10;
+        return Math.floor((images - 1) / 10.0);
     }
 }
