@@ -26,8 +26,7 @@ class QuotaFloorTest {
 
     private static final String WRITE = "ModifyImageSharePermission";
     private static final Region REGION = Region.of("ap-guangzhou");
-    private static final List<AccountId> PARTNERS =
-            List.of(AccountId.of("1038493875"), AccountId.of("100000000018"));
+    private static final List<AccountId> PARTNERS = List.of(AccountId.of("1038493875"), AccountId.of("100000000018"));
     private static final int IMAGES = 31;
     private static final Duration LATENCY = Duration.ofMillis(100);
 
@@ -61,7 +60,8 @@ class QuotaFloorTest {
 
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         assertThat(report.isComplete()).isTrue();
-        assertThat(all).allSatisfy(image -> assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrderElementsOf(PARTNERS));
+        assertThat(all)
+                .allSatisfy(image -> assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrderElementsOf(PARTNERS));
         return took;
     }
 
@@ -75,11 +75,12 @@ class QuotaFloorTest {
         assertThat(cloud.throttled()).isZero();
         List<RecordedRequest> writes = cloud.requests(WRITE);
         assertThat(writes).hasSize(IMAGES);
-        assertThat(Duration.ofNanos(
-                        writes.get(9).arrivalNanos() - writes.get(0).arrivalNanos()))
+        assertThat(Duration.ofNanos(writes.get(9).arrivalNanos() - writes.get(0).arrivalNanos()))
                 .as("from the first write to the tenth")
                 .isLessThan(Duration.ofMillis(500));
-        assertThat(took).as("three seconds and three waits").isBetween(Duration.ofMillis(3300), Duration.ofMillis(4500));
+        assertThat(took)
+                .as("three seconds and three waits")
+                .isBetween(Duration.ofMillis(3300), Duration.ofMillis(4500));
     }
 
     @Test
