@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonParser;
+import com.tencentcloudapi.common.AbstractClient;
 import com.tencentcloudapi.common.CommonClient;
 import com.tencentcloudapi.common.CommonRequest;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
@@ -23,6 +25,8 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -66,6 +70,41 @@ class RequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "DescribeImageSharePermission, ENGLISH, en-US",
+        "DescribeImageSharePermission, CHINESE, zh-CN",
+        "ModifyImageSharePermission, ENGLISH, en-US",
+        "ModifyImageSharePermission, CHINESE, zh-CN",
+    })
+    void carriesTheseHeadersAndNoOthers(String action, Language language, String said) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(
+                        WireCalls.settings(server.endpoint()).language(language).build())) {
+            String answer = action.equals(WireCalls.READ.action()) ? calls.read() : calls.write();
+            assertThat(answer).contains(Answers.REQUEST_ID);
+            Request request = server.deliveries().get(0);
+            assertThat(request.body()).isEqualTo("{\"ImageId\":\"img-lab00001\"}");
+            Map<String, String> headers = new TreeMap<>(request.headers());
+            assertThat(headers.remove("authorization")).startsWith("TC3-HMAC-SHA256 ");
+            assertThat(headers.remove("x-tc-timestamp")).containsOnlyDigits();
+            assertThat(headers.remove("user-agent")).startsWith("okhttp/");
+            assertThat(headers)
+                    .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            entry("accept-encoding", "identity"),
+                            entry("connection", "Keep-Alive"),
+                            entry("content-length", "26"),
+                            entry("content-type", "application/json; charset=utf-8"),
+                            entry("host", "cvm.tencentcloudapi.com"),
+                            entry("x-tc-action", action),
+                            entry("x-tc-language", said),
+                            entry("x-tc-region", "ap-guangzhou"),
+                            entry("x-tc-requestclient", AbstractClient.SDK_VERSION),
+                            entry("x-tc-token", "labTokenLABLAB0003"),
+                            entry("x-tc-version", "2017-03-12")));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:%s", "http://127.0.0.1:%s/", "http://localhost:%s"})
     void rowEP2AnEndpointMayBeSpeltInAnyWayThatNamesAHost(String spelling) {
         try (ScriptedServer server = ScriptedServer.start();
@@ -74,17 +113,6 @@ class RequestsTest {
             assertThat(server.deliveries())
                     .singleElement()
                     .satisfies(request -> assertThat(request.line()).isEqualTo("POST / HTTP/1.1"));
-        }
-    }
-
-    @Test
-    void theLanguageIsSaid() {
-        try (ScriptedServer server = ScriptedServer.start();
-                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                        .language(Language.CHINESE)
-                        .build())) {
-            calls.read();
-            assertThat(server.deliveries().get(0).header("x-tc-language")).isEqualTo("zh-CN");
         }
     }
 
