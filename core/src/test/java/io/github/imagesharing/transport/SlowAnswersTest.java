@@ -10,6 +10,7 @@ import static io.github.imagesharing.transport.WireCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonObject;
 import com.tencentcloudapi.common.CommonRequest;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.spi.Deadline;
@@ -158,7 +159,7 @@ class SlowAnswersTest {
                             WireCalls.IMAGE,
                             deadline(),
                             () -> calls.client()
-                                    .commonRequest(ProductClient.unsigned(new CommonRequest(large)), "Any")));
+                                    .send(WireCalls.WRITE, new CommonRequest(large), JsonObject.class)));
             begun.join();
         }
     }
