@@ -89,7 +89,8 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     /** Sends a request in the exchange of this thread, and gives the body of the success that came. */
     String send(Request request) throws IOException {
         try (Response response = client.newCall(request).execute()) {
-            return Objects.requireNonNull(response.body(), "ResponseGuard gives one").string();
+            return Objects.requireNonNull(response.body(), "ResponseGuard gives one")
+                    .string();
         }
     }
 

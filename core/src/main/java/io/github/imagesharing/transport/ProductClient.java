@@ -47,8 +47,9 @@ public final class ProductClient {
     /** What is the same in each request. The Host is the one that is signed, wherever the request goes. */
     private static Request common(CloudSettings settings, String host, String version) {
         return new Request.Builder()
-                .url(settings.endpoint().map(ProductClient::url).orElseGet(() -> url("https", host)
-                        .build()))
+                .url(settings.endpoint()
+                        .map(ProductClient::url)
+                        .orElseGet(() -> url("https", host).build()))
                 .header("Host", host)
                 .header("Accept-Encoding", "identity")
                 .header("X-TC-Version", version)

@@ -121,6 +121,7 @@ class RequestsTest {
         String body = new JsonObject().toString();
         CommonRequest request = new CommonRequest(body);
         request.set("ImageId", id);
+        request.SetHeader(Map.of("X-Own", row));
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             calls.caller()
@@ -129,6 +130,7 @@ class RequestsTest {
                             null,
                             calls.deadline(),
                             () -> calls.client().send(ANY, request, JsonObject.class));
+            assertThat(server.deliveries().get(0).header("x-own")).isEqualTo(row);
             String arrived = server.deliveries().get(0).body();
             assertThat(JsonParser.parseString(arrived)
                             .getAsJsonObject()

@@ -158,8 +158,7 @@ class SlowAnswersTest {
                             WireCalls.WRITE,
                             WireCalls.IMAGE,
                             deadline(),
-                            () -> calls.client()
-                                    .send(WireCalls.WRITE, new CommonRequest(large), JsonObject.class)));
+                            () -> calls.client().send(WireCalls.WRITE, new CommonRequest(large), JsonObject.class)));
             begun.join();
         }
     }

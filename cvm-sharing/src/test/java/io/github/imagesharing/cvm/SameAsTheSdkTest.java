@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -44,13 +45,12 @@ class SameAsTheSdkTest {
     private static final Credential CREDENTIAL = new Credential("AKIDEXAMPLE", "example-key", "example-token");
 
     /** The time, and what is so on purpose: the host and the signature are those of the cloud wherever a request is sent. */
-    private static final List<String> DIFFERENT =
-            List.of("Accept-Encoding", "Authorization", "Host", "X-TC-Timestamp");
+    private static final List<String> DIFFERENT = List.of("Accept-Encoding", "Authorization", "Host", "X-TC-Timestamp");
 
     private record Sent(Map<String, List<String>> headers, String body) {
 
         String action() {
-            return headers.get("X-TC-Action").get(0);
+            return Objects.requireNonNull(headers.get("X-TC-Action")).get(0);
         }
     }
 
@@ -77,9 +77,8 @@ class SameAsTheSdkTest {
         headers.putAll(exchange.getRequestHeaders());
         headers.keySet().removeAll(DIFFERENT);
         requests.add(new Sent(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-        byte[] answer =
-                "{\"Response\":{\"SharePermissionSet\":[{\"AccountId\":\"1038493875\"}],\"RequestId\":\"r-1\"}}"
-                        .getBytes(UTF_8);
+        byte[] answer = "{\"Response\":{\"SharePermissionSet\":[{\"AccountId\":\"1038493875\"}],\"RequestId\":\"r-1\"}}"
+                .getBytes(UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
