@@ -47,9 +47,7 @@ public final class ProductClient {
     /** What is the same in each request. The Host is the one that is signed, wherever the request goes. */
     private static Request common(CloudSettings settings, String host, String version) {
         return new Request.Builder()
-                .url(settings.endpoint()
-                        .map(ProductClient::url)
-                        .orElseGet(() -> url("https", host).build()))
+                .url(url(settings.endpoint().orElseGet(() -> URI.create("https://" + host))))
                 .header("Host", host)
                 .header("Accept-Encoding", "identity")
                 .header("X-TC-Version", version)
@@ -59,14 +57,10 @@ public final class ProductClient {
                 .build();
     }
 
-    private static HttpUrl url(URI endpoint) {
-        HttpUrl.Builder url = url(endpoint.getScheme(), endpoint.getHost());
-        return (endpoint.getPort() == -1 ? url : url.port(endpoint.getPort())).build();
-    }
-
     /** An address as every request has it, without path or query. */
-    private static HttpUrl.Builder url(String scheme, String host) {
-        return new HttpUrl.Builder().scheme(scheme).host(host);
+    private static HttpUrl url(URI address) {
+        HttpUrl.Builder url = new HttpUrl.Builder().scheme(address.getScheme()).host(address.getHost());
+        return (address.getPort() == -1 ? url : url.port(address.getPort())).build();
     }
 
     /**
