@@ -32,8 +32,8 @@ class PaceTest extends FakeCloudFixture {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         assertThat(report.isComplete()).isTrue();
         assertThat(took)
-                .isGreaterThan(Duration.ofMillis(2400).plus(latency.multipliedBy(3)))
-                .as("the pace's 3.3 s, far from one image after the other")
+                .isGreaterThan(Duration.ofSeconds(2).plus(latency.multipliedBy(3)))
+                .as("the quota's 2.9 s, far from one image after the other")
                 .isLessThan(latency.multipliedBy(25L * 3).dividedBy(2));
     }
 
@@ -45,8 +45,8 @@ class PaceTest extends FakeCloudFixture {
                 .build();
         ImageSharingService one = service(settings.toBuilder());
         ImageSharingService other = service(settings.toBuilder());
-        List<ImageId> ofOne = cloud.addImages(10);
-        List<ImageId> ofOther = cloud.addImages(10);
+        List<ImageId> ofOne = cloud.addImages(15);
+        List<ImageId> ofOther = cloud.addImages(15);
         long begun = System.nanoTime();
 
         CompletableFuture<BatchReport> beside =
@@ -54,8 +54,8 @@ class PaceTest extends FakeCloudFixture {
         assertThat(one.shareAll(ofOne, List.of(PARTNER)).isComplete()).isTrue();
         assertThat(beside.join().isComplete()).isTrue();
 
-        assertThat(writes()).isEqualTo(20);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(950));
+        assertThat(writes()).isEqualTo(30);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -72,16 +72,18 @@ class PaceTest extends FakeCloudFixture {
     /** Its classes load while its first turns pass; interpreted only, it is slow on every machine. */
     @Test
     void aJvmThatHasJustStartedSendsNoFaster() throws Exception {
-        List<ImageId> images = cloud.addImages(4);
+        List<ImageId> images = cloud.addImages(9);
 
         try (BatchProcess batch = BatchProcess.start(cloud, images, PARTNER, 4, "-Xint")) {
-            assertThat(batch.awaitEnd()).isEqualTo("4 changed");
+            assertThat(batch.awaitEnd()).isEqualTo("9 changed");
         }
 
         List<RecordedRequest> sent = cloud.requests("DescribeImageSharePermission");
-        long nanos = sent.get(3).arrivalNanos() - sent.get(0).arrivalNanos();
-        assertThat(Duration.ofNanos(nanos))
-                .as("three turns of 255 ms, less what the network and a busy machine make of it")
-                .isGreaterThan(Duration.ofMillis(500));
+        for (int i = 0; i + 4 < sent.size(); i++) {
+            long nanos = sent.get(i + 4).arrivalNanos() - sent.get(i).arrivalNanos();
+            assertThat(Duration.ofNanos(nanos))
+                    .as("from request %d the next four", i)
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
     }
 }

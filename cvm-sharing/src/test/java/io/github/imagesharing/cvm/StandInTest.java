@@ -44,7 +44,7 @@ class StandInTest extends FakeCloudFixture {
         BatchReport report = service(settings().quota(quota)).shareAll(cloud.addImages(5), List.of(PARTNER));
 
         assertThat(report.isComplete()).isTrue();
-        assertThat(quota.permitsWithoutEngine()).isGreaterThanOrEqualTo(2 * 10);
+        assertThat(quota.permitsWithoutEngine()).isGreaterThanOrEqualTo(10);
         assertThat(printed.toString(UTF_8))
                 .containsOnlyOnce(
                         "ERROR io.github.imagesharing.DistributedQuota - the engine of the distributed quota is"

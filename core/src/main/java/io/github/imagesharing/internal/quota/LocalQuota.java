@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>It answers a service that counts requests and refuses those beyond a rate. As many requests as are allowed in a second
  * may leave at once, and no second sees more, also after an idle hour. Shown by {@code LocalQuotaTest} and, against services
- * that count in several ways, {@code LocalQuotaServersTest} and {@code QuotaFloorTest}.
+ * that count in several ways, {@code ManyServersTest}; over the wire {@code QuotaFloorTest}.
  *
  * <p>Thread-safe.
  */

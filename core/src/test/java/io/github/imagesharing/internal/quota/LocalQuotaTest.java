@@ -12,7 +12,6 @@ import io.github.imagesharing.spi.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,28 +38,27 @@ class LocalQuotaTest {
     private static final Duration WINDOW = Duration.ofMillis(1020);
     private static final Api FORTY = new Api("cvm", "Any", 40);
 
-    /** A turn was had at some time between these two. */
-    private record Turn(long asked, long had) {}
-
-    private static Turn take(RequestQuota quota, Api api) throws InterruptedException {
-        long asked = System.nanoTime();
-        assertThat(Sends.one(quota, api, "host", LONG)).isTrue();
-        return new Turn(asked, System.nanoTime());
-    }
-
-    private static List<Turn> take(RequestQuota quota, Api api, int turns) throws InterruptedException {
-        List<Turn> taken = new ArrayList<>();
-        for (int i = 0; i < turns; i++) {
-            taken.add(take(quota, api));
+    /** When a request leaves whose permit was had before. */
+    private static long leaveAt(RequestQuota quota, Api api) throws InterruptedException {
+        try (Permit permit = quota.await(api, "host", LONG).orElseThrow()) {
+            long at = System.nanoTime();
+            permit.sent();
+            return at;
         }
-        return taken;
     }
 
-    /** However late a thread of a busy machine notes its permit, it errs to the safe side. */
-    private static void assertNoSecondSeesMore(List<Turn> turns, int rate) {
-        for (int i = 0; i + rate < turns.size(); i++) {
-            assertThat(turns.get(i + rate).had() - turns.get(i).asked())
-                    .as("%d turns after turn %d", rate, i)
+    private static List<Long> leave(RequestQuota quota, Api api, int requests) throws InterruptedException {
+        List<Long> left = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            left.add(leaveAt(quota, api));
+        }
+        return left;
+    }
+
+    private static void assertNoSecondSeesMore(List<Long> left, int rate) {
+        for (int i = 0; i + rate < left.size(); i++) {
+            assertThat(left.get(i + rate) - left.get(i))
+                    .as("from request %d the next %d", i, rate)
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
         }
     }
@@ -68,29 +66,29 @@ class LocalQuotaTest {
     @Test
     void noSecondSeesMoreThanTheRateAlsoAfterIdleTime() throws InterruptedException {
         RequestQuota quota = RequestQuota.published();
-        Api api = new Api("cvm", "Any", 40);
-        List<Turn> turns = take(quota, api, 10);
+        List<Long> left = leave(quota, FORTY, 10);
         LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-        turns.addAll(take(quota, api, 45));
-        assertNoSecondSeesMore(turns, 40);
+        left.addAll(leave(quota, FORTY, 45));
+        assertNoSecondSeesMore(left, 40);
     }
 
     @Test
-    void threadsShareOnePace() throws Exception {
+    void hundredsOfThreadsShareOneWindow() throws Exception {
         RequestQuota quota = RequestQuota.published();
-        Api api = new Api("cvm", "Any", 40);
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Api api = new Api("cvm", "Any", 120);
+        ExecutorService threads = Executors.newFixedThreadPool(300);
         try {
-            List<Future<Turn>> taking = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
-                taking.add(threads.submit(() -> take(quota, api)));
+            List<Future<Long>> leaving = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                leaving.add(threads.submit(() -> leaveAt(quota, api)));
             }
-            List<Turn> turns = new ArrayList<>();
-            for (Future<Turn> turn : taking) {
-                turns.add(turn.get());
+            List<Long> left = new ArrayList<>();
+            for (Future<Long> one : leaving) {
+                left.add(one.get());
             }
-            turns.sort(Comparator.comparing(Turn::had));
-            assertNoSecondSeesMore(turns, 40);
+            left.sort(null);
+            assertNoSecondSeesMore(left, 120);
+            assertThat(Duration.ofNanos(left.get(299) - left.get(0))).isLessThan(LONG);
         } finally {
             threads.shutdownNow();
         }
@@ -113,7 +111,7 @@ class LocalQuotaTest {
     void otherRatesReplaceThePublishedOnes() throws InterruptedException {
         RequestQuota quota = RequestQuota.perSecond(Map.of("Fast", 1000));
         long begin = System.nanoTime();
-        take(quota, new Api("cvm", "Fast", 1), 20);
+        leave(quota, new Api("cvm", "Fast", 1), 20);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -379,7 +377,7 @@ class LocalQuotaTest {
     @Test
     void theHighestRateIsNoObstacle() throws InterruptedException {
         RequestQuota quota = RequestQuota.perSecond(Map.of("Any", Integer.MAX_VALUE));
-        assertThat(take(quota, new Api("cvm", "Any", 1), 3)).hasSize(3);
+        assertThat(leave(quota, new Api("cvm", "Any", 1), 3)).hasSize(3);
     }
 
     @Test
