@@ -1,14 +1,10 @@
 package io.github.imagesharing.transport;
 
-import com.tencentcloudapi.common.CommonClient;
-import com.tencentcloudapi.common.profile.ClientProfile;
-import com.tencentcloudapi.common.profile.HttpProfile;
 import io.github.imagesharing.AuthenticationException;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
-import io.github.imagesharing.Language;
 import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
@@ -19,7 +15,7 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every call to the cloud, whatever the product: permit of the quota, credential, SDK, signature, translation of what went
+ * Makes every call to the cloud, whatever the product: permit of the quota, credential, signature, translation of what went
  * wrong. Nothing but {@link ImageSharingException} comes out of it. Reads are made again here; a request that changes
  * something is sent once, because only who can look at its effect may send it again.
  *
@@ -84,29 +80,13 @@ public final class ApiCaller implements AutoCloseable {
      * @return a client that goes through this caller's HTTP transport
      */
     public ProductClient client(String service, String version) {
-        return new ProductClient(client(
-                service,
-                (credential, region, profile) -> new CommonClient(service, version, credential, region, profile)));
-    }
-
-    /** Makes a client of the SDK. */
-    <C> C client(String service, SdkClient<C> client) {
-        HttpProfile http = new HttpProfile();
-        http.setProtocol(HttpProfile.REQ_HTTPS);
-        http.setEndpoint(settings.host(service));
-        http.setHttpClient(transport.client());
-        ClientProfile profile = new ClientProfile(ClientProfile.SIGN_TC3_256, http);
-        profile.setLanguage(
-                settings.language() == Language.CHINESE
-                        ? com.tencentcloudapi.common.profile.Language.ZH_CN
-                        : com.tencentcloudapi.common.profile.Language.EN_US);
-        return client.connect(new CredentialSource.Unsigned(), settings.region().value(), profile);
+        return new ProductClient(transport, settings, settings.host(service), version);
     }
 
     /**
      * Makes a call that changes nothing, and makes it again while that may help.
      *
-     * @param <T> the SDK's answer
+     * @param <T> the answer
      * @param api the API
      * @param imageId the image it is about, or null
      * @param deadline when to give up
@@ -114,7 +94,7 @@ public final class ApiCaller implements AutoCloseable {
      * @return the answer
      * @throws ImageSharingException the last failure
      */
-    public <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+    public <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call) {
         return read(api, imageId, deadline, call, () -> {});
     }
 
@@ -122,7 +102,7 @@ public final class ApiCaller implements AutoCloseable {
      * The same, asked once for all threads that ask it at the same time: who asks before the request of another has left
      * waits for that answer.
      *
-     * @param <T> the SDK's answer
+     * @param <T> the answer
      * @param api the API
      * @param about what the request says, with an {@code equals} of its own: what differs in it is asked apart
      * @param imageId the image it is about, or null
@@ -131,7 +111,7 @@ public final class ApiCaller implements AutoCloseable {
      * @return the answer
      * @throws ImageSharingException the last failure
      */
-    public <T> T readTogether(Api api, Object about, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+    public <T> T readTogether(Api api, Object about, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call) {
         try {
             return reads.read(
                     new SharedReads.Question(api, about),
@@ -142,7 +122,7 @@ public final class ApiCaller implements AutoCloseable {
         }
     }
 
-    private <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call, Runnable whenSent) {
+    private <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
         FailureTranslator failures = failures(api, imageId);
         return new RetryLoop(settings.retry(), deadline, imageId)
                 .run(ImageSharingException::isRetryable, () -> attempt(failures, deadline, call, whenSent));
@@ -151,7 +131,7 @@ public final class ApiCaller implements AutoCloseable {
     /**
      * Makes a call that changes something: one request, sent at most once.
      *
-     * @param <T> the SDK's answer
+     * @param <T> the answer
      * @param api the API
      * @param imageId the image it is about, or null
      * @param deadline when to give up
@@ -160,7 +140,7 @@ public final class ApiCaller implements AutoCloseable {
      * @throws ImageSharingException the failure; where it only says that the time is up, and another used the time up
      *     before, that one is its cause
      */
-    public <T> T send(Api api, @Nullable ImageId imageId, Deadline deadline, SdkCall<T> call) {
+    public <T> T send(Api api, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call) {
         return attempt(failures(api, imageId), deadline, call, () -> {});
     }
 
@@ -168,7 +148,7 @@ public final class ApiCaller implements AutoCloseable {
         return new FailureTranslator(errors, api, settings.host(api.service()), imageId);
     }
 
-    private <T> T attempt(FailureTranslator failures, Deadline deadline, SdkCall<T> call, Runnable whenSent) {
+    private <T> T attempt(FailureTranslator failures, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
         Permit permit = awaitPermit(failures, deadline);
         try {
             return once(failures, deadline, permit, call, whenSent);
@@ -183,7 +163,7 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     private <T> T once(
-            FailureTranslator failures, Deadline deadline, Permit permit, SdkCall<T> call, Runnable whenSent) {
+            FailureTranslator failures, Deadline deadline, Permit permit, ApiCall<T> call, Runnable whenSent) {
         Exchange exchange = new Exchange(credential, keys(failures, deadline), limit(deadline), permit, whenSent);
         exchange.begin();
         try {

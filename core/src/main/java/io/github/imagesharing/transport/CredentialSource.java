@@ -95,26 +95,4 @@ final class CredentialSource implements AutoCloseable {
     public void close() {
         asking.close();
     }
-
-    /**
-     * What the SDK's clients are given. A request is signed as it leaves ({@link Departure}), so the SDK has no keys; where
-     * it would sign all the same, it asks for them here.
-     */
-    static final class Unsigned extends Credential {
-
-        @Override
-        public String getSecretId() {
-            throw new IllegalStateException("the transport signs, so a request goes through ProductClient");
-        }
-
-        @Override
-        public String getSecretKey() {
-            return getSecretId();
-        }
-
-        @Override
-        public String getToken() {
-            return "";
-        }
-    }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its response, from the caller through the SDK to the HTTP transport. The SDK works on the calling
- * thread and hands nothing through to the HTTP client, so the exchange is bound to the thread.
+ * One request and its response, from the caller to the HTTP transport. OkHttp works on the calling thread, so the exchange
+ * is bound to the thread.
  *
  * <p>It answers a lost response: whether the request may have reached the service is recorded here, at the moment of
  * sending ({@link #send}), so that a failure before it is certainly without effect and one after it is in doubt. Shown by
@@ -59,7 +59,7 @@ final class Exchange {
     static Exchange current() {
         Exchange current = CURRENT.get();
         if (current == null) {
-            throw new IllegalStateException("an SDK client was used without the ApiCaller that made it");
+            throw new IllegalStateException("a client was used without the ApiCaller that made it");
         }
         return current;
     }
@@ -139,7 +139,7 @@ final class Exchange {
         return sent;
     }
 
-    /** A success came, whether or not the SDK can make sense of its inside. */
+    /** A success came, whether or not its inside makes sense. */
     void markAnswered(String requestId) {
         this.answered = true;
         this.requestId = requestId;

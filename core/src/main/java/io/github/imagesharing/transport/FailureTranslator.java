@@ -14,7 +14,6 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialUnavailableException;
 import io.github.imagesharing.transport.credentials.InvalidCredentialException;
-import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -37,7 +36,7 @@ record FailureTranslator(
 
     private static final String EXPIRED = "AuthFailure.SignatureExpire";
 
-    /** Translates whatever an SDK call threw; the SDK leaks unchecked exceptions when the inside of an answer does not fit. */
+    /** Translates whatever a call threw; gson throws unchecked exceptions when the inside of an answer does not fit. */
     ImageSharingException translate(Throwable thrown, Exchange exchange) {
         if (thrown instanceof ImageSharingException known) {
             return known;
@@ -48,19 +47,19 @@ record FailureTranslator(
         if (exchange.quotaFailure().isPresent()) {
             return quotaFailed(exchange.quotaFailure().get());
         }
-        if (thrown.getCause() instanceof ServiceErrorException refused) {
+        if (thrown instanceof ServiceErrorException refused) {
             return refused(refused.error(), exchange);
         }
-        if (thrown.getCause() instanceof MalformedResponseException unusable) {
+        if (thrown instanceof MalformedResponseException unusable) {
             return failed(unusable);
         }
-        if (thrown.getCause() instanceof ProxyRefusedException refused) {
+        if (thrown instanceof ProxyRefusedException refused) {
             return notSent(String.valueOf(refused.getMessage()), refused, false);
         }
         if (exchange.wasAnswered()) {
             return misfit(thrown, exchange);
         }
-        return unreachable(thrown.getCause() instanceof IOException io ? io : thrown, exchange);
+        return unreachable(thrown, exchange);
     }
 
     /** A call on a service that has been closed. */

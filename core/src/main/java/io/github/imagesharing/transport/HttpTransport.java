@@ -1,12 +1,9 @@
 package io.github.imagesharing.transport;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import com.google.common.collect.Comparators;
 import io.github.imagesharing.CloudSettings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
-import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client that the SDK is given, so that every request takes one way to the wire.
+ * The HTTP client: every request takes this one way to the wire.
  *
  * <p>It answers duplicate delivery: an HTTP client that repeats a request by itself, or follows a redirect, may deliver a
  * write twice or a session token to a stranger. Here one call is one delivery: nothing is sent again, no redirect is
@@ -39,7 +34,6 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     /** As wide as the calls that can be in flight at once; the default of 5 would open connections without end. */
     private static final int IDLE_CONNECTIONS = 64;
 
-    private final @Nullable Supplier<HttpUrl> endpoint;
     private final CallWatchdog watchdog = new CallWatchdog();
     private final SingleFlight<String, List<InetAddress>> lookUps = new SingleFlight<>("image-sharing-names");
     private final Dns names;
@@ -48,9 +42,6 @@ final class HttpTransport implements Interceptor, AutoCloseable {
 
     HttpTransport(CloudSettings settings, Dns names) {
         this.names = names;
-        this.endpoint = settings.endpoint()
-                .map(uri -> Suppliers.memoize(() -> url(uri)))
-                .orElse(null);
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
@@ -95,8 +86,12 @@ final class HttpTransport implements Interceptor, AutoCloseable {
         return unknown;
     }
 
-    OkHttpClient client() {
-        return client;
+    /** Sends a request in the exchange of this thread, and gives the body of the success that came. */
+    String send(Request request) throws IOException {
+        try (Response response = client.newCall(request).execute()) {
+            return Objects.requireNonNull(response.body(), "ResponseGuard gives one")
+                    .string();
+        }
     }
 
     boolean isClosed() {
@@ -112,28 +107,10 @@ final class HttpTransport implements Interceptor, AutoCloseable {
             if (closed) {
                 throw new IOException("closed");
             }
-            return chain.proceed(addressed(chain.request()));
+            return chain.proceed(chain.request());
         } finally {
             watchdog.leave(exchange);
         }
-    }
-
-    /** The address changes, the Host header stays the one that was signed, and the body goes once. */
-    private Request addressed(Request request) {
-        RequestBody body = Objects.requireNonNull(request.body(), "every call is a POST");
-        Request.Builder builder = request.newBuilder()
-                .header("Accept-Encoding", "identity")
-                .method(request.method(), new OneShotBody(body));
-        if (endpoint != null) {
-            builder.url(endpoint.get());
-        }
-        return builder.build();
-    }
-
-    /** An address as every request has it, without path or query. */
-    private static HttpUrl url(URI endpoint) {
-        HttpUrl.Builder url = new HttpUrl.Builder().scheme(endpoint.getScheme()).host(endpoint.getHost());
-        return (endpoint.getPort() == -1 ? url : url.port(endpoint.getPort())).build();
     }
 
     /** Breaks off the calls under way; no other gets through. */

@@ -4,18 +4,23 @@ import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A request body that OkHttp does not send a second time. Where a host has several addresses OkHttp may still try the next
- * one, as long as no connection was made.
+ * A request body that OkHttp does not send a second time; the exchange hears when it has been written. Where a host has
+ * several addresses OkHttp may still try the next one, as long as no connection was made.
  */
 final class OneShotBody extends RequestBody {
 
-    private final RequestBody body;
+    static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-    OneShotBody(RequestBody body) {
-        this.body = body;
+    private final byte[] content;
+
+    OneShotBody(byte[] content) {
+        this.content = content;
+    }
+
+    byte[] content() {
+        return content;
     }
 
     @Override
@@ -24,17 +29,20 @@ final class OneShotBody extends RequestBody {
     }
 
     @Override
-    public @Nullable MediaType contentType() {
-        return body.contentType();
+    public MediaType contentType() {
+        return JSON;
     }
 
     @Override
-    public long contentLength() throws IOException {
-        return body.contentLength();
+    public long contentLength() {
+        return content.length;
     }
 
+    /** Writes it to the network, and not only to the buffer of the connection. */
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        body.writeTo(sink);
+        sink.write(content);
+        sink.flush();
+        Exchange.current().written();
     }
 }

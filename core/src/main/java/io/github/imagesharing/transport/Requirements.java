@@ -81,7 +81,13 @@ public final class Requirements {
                     "3.1.1342",
                     "com.tencentcloudapi.common.AbstractModel",
                     "com.tencentcloudapi.common.AbstractModel",
-                    "setSkipSign"),
+                    "GetHeader"),
+            new Required(
+                    "com.tencentcloudapi:tencentcloud-sdk-java-common",
+                    "3.1.1342",
+                    "com.tencentcloudapi.common.AbstractModel",
+                    "com.tencentcloudapi.common.Credential",
+                    "getUpdater"),
             new Required(
                     "com.squareup.okhttp3:okhttp",
                     "4.9.3",
@@ -113,8 +119,7 @@ public final class Requirements {
                     "com.google.common.collect.ImmutableMap",
                     "com.google.common.collect.ImmutableMap",
                     "toImmutableMap"),
-            new Required("org.slf4j:slf4j-api", "1.7.36", "org.slf4j.LoggerFactory"),
-            new Required("commons-logging:commons-logging", "1.2", "org.apache.commons.logging.LogFactory"));
+            new Required("org.slf4j:slf4j-api", "1.7.36", "org.slf4j.LoggerFactory"));
 
     private Requirements() {}
 

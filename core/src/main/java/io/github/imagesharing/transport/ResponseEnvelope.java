@@ -9,9 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outside of every answer, {@code {"Response":{"Error":{"Code","Message"},"RequestId"}}}, read strictly. The SDK
- * reads it leniently: it takes an answer without a request id for a success, and of a doubled key the last, which hides
- * an error.
+ * The outside of every answer, {@code {"Response":{"Error":{"Code","Message"},"RequestId"}}}, read strictly: who
+ * reads it leniently takes an answer without a request id for a success, and of a doubled key the last, which hides an error.
  *
  * @param hasError whether there is an Error
  * @param code its Code, or null

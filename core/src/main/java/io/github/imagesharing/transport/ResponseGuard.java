@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Date;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -16,8 +15,7 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks every response as it comes off the wire, before OkHttp could act on its status and before the SDK could
- * misread it.
+ * Checks every response as it comes off the wire, before OkHttp could act on its status.
  *
  * <p>It answers responses that are none: error pages of gateways, cut or endless bodies, errors that look like a success.
  * Nothing but a success passes; an error of the service and a malformed response become exceptions of their own. The body
@@ -28,8 +26,6 @@ final class ResponseGuard implements Interceptor {
 
     /** A full page of images is some 100 KiB, 500 accounts 40 KiB. */
     private static final long MOST_BYTES = 8L << 20;
-
-    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -48,9 +44,7 @@ final class ResponseGuard implements Interceptor {
             }
             Exchange.current().markAnswered(envelope.requestId());
             return response.newBuilder()
-                    .removeHeader("Content-Encoding")
-                    .header("Content-Type", JSON.toString())
-                    .body(ResponseBody.create(body, JSON))
+                    .body(ResponseBody.create(body, OneShotBody.JSON))
                     .build();
         } catch (MalformedResponseException e) {
             // What cannot be understood may not have ended where it says: the next call must not read its rest.

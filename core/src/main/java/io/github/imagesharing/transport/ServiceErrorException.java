@@ -2,7 +2,7 @@ package io.github.imagesharing.transport;
 
 import java.io.IOException;
 
-/** The answer is an error of the service. An IOException, because the SDK lets nothing else through from the HTTP client. */
+/** The answer is an error of the service. An IOException, because an interceptor of OkHttp throws nothing else. */
 final class ServiceErrorException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,8 @@ import static io.github.imagesharing.transport.WireCalls.ATTEMPTS;
 import static io.github.imagesharing.transport.WireCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.tencentcloudapi.common.CommonRequest;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
@@ -202,19 +204,13 @@ class ConnectionsTest {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             for (int i = 0; i < 3; i++) {
-                var client = calls.caller()
-                        .client(
-                                "cvm",
-                                (credential, region, profile) -> new com.tencentcloudapi.common.CommonClient(
-                                        "cvm", "2017-03-12", credential, region, profile));
+                ProductClient client = calls.caller().client("cvm", "2017-03-12");
                 calls.caller()
                         .read(
                                 WireCalls.READ,
                                 null,
                                 calls.deadline(),
-                                () -> client.commonRequest(
-                                        ProductClient.unsigned(new com.tencentcloudapi.common.CommonRequest("{}")),
-                                        "DescribeImages"));
+                                () -> client.send(WireCalls.READ, new CommonRequest("{}"), JsonObject.class));
             }
             assertThat(server.connectionsAccepted()).isEqualTo(1);
         }

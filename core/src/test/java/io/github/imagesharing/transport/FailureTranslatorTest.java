@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tencentcloudapi.common.Credential;
-import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageSharingException;
@@ -42,7 +41,7 @@ class FailureTranslatorTest {
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {
-        return TRANSLATION.translate(new TencentCloudSDKException("", failure), delivery(time));
+        return TRANSLATION.translate(failure, delivery(time));
     }
 
     static Stream<Arguments> failures() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the user's quota, the credential or the SDK throws, a call ends in this library's exception and tells the truth. */
+/** Whatever the user's quota, the credential or a call throws, a call ends in this library's exception and tells the truth. */
 class ForeignThrowablesTest {
 
     private final ScriptedServer server = ScriptedServer.start();
@@ -155,7 +155,7 @@ class ForeignThrowablesTest {
 
     @ParameterizedTest
     @MethodSource("foreign")
-    void anSdkThatThrowsAfterTheRequestWasSentLeavesItInDoubt(Throwable thrown) {
+    void aCallThatThrowsAfterTheRequestWasSentLeavesItInDoubt(Throwable thrown) {
         try (WireCalls calls = calls()) {
             CloudUnreachableException failure = failure(
                     CloudUnreachableException.class,

@@ -56,8 +56,7 @@ class MisfitAnswersTest {
     }
 
     private static Listing listing(WireCalls calls, boolean write) {
-        SdkCall<Listing> call = () -> calls.client()
-                .commonRequest(ProductClient.unsigned(new CommonRequest("{}")), "DescribeImages", Listing.class);
+        ApiCall<Listing> call = () -> calls.client().send(WireCalls.READ, new CommonRequest("{}"), Listing.class);
         return write
                 ? calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call)
                 : calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call);

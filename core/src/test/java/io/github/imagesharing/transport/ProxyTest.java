@@ -5,8 +5,12 @@ import static io.github.imagesharing.transport.WireCalls.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.CloudUnreachableException;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.Site;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetAddress;
@@ -87,6 +91,20 @@ class ProxyTest {
                 .hasMessageContaining("the proxy wants a name and a password")
                 .hasMessageContaining("java.net.Authenticator.setDefault");
         assertThat(proxy.deliveries()).hasSize(1);
+    }
+
+    /** The proxy stands for the network. */
+    @Test
+    void withoutAnEndpointARequestGoesToTheCloudByHttps() {
+        CloudSettings settings = CloudSettings.builder()
+                .site(Site.INTERNATIONAL)
+                .region(Region.of("ap-singapore"))
+                .credential(new Credential("AKIDid", "key"))
+                .build();
+        try (WireCalls calls = new WireCalls(settings)) {
+            failure(CloudUnreachableException.class, calls::write);
+        }
+        assertThat(proxy.deliveries().get(0).line()).startsWith("CONNECT cvm.intl.tencentcloudapi.com:443");
     }
 
     @Test

@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.AbstractClient;
 import com.tencentcloudapi.common.CommonRequest;
-import com.tencentcloudapi.common.exception.TencentCloudSDKException;
-import com.tencentcloudapi.common.profile.ClientProfile;
-import com.tencentcloudapi.common.profile.HttpProfile;
-import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.Site;
+import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.transport.ScriptedServer.Step;
 import java.net.URI;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes out: signed for the real host wherever it is sent, and none of the SDK's own ways round the door. */
+/** What goes out: signed for the real host wherever it is sent and however its text is. */
 class RequestsTest {
+
+    private static final Api ANY = new Api("cvm", "Any", 20);
 
     @ParameterizedTest(name = "EP {0} {1}")
     @CsvSource({
@@ -66,6 +67,41 @@ class RequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "DescribeImageSharePermission, ENGLISH, en-US",
+        "DescribeImageSharePermission, CHINESE, zh-CN",
+        "ModifyImageSharePermission, ENGLISH, en-US",
+        "ModifyImageSharePermission, CHINESE, zh-CN",
+    })
+    void carriesTheseHeadersAndNoOthers(String action, Language language, String said) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(
+                        WireCalls.settings(server.endpoint()).language(language).build())) {
+            String answer = action.equals(WireCalls.READ.action()) ? calls.read() : calls.write();
+            assertThat(answer).contains(Answers.REQUEST_ID);
+            Request request = server.deliveries().get(0);
+            assertThat(request.body()).isEqualTo("{\"ImageId\":\"img-lab00001\"}");
+            Map<String, String> headers = new TreeMap<>(request.headers());
+            assertThat(headers.remove("authorization")).startsWith("TC3-HMAC-SHA256 ");
+            assertThat(headers.remove("x-tc-timestamp")).containsOnlyDigits();
+            assertThat(headers.remove("user-agent")).startsWith("okhttp/");
+            assertThat(headers)
+                    .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            entry("accept-encoding", "identity"),
+                            entry("connection", "Keep-Alive"),
+                            entry("content-length", "26"),
+                            entry("content-type", "application/json; charset=utf-8"),
+                            entry("host", "cvm.tencentcloudapi.com"),
+                            entry("x-tc-action", action),
+                            entry("x-tc-language", said),
+                            entry("x-tc-region", "ap-guangzhou"),
+                            entry("x-tc-requestclient", AbstractClient.SDK_VERSION),
+                            entry("x-tc-token", "labTokenLABLAB0003"),
+                            entry("x-tc-version", "2017-03-12")));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:%s", "http://127.0.0.1:%s/", "http://localhost:%s"})
     void rowEP2AnEndpointMayBeSpeltInAnyWayThatNamesAHost(String spelling) {
         try (ScriptedServer server = ScriptedServer.start();
@@ -77,25 +113,15 @@ class RequestsTest {
         }
     }
 
-    @Test
-    void theLanguageIsSaid() {
-        try (ScriptedServer server = ScriptedServer.start();
-                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                        .language(Language.CHINESE)
-                        .build())) {
-            calls.read();
-            assertThat(server.deliveries().get(0).header("x-tc-language")).isEqualTo("zh-CN");
-        }
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             quoteCharacter = '`',
             value = {"27a, `img-\n1`", "27b, img-镜像-😀", "27d, `i\"\\\u0000\u2028<>&'=`", "27f, ``", "27v, clashing"})
     void whateverAnAdapterSendsArrivesAsItWas(String row, String id) throws Exception {
-        String body = new com.google.gson.JsonObject().toString();
-        CommonRequest request = ProductClient.unsigned(new CommonRequest(body));
+        String body = new JsonObject().toString();
+        CommonRequest request = new CommonRequest(body);
         request.set("ImageId", id);
+        request.SetHeader(Map.of("X-Own", row));
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             calls.caller()
@@ -103,7 +129,8 @@ class RequestsTest {
                             WireCalls.WRITE,
                             null,
                             calls.deadline(),
-                            () -> calls.client().commonRequest(request, "Any"));
+                            () -> calls.client().send(ANY, request, JsonObject.class));
+            assertThat(server.deliveries().get(0).header("x-own")).isEqualTo(row);
             String arrived = server.deliveries().get(0).body();
             assertThat(JsonParser.parseString(arrived)
                             .getAsJsonObject()
@@ -113,48 +140,11 @@ class RequestsTest {
         }
     }
 
-    /** What can go wrong with a profile, nobody can set: the SDK is given ours, and the door is all it calls. */
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "CB no backup endpoint",
-                "DEF no time-outs of the SDK",
-                "22c no socket factory",
-                "27s no GET",
-                "28 no debug log"
-            })
-    void theProfileLeavesTheSdksOwnWaysAlone(String row) {
-        AtomicReference<ClientProfile> seen = new AtomicReference<>();
-        CloudSettings settings =
-                WireCalls.settings(URI.create("http://127.0.0.1:1")).build();
-        try (ApiCaller caller = ApiCaller.open(settings, ErrorTable.builder().build())) {
-            caller.client("cvm", (credential, region, profile) -> {
-                seen.set(profile);
-                assertThat(credential.toString()).doesNotContain("LABLAB");
-                return region;
-            });
-        }
-        assertThat(seen.get()).satisfies(profile -> {
-            HttpProfile http = profile.getHttpProfile();
-            assertThat(profile.isDebug()).isFalse();
-            assertThat(profile.getBackupEndpoint()).isNull();
-            assertThat(profile.getSignMethod()).isEqualTo(ClientProfile.SIGN_TC3_256);
-            assertThat(http.getHttpClient()).isInstanceOf(okhttp3.OkHttpClient.class);
-            assertThat(((okhttp3.OkHttpClient) http.getHttpClient()).callTimeoutMillis())
-                    .as("the watch bounds the call")
-                    .isZero();
-            assertThat(http.getSslSocketFactory()).isNull();
-            assertThat(http.getReqMethod()).isEqualTo(HttpProfile.REQ_POST);
-            assertThat(http.getProtocol()).isEqualTo(HttpProfile.REQ_HTTPS);
-        });
-    }
-
     @Test
     void aClientWorksOnlyInsideACallOfItsCaller() {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
-            CommonClient client = calls.client();
-            assertThatThrownBy(() -> client.commonRequest(ProductClient.unsigned(new CommonRequest("{}")), "Any"))
+            assertThatThrownBy(() -> calls.client().send(ANY, new CommonRequest("{}"), JsonObject.class))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("without the ApiCaller that made it");
             assertThat(server.connectionsAccepted()).isZero();
@@ -164,18 +154,15 @@ class RequestsTest {
     /** What breaks before anything is sent is typed as well. */
     static Stream<Arguments> requestsThatCannotBeBuilt() {
         return Stream.of(
-                arguments("LH5 an empty text", (Supplier<CommonRequest>)
-                        () -> ProductClient.unsigned(new CommonRequest(""))),
-                arguments(
-                        "LH5 null", (Supplier<CommonRequest>) () -> ProductClient.unsigned(new CommonRequest("null"))),
-                arguments("LH5 broken JSON", (Supplier<CommonRequest>)
-                        () -> ProductClient.unsigned(new CommonRequest("{bad"))),
+                arguments("LH5 an empty text", (Supplier<CommonRequest>) () -> new CommonRequest("")),
+                arguments("LH5 null", (Supplier<CommonRequest>) () -> new CommonRequest("null")),
+                arguments("LH5 broken JSON", (Supplier<CommonRequest>) () -> new CommonRequest("{bad")),
                 arguments("27t a header with a newline", (Supplier<CommonRequest>) () -> withHeader("b\nc")),
                 arguments("27u a header of null", (Supplier<CommonRequest>) () -> withHeader(null)));
     }
 
     private static CommonRequest withHeader(@Nullable String value) {
-        CommonRequest request = ProductClient.unsigned(new CommonRequest("{}"));
+        CommonRequest request = new CommonRequest("{}");
         request.SetHeader(new HashMap<>(Collections.singletonMap("X-A", value)));
         return request;
     }
@@ -185,7 +172,7 @@ class RequestsTest {
     void aRequestThatCannotBeBuiltIsNotSentAndTyped(String row, Supplier<CommonRequest> request) {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
-            SdkCall<String> call = () -> calls.client().commonRequest(request.get(), "Any");
+            ApiCall<JsonObject> call = () -> calls.client().send(ANY, request.get(), JsonObject.class);
             for (Runnable made : List.<Runnable>of(
                     () -> calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call),
                     () -> calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))) {
@@ -201,54 +188,23 @@ class RequestsTest {
         return catchThrowableOfType(CloudUnreachableException.class, call::run);
     }
 
-    /** The ways the SDK has to a product without an artifact of its own. */
-    private enum Way {
-        LH2_A_REQUEST_OF_JSON,
-        LH3_A_TYPED_REQUEST;
-
-        Object take(CommonClient client) throws TencentCloudSDKException {
-            return switch (this) {
-                case LH2_A_REQUEST_OF_JSON ->
-                    client.commonRequest(ProductClient.unsigned(new CommonRequest("{\"A\":\"b\"}")), "Any");
-                case LH3_A_TYPED_REQUEST ->
-                    client.commonRequest(
-                            ProductClient.unsigned(new CommonRequest("{\"A\":\"b\"}")), "Any", HashMap.class);
-            };
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @EnumSource
-    void everyWayOfTheSdkGoesThroughTheDoor(Way way) {
+    @Test
+    void rowsLH2AndLH3ARequestOfJsonIsProtectedAsAModelIs() {
         try (ScriptedServer server = ScriptedServer.start();
                 WireCalls calls = WireCalls.to(server.endpoint())) {
-            assertThat(made(calls, way)).isNotNull();
+            ApiCall<?> call = () -> calls.client().send(ANY, new CommonRequest("{\"A\":\"b\"}"), HashMap.class);
+            assertThat(read(calls, call)).isInstanceOf(HashMap.class);
             assertThat(server.deliveries().get(0).body()).isEqualTo("{\"A\":\"b\"}");
 
             for (Step step : List.of(Answers.json("{}"), Answers.status("502 Bad", Answers.HTML))) {
                 server.always(step);
-                assertThat(catchThrowable(() -> made(calls, way))).isInstanceOf(ServiceFailureException.class);
+                assertThat(catchThrowable(() -> read(calls, call))).isInstanceOf(ServiceFailureException.class);
             }
         }
     }
 
-    /** The SDK's signature would be that of another time and locale, so it has no key to make one. */
-    @Test
-    void rowLH4WhatTheSdkWouldSignItselfIsNotSent() {
-        try (ScriptedServer server = ScriptedServer.start();
-                WireCalls calls = WireCalls.to(server.endpoint())) {
-            for (SdkCall<String> call : List.<SdkCall<String>>of(
-                    () -> calls.client().call("Any", "{}"),
-                    () -> calls.client().commonRequest(new CommonRequest("{}"), "Any"))) {
-                assertThatThrownBy(() -> calls.caller().send(WireCalls.WRITE, WireCalls.IMAGE, calls.deadline(), call))
-                        .hasMessageContaining("a request goes through ProductClient");
-            }
-            assertThat(server.connectionsAccepted()).isZero();
-        }
-    }
-
-    private static Object made(WireCalls calls, Way way) {
-        return calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), () -> way.take(calls.client()));
+    private static <T> T read(WireCalls calls, ApiCall<T> call) {
+        return calls.caller().read(WireCalls.READ, WireCalls.IMAGE, calls.deadline(), call);
     }
 
     /** The SDK's own retry tries a permanent refusal again, and turns what it does not expect into a wrong cast. */

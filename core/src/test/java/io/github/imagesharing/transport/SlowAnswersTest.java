@@ -10,6 +10,7 @@ import static io.github.imagesharing.transport.WireCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonObject;
 import com.tencentcloudapi.common.CommonRequest;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.spi.Deadline;
@@ -157,8 +158,7 @@ class SlowAnswersTest {
                             WireCalls.WRITE,
                             WireCalls.IMAGE,
                             deadline(),
-                            () -> calls.client()
-                                    .commonRequest(ProductClient.unsigned(new CommonRequest(large)), "Any")));
+                            () -> calls.client().send(WireCalls.WRITE, new CommonRequest(large), JsonObject.class)));
             begun.join();
         }
     }

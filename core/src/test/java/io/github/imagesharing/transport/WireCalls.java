@@ -3,7 +3,7 @@ package io.github.imagesharing.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.tencentcloudapi.common.CommonClient;
+import com.google.gson.JsonObject;
 import com.tencentcloudapi.common.CommonRequest;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CloudSettings;
@@ -18,11 +18,12 @@ import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import okhttp3.Dns;
 
-/** Calls through the real SDK and the one way to the wire, to a server of the test. */
+/** Calls with the SDK's models on the one way to the wire, to a server of the test. */
 final class WireCalls implements AutoCloseable {
 
     static final int ATTEMPTS = 3;
@@ -44,7 +45,7 @@ final class WireCalls implements AutoCloseable {
     }
 
     private final ApiCaller caller;
-    private final CommonClient client;
+    private final ProductClient client;
 
     WireCalls(CloudSettings settings) {
         this(settings, Dns.SYSTEM);
@@ -62,9 +63,7 @@ final class WireCalls implements AutoCloseable {
 
     private WireCalls(ApiCaller caller) {
         this.caller = caller;
-        this.client = caller.client(
-                "cvm",
-                (credential, region, profile) -> new CommonClient("cvm", "2017-03-12", credential, region, profile));
+        this.client = caller.client("cvm", "2017-03-12");
     }
 
     static WireCalls to(URI endpoint) {
@@ -97,7 +96,7 @@ final class WireCalls implements AutoCloseable {
         return caller;
     }
 
-    CommonClient client() {
+    ProductClient client() {
         return client;
     }
 
@@ -133,9 +132,9 @@ final class WireCalls implements AutoCloseable {
                 : failure instanceof ServiceFailureException;
     }
 
-    private String send(Api api) throws com.tencentcloudapi.common.exception.TencentCloudSDKException {
-        return client.commonRequest(
-                ProductClient.unsigned(new CommonRequest("{\"ImageId\":\"" + IMAGE + "\"}")), api.action());
+    private String send(Api api) throws IOException {
+        return client.send(api, new CommonRequest("{\"ImageId\":\"" + IMAGE + "\"}"), JsonObject.class)
+                .toString();
     }
 
     static <E extends ImageSharingException> E failure(Class<E> type, Runnable call) {
