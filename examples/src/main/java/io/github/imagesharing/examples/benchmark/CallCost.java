@@ -26,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>The same OkHttp: both go over the same version of it to the same server in the same JVM, the SDK with the client that it
  * makes by default. The SDK's call turns a request into JSON, signs it, sends it and turns the answer into a model. A
- * {@code sharedWith} does the same by way of the SDK, and all that this library adds: its quota (without a limit here), its
+ * {@code sharedWith} does the same with the SDK's models, and all that this library adds: its quota (without a limit here), its
  * deadlines, its signature as the request leaves, its strict look at the answer, and its own values in place of the model.
  *
  * <p>The clients take turns call by call, in each of the six orders, because whoever comes after a call of its own kind finds
