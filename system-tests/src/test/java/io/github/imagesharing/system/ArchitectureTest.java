@@ -369,10 +369,11 @@ class ArchitectureTest {
     }
 
     private static boolean isWaitOfAQuota(JavaMethod method) {
-        return method.getOwner().isAssignableTo(RequestQuota.class)
-                        && method.getName().equals("await")
-                || method.getOwner().isAssignableTo(RequestQuota.Permit.class)
-                        && method.getName().equals("awaitSend");
+        boolean isForAPermit = method.getOwner().isAssignableTo(RequestQuota.class)
+                && method.getName().equals("await");
+        boolean isToSend = method.getOwner().isAssignableTo(RequestQuota.Permit.class)
+                && method.getName().equals("awaitSend");
+        return isForAPermit || isToSend;
     }
 
     private static boolean throwsChecked(JavaMethod method) {
