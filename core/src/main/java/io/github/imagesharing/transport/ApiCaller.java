@@ -10,6 +10,7 @@ import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,9 @@ public final class ApiCaller implements AutoCloseable {
     /** The quota may be the user's own, on an engine that can fail. */
     private Optional<Permit> permit(FailureTranslator failures, Deadline deadline) throws InterruptedException {
         try {
-            return settings.quota().await(failures.api(), failures.host(), deadline.maxWait());
+            return Objects.requireNonNull(
+                    settings.quota().await(failures.api(), failures.host(), deadline.maxWait()),
+                    "null in place of an Optional");
         } catch (ImageSharingException | InterruptedException e) {
             throw e;
         } catch (Throwable thrown) { // A checked exception in disguise is one of them.

@@ -18,8 +18,9 @@ import java.util.function.Function;
  *
  * <p>It answers many threads that begin at once, each with a read of its own, and a quota that all of them wait for. Who asks
  * what another is about to ask waits for that answer, as long as the request has not left: so the answer is never older than
- * the question. What ended the other's call alone, its deadline or its interruption, ends nobody else's; whoever waited asks
- * by itself. Shown by {@code SharedReadsTest} and {@code ColdStartTest}.
+ * the question. A result is everybody's, and so is a refusal that would not be another one if it were asked again. What may
+ * come of the other's deadline or interruption, or pass, ends nobody else's call: whoever waited asks by itself, and knows
+ * what used its time up. Shown by {@code SharedReadsTest} and {@code ColdStartTest}.
  *
  * <p>Thread-safe.
  */
@@ -33,14 +34,17 @@ final class SharedReads {
      */
     record Question(Api api, Object about) {}
 
-    /** What came of a read: its result, the failure that anybody would have met, or nothing that concerns anybody else. */
-    private record Answer(Optional<Object> result, Optional<ImageSharingException> failure) {
+    /** What came of a read: its result, or the refusal that anybody would have met, or nothing that concerns anybody else. */
+    private record Answer(Optional<Object> result, Optional<ImageSharingException> refusal) {
 
         static final Answer OF_NO_CONCERN = new Answer(Optional.empty(), Optional.empty());
     }
 
+    /** A read that others may wait for. */
+    private record Flight(CompletableFuture<Answer> answer, Deadline deadline) {}
+
     /** Those that have not left yet. */
-    private final Map<Question, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
+    private final Map<Question, Flight> waiting = new ConcurrentHashMap<>();
 
     /**
      * The answer of the same read that has not left yet, or of this one.
@@ -49,52 +53,53 @@ final class SharedReads {
      * @throws InterruptedException if the thread is interrupted while it waits for another's answer
      */
     <T> T read(Question question, Deadline deadline, Function<Runnable, T> read) throws InterruptedException {
-        while (true) {
-            CompletableFuture<Answer> own = new CompletableFuture<>();
-            CompletableFuture<Answer> another = waiting.putIfAbsent(question, own);
-            if (another == null) {
-                return readFor(question, own, deadline, read);
-            }
-            Answer answer = await(another, deadline);
-            if (answer.failure().isPresent()) {
-                ImageSharingException failure = answer.failure().get();
-                throw failure.with(failure.details());
-            }
-            if (answer.result().isPresent()) {
-                @SuppressWarnings("unchecked") // The same question has an answer of the same type.
-                T result = (T) answer.result().get();
-                return result;
-            }
-            if (deadline.isOver()) {
-                return read.apply(() -> {});
-            }
+        Flight own = new Flight(new CompletableFuture<>(), deadline);
+        Flight another = waiting.putIfAbsent(question, own);
+        if (another == null) {
+            return readFor(question, own, read);
         }
+        Answer answer = await(another, deadline);
+        if (answer.refusal().isPresent()) {
+            throw copy(answer.refusal().get());
+        }
+        if (answer.result().isPresent()) {
+            @SuppressWarnings("unchecked") // The same question has an answer of the same type.
+            T result = (T) answer.result().get();
+            return result;
+        }
+        another.deadline().lastFailure().ifPresent(failure -> deadline.failed(copy(failure)));
+        return read.apply(() -> {});
     }
 
-    private <T> T readFor(
-            Question question, CompletableFuture<Answer> answer, Deadline deadline, Function<Runnable, T> read) {
-        Runnable leaves = () -> waiting.remove(question, answer);
+    private <T> T readFor(Question question, Flight own, Function<Runnable, T> read) {
+        Runnable leaves = () -> waiting.remove(question, own);
         try {
             T result = read.apply(leaves);
             leaves.run();
-            answer.complete(new Answer(Optional.of(result), Optional.empty()));
+            own.answer().complete(new Answer(Optional.of(result), Optional.empty()));
             return result;
         } catch (ImageSharingException failure) {
             leaves.run();
-            boolean isOwn = failure instanceof CallInterruptedException || deadline.isOver();
-            answer.complete(isOwn ? Answer.OF_NO_CONCERN : new Answer(Optional.empty(), Optional.of(failure)));
+            boolean isEverybodys = !failure.isRetryable() && !(failure instanceof CallInterruptedException);
+            own.answer()
+                    .complete(isEverybodys ? new Answer(Optional.empty(), Optional.of(failure)) : Answer.OF_NO_CONCERN);
             throw failure;
         } finally {
             leaves.run();
-            answer.complete(Answer.OF_NO_CONCERN);
+            own.answer().complete(Answer.OF_NO_CONCERN);
         }
     }
 
-    private static Answer await(CompletableFuture<Answer> answer, Deadline deadline) throws InterruptedException {
+    /** Each thread throws an exception with a stack of its own. */
+    private static ImageSharingException copy(ImageSharingException failure) {
+        return failure.with(failure.details());
+    }
+
+    private static Answer await(Flight another, Deadline deadline) throws InterruptedException {
         long most = deadline.maxWait().toNanos();
         return deadline.excusing(() -> {
             try {
-                return answer.get(most, TimeUnit.NANOSECONDS);
+                return another.answer().get(most, TimeUnit.NANOSECONDS);
             } catch (TimeoutException timeIsUp) {
                 return Answer.OF_NO_CONCERN;
             } catch (ExecutionException e) {

@@ -23,7 +23,7 @@ final class Pace {
     /** From this speed on requests leave at once. */
     private static final double UNLIMITED = 16;
 
-    private static final double SLOWEST = 0.05;
+    private static final double SLOWEST = 0.1;
 
     private static final double NEARLY_EVEN = 0.9;
 

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * get ready, and a network or a machine that delivers some of them late. A permit takes a place in the window when it is
  * given, and the place is free again a period after its request has left, or at once if it was not sent. So no period holds
  * more departures than there are places, whatever time lies between a permit and its departure, and one wait is enough. What
- * was answered later than the fastest may have arrived so much later, so its place is kept so much longer. Shown by
+ * was answered later than the fastest may have arrived so much later, so its place is kept so much longer; of the first
+ * requests, before anything is known, the whole time to the answer is taken for late. Shown by
  * {@code PermitWindowTest} for a million schedules.
  *
  * <p>Reads no clock and knows no threads: {@link LocalLimiter} guards it. Times are in nanoseconds.
@@ -22,8 +23,11 @@ final class PermitWindow {
     /** How much of a period a place is kept longer at most: a slow answer may be the service's own slowness. */
     private static final int MOST_LATE = 20;
 
+    /** The same for those that left before any answer came, when nothing is known yet and classes load. */
+    private static final int MOST_LATE_OF_THE_FIRST = 7;
+
     /** By how much of the difference the fastest answer is forgotten with each slower one. */
-    private static final int FORGETTING = 64;
+    private static final int FORGETTING = 16;
 
     private final int places;
     private final long period;
@@ -39,6 +43,7 @@ final class PermitWindow {
         private boolean isSent;
         private boolean isAnswered;
         private long sentAt;
+        private boolean isOfTheFirst;
         private long answeredAfter;
 
         private Place() {}
@@ -72,6 +77,10 @@ final class PermitWindow {
 
     /** How late a request may have arrived; one that is not answered when others were may be as late as any. */
     private long late(Place place, long now) {
+        if (place.isOfTheFirst) {
+            long mostLate = period / MOST_LATE_OF_THE_FIRST;
+            return place.isAnswered ? Math.min(place.answeredAfter, mostLate) : mostLate;
+        }
         long mostLate = period / MOST_LATE;
         if (place.isAnswered) {
             return Math.max(0, Math.min(place.answeredAfter - fastest, mostLate));
@@ -86,11 +95,11 @@ final class PermitWindow {
         return new Place();
     }
 
-    /** The request has left. */
+    /** The request has left; the next permit does not wait for that, because not each request takes as long to get ready. */
     void sent(Place place, long now) {
         place.isSent = true;
         place.sentAt = now;
-        lastAt = now;
+        place.isOfTheFirst = fastest == Long.MAX_VALUE;
         gettingReady--;
         sent.addLast(place);
     }

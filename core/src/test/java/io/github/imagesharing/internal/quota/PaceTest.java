@@ -78,12 +78,12 @@ class PaceTest {
     }
 
     @Test
-    void itIsNeverSlowerThanATwentieth() {
+    void itIsNeverSlowerThanATenth() {
         refusedAfter(0.02);
         for (int i = 0; i < 100; i++) {
             refusedAfter(0.02);
         }
-        assertThat(intervals()).isEqualTo(20, within(0.1));
+        assertThat(intervals()).isEqualTo(10, within(0.1));
     }
 
     @Test

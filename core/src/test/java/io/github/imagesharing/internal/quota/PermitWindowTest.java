@@ -18,7 +18,16 @@ class PermitWindowTest {
     private static final int STEPS = 40;
     private static final long PERIOD = 1000;
 
-    private final PermitWindow window = new PermitWindow(3, PERIOD, 0);
+    private final PermitWindow window = known(3, 0);
+
+    /** One that has seen an answer, which took so long that nothing is taken for late. */
+    private static PermitWindow known(int places, long now) {
+        PermitWindow window = new PermitWindow(places, PERIOD, now - 20 * PERIOD);
+        Place place = window.take(now - 20 * PERIOD);
+        window.sent(place, now - 20 * PERIOD);
+        window.ended(place, now - 10 * PERIOD);
+        return window;
+    }
 
     private Place sent(long now) {
         Place place = window.take(now);
@@ -99,6 +108,31 @@ class PermitWindowTest {
         assertThat(window.untilNext(PERIOD)).hasValue(longer);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "5, 5", "100, 100", "142, 142", "143, 142", "999, 142"})
+    void ofTheFirstRequestsTheWholeTimeToTheAnswerIsTakenForLate(long answeredAfter, long longer) {
+        PermitWindow first = new PermitWindow(1, PERIOD, 0);
+        Place place = first.take(0);
+        first.sent(place, 0);
+        first.ended(place, answeredAfter);
+        assertThat(first.untilNext(PERIOD)).hasValue(longer);
+    }
+
+    @Test
+    void gettingReadyIsNotAddedToTheEvenPace() {
+        window.throttled(sent(0), 10);
+        long now = 10;
+        for (int i = 0; i < 10; i++) {
+            now += window.untilNext(now).orElseThrow();
+            Place place = window.take(now);
+            window.sent(place, now + 300);
+            window.ended(place, now + 400);
+        }
+        assertThat(now)
+                .as("three in a period and the time to get ready, and not each of them")
+                .isLessThanOrEqualTo(10 * (PERIOD + 300) / 3);
+    }
+
     @Test
     void aPlaceWithoutAnAnswerIsKeptNoLongerThanTheLatest() {
         window.ended(sent(0), 100);
@@ -167,7 +201,7 @@ class PermitWindowTest {
             this.hasRefusals = chance.nextInt(4) == 0;
             this.hasAnswers = chance.nextInt(4) > 0;
             this.now = chance.nextLong(-PERIOD, PERIOD);
-            this.window = new PermitWindow(places, PERIOD, now);
+            this.window = known(places, now);
         }
 
         void run() {
