@@ -365,7 +365,8 @@ class LocalQuotaTest {
         Duration first = time.passed();
         for (int i = 1; i < 5; i++) {
             assertThat(Sends.one(quota, FORTY, "host", LONG)).isTrue();
-            assertThat(time.passed().minus(first)).isEqualTo(WINDOW.dividedBy(40).multipliedBy(i));
+            assertThat(time.passed().minus(first))
+                    .isEqualTo(WINDOW.dividedBy(40).multipliedBy(i));
         }
     }
 
