@@ -183,6 +183,19 @@ class ThrottlingTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
+    void aQuotaThatGivesNullIsOneThatFails() {
+        RequestQuota none = (api, host, maxWait) -> null;
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(
+                        WireCalls.settings(server.endpoint()).quota(none).build())) {
+            assertThat(failure(ThrottledException.class, calls::write))
+                    .hasMessageContaining("null in place of an Optional");
+            assertThat(server.deliveries()).isEmpty();
+        }
+    }
+
+    @Test
     void aDistributedQuotaWhoseEngineFailsIsSaidWithItsCauseWhereItMustNotGoOnAlone() {
         MemoryEngine engine = new MemoryEngine();
         engine.fail();
