@@ -224,7 +224,7 @@ public final class ApiCaller implements AutoCloseable {
         try {
             return Objects.requireNonNull(
                     settings.quota().await(failures.api(), failures.host(), deadline.maxWait()),
-                    "null in place of an Optional");
+                    "nothing at all in place of an Optional");
         } catch (ImageSharingException | InterruptedException e) {
             throw e;
         } catch (Throwable thrown) { // A checked exception in disguise is one of them.

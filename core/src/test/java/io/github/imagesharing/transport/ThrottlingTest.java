@@ -190,7 +190,7 @@ class ThrottlingTest {
                 WireCalls calls = new WireCalls(
                         WireCalls.settings(server.endpoint()).quota(none).build())) {
             assertThat(failure(ThrottledException.class, calls::write))
-                    .hasMessageContaining("null in place of an Optional");
+                    .hasMessageContaining("nothing at all in place of an Optional");
             assertThat(server.deliveries()).isEmpty();
         }
     }
