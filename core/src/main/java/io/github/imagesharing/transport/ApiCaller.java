@@ -12,6 +12,7 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +114,29 @@ public final class ApiCaller implements AutoCloseable {
      * @throws ImageSharingException the last failure
      */
     public <T> T readTogether(Api api, Object about, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call) {
+        return together(api, about, imageId, deadline, whenSent -> read(api, imageId, deadline, call, whenSent));
+    }
+
+    /**
+     * The same for what never changes, so that it is no matter when it was asked: who asks before the answer of another has
+     * come waits for it.
+     *
+     * @param <T> the answer
+     * @param api the API
+     * @param about what the request says, with an {@code equals} of its own: what differs in it is asked apart
+     * @param deadline when to give up
+     * @param call the call; what it gives goes to all who asked, so it must not be changed
+     * @return the answer
+     * @throws ImageSharingException the last failure
+     */
+    public <T> T readUnchanging(Api api, Object about, Deadline deadline, ApiCall<T> call) {
+        return together(api, about, null, deadline, whenSent -> read(api, null, deadline, call));
+    }
+
+    private <T> T together(
+            Api api, Object about, @Nullable ImageId imageId, Deadline deadline, Function<Runnable, T> read) {
         try {
-            return reads.read(
-                    new SharedReads.Question(api, about),
-                    deadline,
-                    whenSent -> read(api, imageId, deadline, call, whenSent));
+            return reads.read(new SharedReads.Question(api, about), deadline, read);
         } catch (InterruptedException e) {
             throw failures(api, imageId).interrupted(e);
         }

@@ -49,7 +49,7 @@ final class SharedReads {
     /**
      * The answer of the same read that has not left yet, or of this one.
      *
-     * @param read makes it; runs what it is given as soon as the request leaves
+     * @param read makes it; runs what it is given as soon as the request leaves, or never where the answer is no matter of time
      * @throws InterruptedException if the thread is interrupted while it waits for another's answer
      */
     <T> T read(Question question, Deadline deadline, Function<Runnable, T> read) throws InterruptedException {

@@ -115,10 +115,9 @@ final class CvmAdapter implements CvmPort {
             DescribeSnapshotsRequest request = new DescribeSnapshotsRequest();
             request.setSnapshotIds(part.toArray(String[]::new));
             request.setLimit((long) CvmApis.PAGE);
-            encrypted.putAll(caller.readTogether(
+            encrypted.putAll(caller.readUnchanging(
                     CvmApis.DESCRIBE_SNAPSHOTS,
                     part,
-                    null,
                     deadline,
                     () -> encrypted(cbs.send(CvmApis.DESCRIBE_SNAPSHOTS, request, DescribeSnapshotsResponse.class))));
         }
@@ -142,7 +141,7 @@ final class CvmAdapter implements CvmPort {
     @Override
     public AccountId ownAccount(Deadline deadline) {
         return Optional.ofNullable(own.get()).orElseGet(() -> {
-            AccountId asked = caller.readTogether(CvmApis.GET_CALLER_IDENTITY, "", null, deadline, () -> {
+            AccountId asked = caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, () -> {
                 String account = sts.send(
                                 CvmApis.GET_CALLER_IDENTITY,
                                 new GetCallerIdentityRequest(),
