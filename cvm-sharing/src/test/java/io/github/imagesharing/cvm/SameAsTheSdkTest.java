@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -56,19 +57,23 @@ class SameAsTheSdkTest {
 
     private final List<Sent> requests = new CopyOnWriteArrayList<>();
     private final HttpServer cloud;
+    private final Locale locale = Locale.getDefault();
 
     SameAsTheSdkTest() throws IOException {
         cloud = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
+    /** Where the digits of the default locale are others, the SDK's own client fails. */
     @BeforeEach
     void start() {
+        Locale.setDefault(Locale.ROOT);
         cloud.createContext("/", this::answer);
         cloud.start();
     }
 
     @AfterEach
     void stop() {
+        Locale.setDefault(locale);
         cloud.stop(0);
     }
 
