@@ -98,8 +98,8 @@ public final class DistributedQuota implements RequestQuota {
 
     /**
      * How many permits this machine has asked of itself alone because the engine did not answer, since this quota was made.
-     * While it grows, requests go at this machine's part of the rates. A batch during which it grew
-     * says so in the log when it ends.
+     * While it grows, requests go at this machine's part of the rates. A batch during which it grew says so in the log when
+     * it ends.
      *
      * @return the number of permits
      */

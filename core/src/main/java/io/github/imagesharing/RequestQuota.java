@@ -69,8 +69,8 @@ public interface RequestQuota {
 
     /**
      * The rates the service publishes for each API: as many requests at once as it allows in a second, and never more in any
-     * second. After a refusal the requests are evenly paced, more slowly if that is refused too, and by and by as fast
-     * again. The default.
+     * second, but for those that it refused and did not count. After a refusal the requests are evenly paced, more slowly if
+     * that is refused too, and by and by as fast again. The default.
      *
      * @return a quota of its own for each call of this method
      */

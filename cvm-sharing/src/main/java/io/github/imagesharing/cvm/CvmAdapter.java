@@ -22,9 +22,7 @@ import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
 import io.github.imagesharing.transport.ProductClient;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +82,11 @@ final class CvmAdapter implements CvmPort {
     }
 
     private static List<SharedAccount> sharedAccounts(SharePermission @Nullable [] set) {
-        List<SharedAccount> accounts = new ArrayList<>();
-        for (SharePermission permission : set == null ? new SharePermission[0] : set) {
-            if (permission != null && permission.getAccountId() != null) {
-                AccountId account = AccountId.of(permission.getAccountId());
-                accounts.add(new SharedAccount(account, Listing.time(permission.getCreatedTime())));
-            }
-        }
-        return Collections.unmodifiableList(accounts);
+        return Listing.present(set)
+                .filter(permission -> permission.getAccountId() != null)
+                .map(permission -> new SharedAccount(
+                        AccountId.of(permission.getAccountId()), Listing.time(permission.getCreatedTime())))
+                .toList();
     }
 
     @Override

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * others, each refused once, wait, look what was found, and send the rest as a group again. Until an image has changed
  * something, ten go at a time, so that no more are refused; one that has sent nothing waits while another searches, unless
  * all of its accounts were tried. After three searches the images have little in common: none waits any more, and each
- * searches for itself. Shown by {@code OptimisticBatchTest} and {@code IsolationTest}.
+ * searches for itself. Shown by {@code AccountSearchTest}, {@code OptimisticBatchTest} and
+ * {@code IsolationTest}.
  *
  * <p>Thread-safe. The lock of the search is taken while that of the target is held. Who searches needs the lock of no other
  * target, so no two wait for each other. A single call has a search of its own, for which it never waits.

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>It answers waiters that give up. Who waits stands in a line, and only the one at its head looks for the next permit and
  * takes it when it is there. So a waiter that leaves, because it is interrupted or its time is up, has taken nothing and
- * delays nobody. Shown by {@code LocalLimiterTest} and {@code LocalQuotaTest}.
+ * delays nobody. Shown by {@code LocalQuotaTest}.
  *
  * <p>Thread-safe.
  */

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * The permits of one API at one host: at most so many requests leave in any period of a given length, counted at the moment
- * they have been written.
+ * they have been written. Those that the service refused as too many are not counted, as it does not count them.
  *
  * <p>It answers a service that counts the arrivals of a second and refuses those beyond a rate, requests that take long to
  * get ready, and a network or a machine that delivers some of them late. A permit takes a place in the window when it is
@@ -20,13 +20,13 @@ import java.util.OptionalLong;
  */
 final class PermitWindow {
 
-    /** How much of a period a place is kept longer at most: a slow answer may be the service's own slowness. */
+    /** A place is kept longer by a twentieth of a period at most: a slow answer may be the service's own slowness. */
     private static final int MOST_LATE = 20;
 
-    /** The same for those that left before any answer came, when nothing is known yet and classes load. */
+    /** By a seventh where it left before any answer came: nothing is known yet, and classes load. */
     private static final int MOST_LATE_OF_THE_FIRST = 7;
 
-    /** By how much of the difference the fastest answer is forgotten with each slower one. */
+    /** With each slower answer the fastest one grows by a sixteenth of the difference, so that an old one is forgotten. */
     private static final int FORGETTING = 16;
 
     private final int places;

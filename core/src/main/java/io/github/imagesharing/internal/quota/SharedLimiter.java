@@ -105,7 +105,7 @@ public final class SharedLimiter {
         @Override
         public boolean awaitSend(Duration maxWait) throws InterruptedException {
             Deadline deadline = in(Arguments.given("maxWait", maxWait));
-            if (permit != UnlimitedQuota.GRANTED) {
+            if (permit != SharedLine.OF_THE_ENGINE) {
                 return permit.awaitSend(maxWait);
             }
             Optional<Permit> send = sends.await(deadline, standIn -> standIn.await(api, host, deadline.left()));
@@ -120,7 +120,7 @@ public final class SharedLimiter {
 
         @Override
         public void throttled() {
-            if (permit == UnlimitedQuota.GRANTED) {
+            if (permit == SharedLine.OF_THE_ENGINE) {
                 slowDown();
             } else {
                 permit.throttled();

@@ -31,6 +31,9 @@ final class SharedLine {
      */
     private static final int PERMITS_AT_A_TIME = 2;
 
+    /** A permit of the engine, which hears nothing more of the request. */
+    static final Permit OF_THE_ENGINE = Permit.granted();
+
     /** The category is the public class, named as text so that nothing here depends on what is made of it. */
     private static final Logger LOG = LoggerFactory.getLogger("io.github.imagesharing.DistributedQuota");
 
@@ -94,7 +97,7 @@ final class SharedLine {
             Reply reply = ((Answer.Given<Reply>) answer).value();
             if (reply instanceof Reply.Reserved reserved) {
                 deadline.time().sleep(reserved.until());
-                return Optional.of(Permit.granted());
+                return Optional.of(OF_THE_ENGINE);
             }
             Duration left = deadline.left();
             if (reply instanceof Reply.TooLate || left.isNegative() || left.isZero()) {
