@@ -6,12 +6,10 @@ import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +42,6 @@ public final class Listing {
 
     /** Before a listing is begun anew: who deletes or makes one image often does so with a few of them. */
     static final Duration PAUSE = Duration.ofMillis(200);
-
-    private static final Pattern SECONDS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
     private Listing() {}
 
@@ -257,30 +252,9 @@ public final class Listing {
      */
     public static @Nullable Instant time(@Nullable String text) {
         try {
-            return text == null
-                    ? null
-                    : inSeconds(text).orElseGet(() -> OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    /** The service's usual form, {@code 2026-01-02T03:04:05Z}, without the general parser, a twentieth of a call. */
-    private static Optional<Instant> inSeconds(String text) {
-        if (!SECONDS.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        LocalDateTime time = LocalDateTime.of(
-                number(text, 0, 4),
-                number(text, 5, 7),
-                number(text, 8, 10),
-                number(text, 11, 13),
-                number(text, 14, 16),
-                number(text, 17, 19));
-        return Optional.of(time.toInstant(ZoneOffset.UTC));
-    }
-
-    private static int number(String text, int from, int to) {
-        return Integer.parseInt(text, from, to, 10);
     }
 }

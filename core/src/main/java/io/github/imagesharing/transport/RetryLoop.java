@@ -45,15 +45,10 @@ public final class RetryLoop {
     public RetryLoop(Retry retry, Deadline deadline, @Nullable ImageId imageId) {
         Duration left = deadline.left();
         this.attempts = retry.attempts();
-        this.mostBackoff = Comparators.min(retry.mostBackoff(), half(left));
-        this.firstBackoff = Comparators.min(retry.firstBackoff(), half(mostBackoff));
+        this.mostBackoff = Comparators.min(retry.mostBackoff(), left.dividedBy(2));
+        this.firstBackoff = Comparators.min(retry.firstBackoff(), mostBackoff.dividedBy(2));
         this.deadline = deadline;
         this.imageId = imageId;
-    }
-
-    /** {@code Duration.dividedBy} goes by way of decimal fractions, which every call would pay for. */
-    private static Duration half(Duration duration) {
-        return Duration.ofNanos(duration.toNanos() / 2);
     }
 
     /**
