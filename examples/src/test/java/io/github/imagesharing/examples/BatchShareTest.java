@@ -14,6 +14,8 @@ import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,9 +229,12 @@ class BatchShareTest {
                     .filter(image -> cloud.accountsOf(image).isEmpty())
                     .toList();
             int shared = 20 - missing.size();
-            assertThat(shared).isBetween(4, 19);
-            assertThat(out).contains("interrupted: " + missing.size() + " images are not finished");
-            assertThat(out).containsPattern("changed +" + shared + " +" + shared);
+            int said = number(out, "changed +(\\d+)");
+            int inDoubt = number(out, "nobody can say +(\\d+)");
+            assertThat(said).isLessThan(20);
+            // What was under way when it ended may have been carried out, and then nobody can say.
+            assertThat(shared).isBetween(said, said + inDoubt);
+            assertThat(out).contains("interrupted: " + (20 - said) + " images are not finished");
 
             cloud.resetRequests();
             program.run(0, "--all", "--accounts", PARTNER.value());
@@ -239,6 +244,12 @@ class BatchShareTest {
                             missing.stream().anyMatch(image -> request.body().contains(image.value())));
             assertThat(images).allMatch(image -> cloud.accountsOf(image).contains(PARTNER));
         }
+    }
+
+    private static int number(String out, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(out);
+        assertThat(found.find()).as("%s in %s", pattern, out).isTrue();
+        return Integer.parseInt(found.group(1));
     }
 
     private static ProgramResult typed(String answers, String... args) {
