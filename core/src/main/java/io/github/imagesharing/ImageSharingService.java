@@ -10,6 +10,7 @@ import io.github.imagesharing.internal.ImageBatch;
 import io.github.imagesharing.internal.ImageSharing;
 import io.github.imagesharing.internal.ImageWait;
 import io.github.imagesharing.internal.LighthouseImageSharing;
+import io.github.imagesharing.internal.Regions;
 import io.github.imagesharing.internal.SharePlans;
 import io.github.imagesharing.internal.tasks.ServiceThreads;
 import io.github.imagesharing.spi.CvmPort;
@@ -19,7 +20,9 @@ import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageSharingService implements AutoCloseable {
 
-    private final @Nullable CvmPort cvm;
+    private final @Nullable ImageSharingService root;
+    private final Map<Region, ImageSharingService> views = new ConcurrentHashMap<>();
+    private final @Nullable Regions regions;
     private final @Nullable LighthousePort lighthouse;
     private final TimeSource time;
     private final Executor executor;
@@ -49,14 +54,35 @@ public final class ImageSharingService implements AutoCloseable {
     private final @Nullable BlueprintSharing blueprints;
 
     private ImageSharingService(Builder builder) {
-        this.cvm = builder.cvm;
+        this.root = null;
         this.lighthouse = builder.lighthouse;
         this.time = builder.time;
         this.ownThreads = builder.executor == null ? ServiceThreads.own() : null;
         this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
-        this.images = cvm == null ? null : new ImageSharing(cvm, executor, time);
+        this.regions = builder.cvm == null ? null : new Regions(builder.cvm, executor, time);
+        this.images = regions == null ? null : regions.home();
         this.lighthouseImages = lighthouse == null ? null : new LighthouseImageSharing(lighthouse, time);
         this.blueprints = lighthouse == null ? null : new BlueprintSharing(lighthouse, time);
+    }
+
+    /** A view of another service in a region. */
+    private ImageSharingService(ImageSharingService root, Region region) {
+        this.root = root;
+        this.time = root.time;
+        this.ownThreads = null;
+        this.executor = root.executor;
+        this.regions = root.regions;
+        this.images = regions == null ? null : regions.in(region);
+        LighthousePort there = root.lighthouse;
+        if (there == null || there.settings().region().equals(region)) {
+            this.lighthouse = there;
+            this.lighthouseImages = root.lighthouseImages;
+            this.blueprints = root.blueprints;
+        } else {
+            this.lighthouse = there.in(region);
+            this.lighthouseImages = new LighthouseImageSharing(lighthouse, time);
+            this.blueprints = new BlueprintSharing(lighthouse, time);
+        }
     }
 
     /**
@@ -66,6 +92,21 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The same service in another region: an image, its accesses and its blueprint belong to one. Credential, quota,
+     * threads and connections are shared.
+     *
+     * @param region the region; the own one gives the same service too
+     * @return a view, the same each time; closing it closes nothing, it ends with the service it came from
+     * @throws IllegalArgumentException if the region is null
+     */
+    public ImageSharingService in(Region region) {
+        Arguments.given("region", region);
+        return root == null
+                ? views.computeIfAbsent(region, other -> new ImageSharingService(this, other))
+                : root.in(region);
     }
 
     /**
@@ -192,7 +233,7 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if anything else cannot be read, for a report with holes would mislead
      */
     public AccessReport audit(ImageQuery query) {
-        return new ImageAudit(cvmPort(), executor, time).of(Arguments.given("query", query));
+        return new ImageAudit(cvmImages().cvm(), executor, time).of(Arguments.given("query", query));
     }
 
     /**
@@ -208,7 +249,7 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
-        return new ImageWait(cvmPort(), image(imageId), Arguments.positive("timeout", timeout), time).untilNormal();
+        return new ImageWait(cvmImages().cvm(), image(imageId), Arguments.positive("timeout", timeout), time).untilNormal();
     }
 
     /**
@@ -376,11 +417,14 @@ public final class ImageSharingService implements AutoCloseable {
         return lighthouse(blueprints).sharedWith(blueprint(blueprint));
     }
 
-    /** Ends calls under way and gives threads and connections back. */
+    /** Ends calls under way and gives threads and connections back; does nothing for a view of {@link #in}. */
     @Override
     public void close() {
-        if (cvm != null) {
-            cvm.close();
+        if (root != null) {
+            return;
+        }
+        if (images != null) {
+            images.cvm().close();
         }
         if (lighthouse != null) {
             lighthouse.close();
@@ -396,11 +440,6 @@ public final class ImageSharingService implements AutoCloseable {
                     + " io.github.imagesharing:image-sharing-cvm and .cvm(CvmSharing.connect(settings))");
         }
         return images;
-    }
-
-    private CvmPort cvmPort() {
-        cvmImages();
-        return Objects.requireNonNull(cvm);
     }
 
     private ImageBatch batch() {

@@ -10,6 +10,7 @@ import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Precondition;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.ShareReport;
@@ -198,6 +199,15 @@ public final class ImageSharing {
 
     FactReader facts() {
         return facts;
+    }
+
+    /** The product, in this region. */
+    public CvmPort cvm() {
+        return cvm;
+    }
+
+    Region region() {
+        return cvm.settings().region();
     }
 
     Deadline deadline() {

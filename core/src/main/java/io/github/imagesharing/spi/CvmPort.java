@@ -6,6 +6,7 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,14 @@ public interface CvmPort extends AutoCloseable {
      * @return the settings
      */
     CloudSettings settings();
+
+    /**
+     * The same product in another region: credential, quota and connections are shared.
+     *
+     * @param region the region
+     * @return a view, which ends with this port; closing it closes nothing
+     */
+    CvmPort in(Region region);
 
     /**
      * The images that exist among those asked for, whoever owns them.

@@ -5,6 +5,7 @@ import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.UnrecognizedServiceException;
 import java.util.List;
@@ -23,6 +24,14 @@ public interface LighthousePort extends AutoCloseable {
      * @return the settings
      */
     CloudSettings settings();
+
+    /**
+     * The same product in another region: credential, quota and connections are shared.
+     *
+     * @param region the region
+     * @return a view, which ends with this port; closing it closes nothing
+     */
+    LighthousePort in(Region region);
 
     /**
      * What Lighthouse says of an image that may be shared into it.

@@ -5,6 +5,7 @@ import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
@@ -29,13 +30,20 @@ public final class ApiCaller implements AutoCloseable {
     private final ErrorTable errors;
     private final CredentialSource credential;
     private final HttpTransport transport;
+    private final boolean isView;
     private final SharedReads reads = new SharedReads();
 
-    private ApiCaller(CloudSettings settings, ErrorTable errors, CredentialSource credential, Dns names) {
+    private ApiCaller(
+            CloudSettings settings,
+            ErrorTable errors,
+            CredentialSource credential,
+            HttpTransport transport,
+            boolean isView) {
         this.settings = settings;
         this.errors = errors;
         this.credential = credential;
-        this.transport = new HttpTransport(settings, names);
+        this.transport = transport;
+        this.isView = isView;
     }
 
     /**
@@ -57,12 +65,22 @@ public final class ApiCaller implements AutoCloseable {
 
     /** Looks names up as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
-        return new ApiCaller(settings, errors, CredentialSource.of(settings), names);
+        return new ApiCaller(settings, errors, CredentialSource.of(settings), new HttpTransport(settings, names), false);
     }
 
     /** Signs as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource credential) {
-        return new ApiCaller(settings, errors, credential, Dns.SYSTEM);
+        return new ApiCaller(settings, errors, credential, new HttpTransport(settings, Dns.SYSTEM), false);
+    }
+
+    /**
+     * The same caller in another region: credential, quota and connections are shared, what is asked together is not.
+     *
+     * @param region the region
+     * @return a view, which ends with this caller; closing it closes nothing
+     */
+    public ApiCaller in(Region region) {
+        return new ApiCaller(settings.toBuilder().region(region).build(), errors, credential, transport, true);
     }
 
     /**
@@ -267,7 +285,9 @@ public final class ApiCaller implements AutoCloseable {
     /** Gives the connections back; calls under way end. */
     @Override
     public void close() {
-        transport.close();
-        credential.close();
+        if (!isView) {
+            transport.close();
+            credential.close();
+        }
     }
 }

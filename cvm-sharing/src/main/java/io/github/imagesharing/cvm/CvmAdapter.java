@@ -11,6 +11,7 @@ import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.cvm.models.DescribeSnapshotsRequest;
 import io.github.imagesharing.cvm.models.DescribeSnapshotsResponse;
@@ -39,20 +40,31 @@ final class CvmAdapter implements CvmPort {
     private final ProductClient cbs;
     private final ProductClient sts;
     private final ImageListing images;
-    private final AtomicReference<@Nullable AccountId> own = new AtomicReference<>();
+    private final AtomicReference<@Nullable AccountId> own;
 
     CvmAdapter(CloudSettings settings) {
-        this.caller = ApiCaller.open(settings, CvmErrors.TABLE);
+        this(ApiCaller.open(settings, CvmErrors.TABLE), new AtomicReference<>());
+        settings.ownAccount().ifPresent(own::set);
+    }
+
+    /** The own account is the credential's, in whatever region. */
+    private CvmAdapter(ApiCaller caller, AtomicReference<@Nullable AccountId> own) {
+        this.caller = caller;
+        this.own = own;
         this.cvm = caller.client("cvm", CvmApis.CVM_VERSION);
         this.cbs = caller.client("cbs", CvmApis.CBS_VERSION);
         this.sts = caller.client("sts", CvmApis.STS_VERSION);
         this.images = new ImageListing(caller, cvm);
-        settings.ownAccount().ifPresent(own::set);
     }
 
     @Override
     public CloudSettings settings() {
         return caller.settings();
+    }
+
+    @Override
+    public CvmPort in(Region region) {
+        return new CvmAdapter(caller.in(region), own);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.lighthouse.models.BlueprintShareAcrossAccountInfo;
 import io.github.imagesharing.lighthouse.models.CancelShareBlueprintAcrossAccountsRequest;
@@ -43,7 +44,11 @@ final class LighthouseAdapter implements LighthousePort {
     private final BlueprintListing blueprints;
 
     LighthouseAdapter(CloudSettings settings) {
-        this.caller = ApiCaller.open(settings, LighthouseErrors.TABLE);
+        this(ApiCaller.open(settings, LighthouseErrors.TABLE));
+    }
+
+    private LighthouseAdapter(ApiCaller caller) {
+        this.caller = caller;
         this.client = caller.client("lighthouse", LighthouseApis.VERSION);
         this.blueprints = new BlueprintListing(caller, client);
     }
@@ -51,6 +56,11 @@ final class LighthouseAdapter implements LighthousePort {
     @Override
     public CloudSettings settings() {
         return caller.settings();
+    }
+
+    @Override
+    public LighthousePort in(Region region) {
+        return new LighthouseAdapter(caller.in(region));
     }
 
     @Override

@@ -67,6 +67,11 @@ final class ToyLighthouse implements LighthousePort {
     }
 
     @Override
+    public LighthousePort in(Region region) {
+        return this;
+    }
+
+    @Override
     public CloudSettings settings() {
         return CloudSettings.builder()
                 .region(Region.of("ap-guangzhou"))
