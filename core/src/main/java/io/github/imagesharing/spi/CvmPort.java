@@ -6,6 +6,7 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +63,18 @@ public interface CvmPort extends AutoCloseable {
      * @return the request's identifier
      */
     String changeAccess(ImageId imageId, Permission permission, Set<AccountId> accounts, Deadline deadline);
+
+    /**
+     * Begins to copy an image to other regions by one request, sent at most once. The copies are made later; each is NORMAL
+     * in its own region when it is done.
+     *
+     * @param source the image, in the region of the settings
+     * @param name the copies' name
+     * @param destinations where to, at least one
+     * @param deadline when to give up
+     * @return the copies of which the service says the id; those missing here have begun as well
+     */
+    Map<Region, ImageId> copy(CvmImage source, String name, Set<Region> destinations, Deadline deadline);
 
     /**
      * Whether snapshots are encrypted.

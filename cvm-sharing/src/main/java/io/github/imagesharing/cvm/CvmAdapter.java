@@ -11,6 +11,7 @@ import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.cvm.models.DescribeSnapshotsRequest;
 import io.github.imagesharing.cvm.models.DescribeSnapshotsResponse;
@@ -39,6 +40,7 @@ final class CvmAdapter implements CvmPort {
     private final ProductClient cbs;
     private final ProductClient sts;
     private final ImageListing images;
+    private final ImageCopying copying;
     private final AtomicReference<@Nullable AccountId> own = new AtomicReference<>();
 
     CvmAdapter(CloudSettings settings) {
@@ -47,6 +49,7 @@ final class CvmAdapter implements CvmPort {
         this.cbs = caller.client("cbs", CvmApis.CBS_VERSION);
         this.sts = caller.client("sts", CvmApis.STS_VERSION);
         this.images = new ImageListing(caller, cvm);
+        this.copying = new ImageCopying(caller, cvm);
         settings.ownAccount().ifPresent(own::set);
     }
 
@@ -101,6 +104,11 @@ final class CvmAdapter implements CvmPort {
                 deadline,
                 () -> cvm.send(CvmApis.MODIFY_IMAGE_SHARE_PERMISSION, request, ModifyImageSharePermissionResponse.class)
                         .getRequestId());
+    }
+
+    @Override
+    public Map<Region, ImageId> copy(CvmImage source, String name, Set<Region> destinations, Deadline deadline) {
+        return copying.copy(source, name, destinations, deadline);
     }
 
     @Override
