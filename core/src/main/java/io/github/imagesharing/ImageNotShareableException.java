@@ -52,6 +52,8 @@ public final class ImageNotShareableException extends ImageSharingException {
         UNSUPPORTED_REGION,
         /** The service does not support the operation on it. */
         UNSUPPORTED_OPERATION,
+        /** It is larger than what the service copies to another region; how much that is, is not published. */
+        TOO_LARGE,
         /** One of Lighthouse's six conditions is not met, and the service did not say which. */
         LIGHTHOUSE_CONDITIONS
     }

@@ -1,6 +1,6 @@
 package io.github.imagesharing;
 
-/** The product does not exist in this region, or the region does not exist. */
+/** The product does not exist in this region, the region does not exist, or images cannot be copied to it. */
 public final class UnsupportedRegionException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;

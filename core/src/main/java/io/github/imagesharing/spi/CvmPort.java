@@ -73,6 +73,18 @@ public interface CvmPort extends AutoCloseable {
     String changeAccess(ImageId imageId, Permission permission, Set<AccountId> accounts, Deadline deadline);
 
     /**
+     * Begins to copy an image to other regions by one request, sent at most once. The copies are made later; each is NORMAL
+     * in its own region when it is done.
+     *
+     * @param source the image, in the region of the settings
+     * @param name the copies' name
+     * @param destinations where to, at least one
+     * @param deadline when to give up
+     * @return the copies of which the service says the id; those missing here have begun as well
+     */
+    Map<Region, ImageId> copy(CvmImage source, String name, Set<Region> destinations, Deadline deadline);
+
+    /**
      * Whether snapshots are encrypted.
      *
      * @param snapshots the snapshots

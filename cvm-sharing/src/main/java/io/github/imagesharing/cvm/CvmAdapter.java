@@ -40,6 +40,7 @@ final class CvmAdapter implements CvmPort {
     private final ProductClient cbs;
     private final ProductClient sts;
     private final ImageListing images;
+    private final ImageCopying copying;
     private final AtomicReference<@Nullable AccountId> own;
 
     CvmAdapter(CloudSettings settings) {
@@ -55,6 +56,7 @@ final class CvmAdapter implements CvmPort {
         this.cbs = caller.client("cbs", CvmApis.CBS_VERSION);
         this.sts = caller.client("sts", CvmApis.STS_VERSION);
         this.images = new ImageListing(caller, cvm);
+        this.copying = new ImageCopying(caller, cvm);
     }
 
     @Override
@@ -113,6 +115,11 @@ final class CvmAdapter implements CvmPort {
                 deadline,
                 () -> cvm.send(CvmApis.MODIFY_IMAGE_SHARE_PERMISSION, request, ModifyImageSharePermissionResponse.class)
                         .getRequestId());
+    }
+
+    @Override
+    public Map<Region, ImageId> copy(CvmImage source, String name, Set<Region> destinations, Deadline deadline) {
+        return copying.copy(source, name, destinations, deadline);
     }
 
     @Override

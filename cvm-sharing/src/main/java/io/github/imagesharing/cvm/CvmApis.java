@@ -8,6 +8,7 @@ final class CvmApis {
     static final Api DESCRIBE_IMAGES = new Api("cvm", "DescribeImages", 40);
     static final Api DESCRIBE_IMAGE_SHARE_PERMISSION = new Api("cvm", "DescribeImageSharePermission", 10);
     static final Api MODIFY_IMAGE_SHARE_PERMISSION = new Api("cvm", "ModifyImageSharePermission", 10);
+    static final Api SYNC_IMAGES = new Api("cvm", "SyncImages", 10);
     static final Api DESCRIBE_SNAPSHOTS = new Api("cbs", "DescribeSnapshots", 20);
     static final Api GET_CALLER_IDENTITY = new Api("sts", "GetCallerIdentity", 20);
 

@@ -3,8 +3,11 @@ package io.github.imagesharing.testkit;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.testkit.state.Behaviour;
 import io.github.imagesharing.testkit.state.Blueprint;
 import io.github.imagesharing.testkit.state.CloudState;
+import io.github.imagesharing.testkit.state.Copying;
 import io.github.imagesharing.testkit.state.Ids;
 import io.github.imagesharing.testkit.state.Image;
 import java.time.Instant;
@@ -84,6 +87,28 @@ final class Contents {
 
     void unshareElsewhere(ImageId id, AccountId... accounts) {
         changeImage(id, image -> image.unshare(accounts));
+    }
+
+    ImageId copyElsewhere(ImageId id, Region region, String name, Behaviour behaviour) {
+        long number = cloud.nextNumber();
+        cloud.change(world -> {
+            Image source = require(world.image(id.value()), id);
+            Image copy = source.copy(
+                    number, name, region, source.encrypted(), cloud.clock().second());
+            return CloudState.Change.to(Copying.begin(world, source, copy, "NORMAL", cloud, behaviour));
+        });
+        return ImageId.of(Ids.image(number));
+    }
+
+    List<ImageId> imagesIn(Region region) {
+        return cloud.now().images().values().stream()
+                .filter(image -> image.isIn(region.value()))
+                .map(image -> ImageId.of(image.id()))
+                .toList();
+    }
+
+    String nameOf(ImageId id) {
+        return require(cloud.now().image(id.value()), id).name();
     }
 
     BlueprintId addBlueprint(ImageId id) {

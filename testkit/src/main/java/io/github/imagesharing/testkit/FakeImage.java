@@ -224,7 +224,8 @@ public final class FakeImage {
     }
 
     /**
-     * Lets it exist in one region only; without this it is there in all of them.
+     * Lets it exist in one region only; without this it is there in all of them, until it is copied: then it is where it was
+     * copied from.
      *
      * @param region the region
      * @return this image

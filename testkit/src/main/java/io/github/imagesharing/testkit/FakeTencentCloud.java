@@ -281,6 +281,40 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
+     * Begins to copy an image as if somebody else did it meanwhile. Nothing is checked, and it takes as long as any copy.
+     *
+     * @param id the image
+     * @param region where the copy is
+     * @param name the copy's name
+     * @return the copy
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public ImageId copyingElsewhere(ImageId id, Region region, String name) {
+        return contents.copyElsewhere(given("image", id), given("region", region), given("name", name), behaviour);
+    }
+
+    /**
+     * The images in a region, whatever lagging reads show: also copies under way that are not listed yet.
+     *
+     * @param region the region
+     * @return the images, the oldest first; those that no {@link FakeImage#region} says to be in one are in every region
+     */
+    public List<ImageId> imagesIn(Region region) {
+        return contents.imagesIn(given("region", region));
+    }
+
+    /**
+     * The name of an image, whatever lagging reads show.
+     *
+     * @param id the image
+     * @return its name
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public String nameOf(ImageId id) {
+        return contents.nameOf(given("image", id));
+    }
+
+    /**
      * Shares an image into Lighthouse as if somebody else did it meanwhile. Nothing is checked.
      *
      * @param id the image
@@ -335,7 +369,7 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
-     * Sets what a refused request for several accounts changes nevertheless.
+     * Sets what a refused request for several accounts, or for copies in several regions, changes nevertheless.
      *
      * @param effect {@link RefusalEffect#NONE} by default
      */
@@ -389,8 +423,8 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
-     * Measures the read lag by another clock, for a test that skips the time it waits: who asks with the same clock need
-     * not wait for real until a write is visible. Call it before anything lags.
+     * Measures the read lag, and the time that copies take, by another clock, for a test that skips the time it waits: who
+     * asks with the same clock need not wait for real until a write is visible. Call it before anything lags or is copied.
      *
      * @param nanos nanoseconds that never go back; {@link System#nanoTime()} by default
      */
@@ -423,6 +457,82 @@ public final class FakeTencentCloud implements AutoCloseable {
      */
     public void blueprintType(String type) {
         behaviour.blueprintType(given("type", type));
+    }
+
+    /**
+     * Sets how long a copy of an image to another region takes, by the clock of {@link #lagClock}.
+     *
+     * @param duration how long, for the copies that begin from now on; zero by default: it is NORMAL when it is next read
+     */
+    public void copying(Duration duration) {
+        behaviour.copying(Bounds.delay("duration", duration));
+    }
+
+    /**
+     * Sets which image shows that a copy is under way.
+     *
+     * @param image {@link SyncingImage#COPY} by default
+     */
+    public void syncingShown(SyncingImage image) {
+        behaviour.syncingShown(given("image", image));
+    }
+
+    /**
+     * Sets whether an image that shows that a copy is under way has a {@code SyncPercent}, in steps of a quarter.
+     *
+     * @param shown true by default; otherwise it is {@code null}
+     */
+    public void syncPercentShown(boolean shown) {
+        behaviour.syncPercentShown(shown);
+    }
+
+    /**
+     * Sets what happens to a copy in a region that has an image of its name, whatever lagging reads show.
+     *
+     * @param outcome {@link DuplicateNames#REFUSED} by default
+     */
+    public void duplicateNames(DuplicateNames outcome) {
+        behaviour.duplicateNames(given("outcome", outcome));
+    }
+
+    /**
+     * Sets what a caller is told of the ids of copies.
+     *
+     * @param style {@link CopyIds#IN_ANSWER} by default
+     */
+    public void copyIds(CopyIds style) {
+        behaviour.copyIds(given("style", style));
+    }
+
+    /**
+     * Lets no image be copied to a region.
+     *
+     * @param region the region
+     * @param code with which code a request is refused: the service has {@code InvalidRegion.Unavailable},
+     *     {@code UnsupportedOperation.Region}, {@code InvalidParameterValue.InvalidRegion} and {@code InvalidRegion.NotFound}
+     */
+    public void cannotCopyTo(Region region, String code) {
+        behaviour.cannotCopyTo(given("region", region), given("code", code));
+    }
+
+    /**
+     * Sets how many custom images a region has room for, when one is copied there.
+     *
+     * @param region the region
+     * @param most 500 by default; more are {@code ImageQuotaLimitExceeded}. Images that no {@link FakeImage#region} says to
+     *     be in one do not count
+     */
+    public void imageQuota(Region region, int most) {
+        behaviour.imageQuota(given("region", region), Bounds.atLeast("images", most, 0));
+    }
+
+    /**
+     * Lets every copy that begins in a region from now on end {@code CREATEFAILED}.
+     *
+     * @param region the region
+     */
+    public void copiesFail(Region region) {
+        behaviour.copiesFail(given("region", region));
     }
 
     /**
@@ -618,7 +728,8 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param args {@code --port N} (0, any free one, by default), {@code --images N} (0 by default),
      *     {@code --rate ACTION=N} (any number of times; the published rates by default), {@code --counting WAY}
      *     ({@link RequestCounting} in small letters with hyphens; {@code sliding-window} by default), {@code --stranger
-     *     PART} (what a stranger uses of the rates; 0 by default)
+     *     PART} (what a stranger uses of the rates; 0 by default), {@code --copying SECONDS} (how long a copy of an image takes;
+     *     0 by default)
      */
     public static void main(String... args) {
         Standalone.run(args);

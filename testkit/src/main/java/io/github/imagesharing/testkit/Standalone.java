@@ -3,6 +3,7 @@ package io.github.imagesharing.testkit;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.imagesharing.testkit.actions.Operations;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +16,13 @@ import java.util.Map;
  * @param rates requests per second by action, where not the published ones
  * @param counting how requests are counted
  * @param stranger what part of the rates a stranger uses
+ * @param copying how many seconds a copy of an image takes
  */
-record Standalone(int port, int images, Map<String, Integer> rates, RequestCounting counting, double stranger) {
+record Standalone(
+        int port, int images, Map<String, Integer> rates, RequestCounting counting, double stranger, int copying) {
 
     private static final String USAGE = "usage: FakeTencentCloud [--port N] [--images N] [--rate ACTION=N]..."
-            + " [--counting WAY] [--stranger PART]\n  ";
+            + " [--counting WAY] [--stranger PART] [--copying SECONDS]\n  ";
 
     static void run(String... args) {
         Standalone options;
@@ -40,6 +43,7 @@ record Standalone(int port, int images, Map<String, Integer> rates, RequestCount
         Map<String, Integer> rates = new LinkedHashMap<>();
         RequestCounting counting = RequestCounting.SLIDING_WINDOW;
         double stranger = 0;
+        int copying = 0;
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw new IllegalArgumentException(args[i] + ": unknown, or its value is missing");
@@ -55,10 +59,11 @@ record Standalone(int port, int images, Map<String, Integer> rates, RequestCount
                 }
                 case "--counting" -> counting = counting(args[i], value);
                 case "--stranger" -> stranger = part(args[i], value);
+                case "--copying" -> copying = number(args[i], value, 0, 86_400);
                 default -> throw new IllegalArgumentException(args[i] + ": unknown option");
             }
         }
-        return new Standalone(port, images, rates, counting, stranger);
+        return new Standalone(port, images, rates, counting, stranger, copying);
     }
 
     /** Starts the cloud, whose threads keep the process alive, and returns the line to print. */
@@ -67,6 +72,7 @@ record Standalone(int port, int images, Map<String, Integer> rates, RequestCount
         rates.forEach(cloud::rate);
         cloud.counting(counting);
         cloud.strangerUses(stranger);
+        cloud.copying(Duration.ofSeconds(copying));
         JsonObject line = new JsonObject();
         line.addProperty("endpoint", cloud.endpoint().toString());
         line.addProperty("secretId", cloud.secretId());

@@ -125,6 +125,9 @@ class BadArgumentsTest {
         values.put(ImageSource.class, ImageSource.CREATE_IMAGE);
         values.put(LicenseType.class, LicenseType.BYOL);
         values.put(RefusalEffect.class, RefusalEffect.NONE);
+        values.put(SyncingImage.class, SyncingImage.COPY);
+        values.put(DuplicateNames.class, DuplicateNames.REFUSED);
+        values.put(CopyIds.class, CopyIds.IN_ANSWER);
         values.put(RequestCounting.class, RequestCounting.NO_BURST);
         values.put(EmptySet.class, EmptySet.NULL);
         values.put(LighthouseRole.class, LighthouseRole.GRANTED);
@@ -134,6 +137,7 @@ class BadArgumentsTest {
     static Stream<Arguments> delays() {
         return Stream.of(
                 Arguments.of("lag", (BiConsumer<FakeTencentCloud, Duration>) FakeTencentCloud::readLag),
+                Arguments.of("duration", (BiConsumer<FakeTencentCloud, Duration>) FakeTencentCloud::copying),
                 Arguments.of("latency", (BiConsumer<FakeTencentCloud, Duration>) FakeTencentCloud::latency),
                 Arguments.of("skew", (BiConsumer<FakeTencentCloud, Duration>) FakeTencentCloud::clockSkew),
                 arguments("wait", (BiConsumer<FakeTencentCloud, Duration>) (cloud, wait) -> Fault.silent(wait)));
@@ -170,6 +174,7 @@ class BadArgumentsTest {
                 () -> cloud.addImages(Math.min(number, -1)),
                 () -> cloud.accountLimit(Math.min(number, -1)),
                 () -> cloud.accountsPerRequest(Math.min(number, 0)),
+                () -> cloud.imageQuota(Region.of("ap-guangzhou"), Math.min(number, -1)),
                 () -> cloud.rate("DescribeImages", Math.min(number, 0)),
                 () -> cloud.failNext("DescribeImages", Math.min(number, -1), Fault.dropAfter()));
         assertThat(calls)

@@ -30,7 +30,7 @@ final class CbsDescribeSnapshots implements Action {
             throw new ServiceRefusal("InvalidParameterValue", "The number of `SnapshotIds` exceeds the limit.");
         }
         Page page = Page.read(params, new ServiceRefusal("InvalidParameterValue", "The value of `Limit` is invalid."));
-        List<Snapshot> found = call.seen().images().values().stream()
+        List<Snapshot> found = call.seen().listed().stream()
                 .filter(image -> image.isOwn() && image.isIn(call.region()))
                 .flatMap(image -> image.snapshots().stream())
                 .filter(snapshot -> ids.isEmpty() || ids.contains(snapshot.id()))

@@ -10,8 +10,10 @@ import io.github.imagesharing.testkit.operation.Page;
 import io.github.imagesharing.testkit.operation.Params;
 import io.github.imagesharing.testkit.state.Image;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
+import io.github.imagesharing.testkit.state.World;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lists images; an unknown id is no error, it is missing in the list. */
@@ -39,13 +41,19 @@ final class CvmDescribeImages implements Action {
                 params,
                 new ServiceRefusal(
                         "InvalidParameterValue.InvalidParameterValueLimit", "Invalid parameter value: `Limit`."));
-        List<Image> found = call.seen().images().values().stream()
+        World world = call.seen();
+        List<Image> found = world.listed().stream()
                 .filter(image -> image.isIn(call.region()))
                 .filter(image -> ids.isEmpty() || ids.contains(image.id()))
                 .filter(image -> filters.stream().allMatch(filter -> matches(filter, image)))
                 .toList();
         String owner = call.cloud().accounts().own().value();
-        return Listing.of("ImageSet", found, page, image -> ImageJson.of(image, owner));
+        return Listing.of("ImageSet", found, page, image -> {
+            JsonObject json = ImageJson.of(image, owner);
+            Optional<Integer> copied = world.percent(image.id());
+            copied.filter(known -> call.behaviour().syncPercentShown()).ifPresent(percent -> json.addProperty("SyncPercent", percent));
+            return json;
+        });
     }
 
     private static boolean matches(Filter filter, Image image) {

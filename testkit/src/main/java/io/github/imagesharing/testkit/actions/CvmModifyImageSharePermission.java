@@ -48,11 +48,15 @@ final class CvmModifyImageSharePermission implements Action {
         return permission.equals("SHARE");
     }
 
-    static Image own(Call call, World world, String id) {
-        Image image = world.image(id)
+    static Image found(Call call, World world, String id) {
+        return world.listed(id)
                 .filter(found -> found.isIn(call.region()))
                 .orElseThrow(
                         () -> new ServiceRefusal("InvalidImageId.NotFound", "The image `" + id + "` cannot be found."));
+    }
+
+    static Image own(Call call, World world, String id) {
+        Image image = found(call, world, id);
         if (!image.isOwn()) {
             throw new ServiceRefusal(
                     "UnauthorizedOperation.ImageNotBelongToAccount",

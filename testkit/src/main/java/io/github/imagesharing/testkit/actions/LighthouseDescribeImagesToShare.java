@@ -37,7 +37,7 @@ final class LighthouseDescribeImagesToShare implements Action {
         Page page = LighthousePage.read(params);
         LighthouseConditions.requireRole(call);
         World world = call.seen();
-        List<Image> found = world.images().values().stream()
+        List<Image> found = world.listed().stream()
                 .filter(image -> image.isOwn() && image.isIn(call.region()))
                 .filter(image -> ids.isEmpty() || ids.contains(image.id()))
                 .filter(image -> filters.stream().allMatch(filter -> matches(filter, image)))

@@ -24,7 +24,7 @@ final class LighthouseModifyImageSharePermission implements Action {
         LighthouseConditions.requireRole(call);
         JsonObject answer = new JsonObject();
         call.cloud().change(world -> {
-            Image image = world.image(id)
+            Image image = world.listed(id)
                     .filter(found -> found.isOwn() && found.isIn(call.region()))
                     .orElseThrow(() -> new ServiceRefusal(
                             "ResourceNotFound.ImageIdNotFound", "The image ID `" + id + "` does not exist."));

@@ -13,6 +13,7 @@ public final class Operations {
             new Operation(Service.CVM, "DescribeImages", 40, new CvmDescribeImages()),
             new Operation(Service.CVM, "DescribeImageSharePermission", 10, new CvmDescribeImageSharePermission()),
             new Operation(Service.CVM, "ModifyImageSharePermission", 10, new CvmModifyImageSharePermission()),
+            new Operation(Service.CVM, "SyncImages", 10, new CvmSyncImages()),
             new Operation(Service.CBS, "DescribeSnapshots", 20, new CbsDescribeSnapshots()),
             new Operation(Service.STS, "GetCallerIdentity", 20, new StsGetCallerIdentity()),
             new Operation(Service.LIGHTHOUSE, "DescribeImagesToShare", 20, new LighthouseDescribeImagesToShare()),

@@ -25,7 +25,7 @@ public final class Params {
                 });
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return element(name).map(element -> text(name, element));
     }
 
@@ -47,6 +47,18 @@ public final class Params {
             throw missing(name);
         }
         return texts;
+    }
+
+    /** Whether a flag is set; absent, it is not. */
+    public boolean flag(String name) {
+        return element(name)
+                .map(element -> {
+                    if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean()) {
+                        throw wrongType(name);
+                    }
+                    return element.getAsBoolean();
+                })
+                .orElse(false);
     }
 
     public int number(String name, int otherwise) {

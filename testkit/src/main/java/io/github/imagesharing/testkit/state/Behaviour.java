@@ -1,10 +1,15 @@
 package io.github.imagesharing.testkit.state;
 
 import io.github.imagesharing.Region;
+import io.github.imagesharing.testkit.CopyIds;
+import io.github.imagesharing.testkit.DuplicateNames;
 import io.github.imagesharing.testkit.EmptySet;
 import io.github.imagesharing.testkit.LighthouseRole;
 import io.github.imagesharing.testkit.RefusalEffect;
+import io.github.imagesharing.testkit.SyncingImage;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,6 +47,14 @@ public final class Behaviour {
     private volatile LighthouseRole lighthouseRole = LighthouseRole.GRANTED;
     private volatile String blueprintType = "PRIVATE";
     private volatile Duration latency = Duration.ZERO;
+    private final Map<String, String> uncopyable = new ConcurrentHashMap<>();
+    private final Map<String, Integer> imageQuotas = new ConcurrentHashMap<>();
+    private final Set<String> failingCopies = ConcurrentHashMap.newKeySet();
+    private volatile Duration copying = Duration.ZERO;
+    private volatile boolean syncPercentShown = true;
+    private volatile SyncingImage syncingShown = SyncingImage.COPY;
+    private volatile DuplicateNames duplicateNames = DuplicateNames.REFUSED;
+    private volatile CopyIds copyIds = CopyIds.IN_ANSWER;
 
     public RefusalEffect refusalEffect() {
         return refusalEffect;
@@ -113,6 +126,72 @@ public final class Behaviour {
 
     public void latency(Duration delay) {
         latency = delay;
+    }
+
+    /** The code with which the service refuses copies to a region, where it does. */
+    public Optional<String> cannotCopyTo(String region) {
+        return Optional.ofNullable(uncopyable.get(region))
+                .or(() -> isSupported(Service.CVM, region) ? Optional.empty() : Optional.of("InvalidRegion.NotFound"));
+    }
+
+    public void cannotCopyTo(Region region, String code) {
+        uncopyable.put(region.value(), code);
+    }
+
+    public int imageQuota(String region) {
+        return imageQuotas.getOrDefault(region, 500);
+    }
+
+    public void imageQuota(Region region, int most) {
+        imageQuotas.put(region.value(), most);
+    }
+
+    public boolean copiesFail(String region) {
+        return failingCopies.contains(region);
+    }
+
+    public void copiesFail(Region region) {
+        failingCopies.add(region.value());
+    }
+
+    public Duration copying() {
+        return copying;
+    }
+
+    public void copying(Duration duration) {
+        copying = duration;
+    }
+
+    public boolean syncPercentShown() {
+        return syncPercentShown;
+    }
+
+    public void syncPercentShown(boolean shown) {
+        syncPercentShown = shown;
+    }
+
+    public SyncingImage syncingShown() {
+        return syncingShown;
+    }
+
+    public void syncingShown(SyncingImage image) {
+        syncingShown = image;
+    }
+
+    public DuplicateNames duplicateNames() {
+        return duplicateNames;
+    }
+
+    public void duplicateNames(DuplicateNames outcome) {
+        duplicateNames = outcome;
+    }
+
+    public CopyIds copyIds() {
+        return copyIds;
+    }
+
+    public void copyIds(CopyIds style) {
+        copyIds = style;
     }
 
     /** Whether a service exists in a region. */

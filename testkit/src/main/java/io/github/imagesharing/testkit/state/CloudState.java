@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** The present state of the cloud, and the state that reads see, which may lag behind. Thread-safe. */
 public final class CloudState {
@@ -17,7 +19,8 @@ public final class CloudState {
     private final Accounts accounts;
     private final AtomicLong lastNumber = new AtomicLong();
     private final Deque<Moment> past = new ArrayDeque<>();
-    private World now = new World(Map.of(), Map.of());
+    private final PriorityQueue<Event> coming = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
+    private World now = new World(Map.of(), Map.of(), Map.of());
     private Duration readLag = Duration.ZERO;
     private LongSupplier lagClock = System::nanoTime;
 
@@ -45,18 +48,20 @@ public final class CloudState {
         }
     }
 
-    /** Measures the lag by another clock from now on. */
+    /** Measures the lag, and what comes later, by another clock from now on. */
     public synchronized void lagClock(LongSupplier nanos) {
         lagClock = nanos;
         past.clear();
     }
 
     public synchronized World now() {
+        catchUp();
         return now;
     }
 
     /** The state that reads see: the present one, or an older one if reads lag. */
     public synchronized World seen() {
+        catchUp();
         forget();
         return past.isEmpty() ? now : past.getFirst().world;
     }
@@ -66,15 +71,34 @@ public final class CloudState {
      * something.
      */
     public synchronized void change(Function<World, Change> step) {
+        catchUp();
         Change change = step.apply(now);
-        if (!readLag.isZero()) {
-            forget();
-            past.addLast(new Moment(now, lagClock.getAsLong()));
-        }
-        now = change.world;
+        become(change.world, lagClock.getAsLong());
         change.refusal.ifPresent(refusal -> {
             throw refusal;
         });
+    }
+
+    /** Changes the state a while from now, by the clock of the lag. */
+    public synchronized void later(Duration delay, UnaryOperator<World> step) {
+        coming.add(new Event(lagClock.getAsLong() + delay.toNanos(), step));
+    }
+
+    /** What was due has happened when it was due, also for reads that lag. */
+    private void catchUp() {
+        long time = lagClock.getAsLong();
+        while (!coming.isEmpty() && coming.peek().at - time <= 0) {
+            Event due = coming.remove();
+            become(due.step.apply(now), due.at);
+        }
+    }
+
+    private void become(World next, long at) {
+        if (!readLag.isZero()) {
+            forget();
+            past.addLast(new Moment(now, at));
+        }
+        now = next;
     }
 
     private void forget() {
@@ -98,4 +122,6 @@ public final class CloudState {
     }
 
     private record Moment(World world, long until) {}
+
+    private record Event(long at, UnaryOperator<World> step) {}
 }

@@ -77,12 +77,24 @@ public record Image(
     }
 
     public Image accounts(Map<String, Instant> changed) {
+        return changed(state, region, changed);
+    }
+
+    public Image state(String changed) {
+        return changed(changed, region, accounts);
+    }
+
+    public Image in(Region only) {
+        return changed(state, Optional.of(only), accounts);
+    }
+
+    private Image changed(String newState, Optional<Region> newRegion, Map<String, Instant> newAccounts) {
         return new Image(
                 id,
                 number,
                 name,
                 type,
-                state,
+                newState,
                 source,
                 license,
                 platform,
@@ -92,8 +104,30 @@ public record Image(
                 encrypted,
                 snapshotsListed,
                 createdAt,
-                region,
+                newRegion,
                 tags,
-                changed);
+                newAccounts);
+    }
+
+    /** Its copy in a region: a private image of its own, to which neither tags nor accounts travel. */
+    public Image copy(long newNumber, String newName, Region destination, boolean encrypt, Instant now) {
+        return new Image(
+                Ids.image(newNumber),
+                newNumber,
+                newName,
+                type,
+                state,
+                source,
+                license,
+                platform,
+                osName,
+                cloudInit,
+                wholeInstance,
+                encrypt,
+                snapshotsListed,
+                now,
+                Optional.of(destination),
+                Map.of(),
+                Map.of());
     }
 }
