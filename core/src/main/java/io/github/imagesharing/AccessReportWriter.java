@@ -1,6 +1,5 @@
 package io.github.imagesharing;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.imagesharing.spi.Printable;
@@ -117,14 +116,7 @@ final class AccessReportWriter {
                         .map(image -> named(image, DELETED))
                         .toList()));
         json.addProperty("narrowed", report.narrowed());
-        String text = new GsonBuilder()
-                .setPrettyPrinting()
-                .serializeNulls()
-                .disableHtmlEscaping()
-                .create()
-                .toJson(json);
-        // Line ends stand between members only: those within a text are escaped already.
-        return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
+        return JsonText.of(json);
     }
 
     private static JsonObject image(AccessReport report, CvmImage image) {

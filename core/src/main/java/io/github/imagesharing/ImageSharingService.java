@@ -7,6 +7,7 @@ import static io.github.imagesharing.Arguments.image;
 import io.github.imagesharing.internal.BlueprintSharing;
 import io.github.imagesharing.internal.ImageAudit;
 import io.github.imagesharing.internal.ImageBatch;
+import io.github.imagesharing.internal.ImageDistribution;
 import io.github.imagesharing.internal.ImageSharing;
 import io.github.imagesharing.internal.ImageWait;
 import io.github.imagesharing.internal.LighthouseImageSharing;
@@ -335,6 +336,53 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
+     * Copies an image to other regions and shares it and every copy. The image itself is shared first, in this region; then
+     * one request has it copied to all regions that lack a copy; then each copy is shared as soon as it is NORMAL, and no
+     * region waits for another. Nothing is ever deleted.
+     *
+     * <p>The call can be made again, and then goes on from there: a copy is known by its exact name, and only what is missing
+     * is copied and shared. An image of that name that is no copy, because its platform, OS name, architecture, size or source
+     * differs, is left alone: its region fails with {@link DuplicateImageNameException}. While the image is being copied it
+     * can be neither shared nor copied, so it is waited for.
+     *
+     * <p>Every precondition of sharing and of copying is checked before anything is sent. Throws nothing for what happens to
+     * the image or to one region: the report says it, also after an interruption, whose flag is kept.
+     *
+     * @param distribution which image, where to, and with whom it is shared
+     * @return what holds in each region; {@link DistributionReport#orThrow()} makes an exception of what is not as asked
+     * @throws IllegalArgumentException if accounts are named for a region that is not copied to, or neither the copies nor
+     *     the image have a name
+     */
+    public DistributionReport distribute(Distribution distribution) {
+        return distribute(distribution, progress -> {});
+    }
+
+    /**
+     * The same, and says how it goes on.
+     *
+     * @param distribution which image, where to, and with whom it is shared
+     * @param listener hears of every change of a region's stage
+     * @return what holds in each region
+     * @throws IllegalArgumentException as for {@link #distribute(Distribution)}
+     */
+    public DistributionReport distribute(Distribution distribution, DistributionListener listener) {
+        return distribution().run(Arguments.given("distribution", distribution), Arguments.given("listener", listener));
+    }
+
+    /**
+     * What {@link #distribute(Distribution)} would do, as far as reads can tell; changes nothing. What only the service knows,
+     * such as its quota of images or whether it copies across a border, it cannot tell.
+     *
+     * @param distribution which image, where to, and with whom it is shared
+     * @return what exists, what would be copied, who would gain access where, and which regions would fail
+     * @throws ImageSharingException if the image cannot be read
+     * @throws IllegalArgumentException as for {@link #distribute(Distribution)}
+     */
+    public DistributionPlan planDistribution(Distribution distribution) {
+        return distribution().plan(Arguments.given("distribution", distribution));
+    }
+
+    /**
      * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold.
      *
      * @param imageId the image, one of the caller's own custom images
@@ -440,6 +488,11 @@ public final class ImageSharingService implements AutoCloseable {
                     + " io.github.imagesharing:image-sharing-cvm and .cvm(CvmSharing.connect(settings))");
         }
         return images;
+    }
+
+    private ImageDistribution distribution() {
+        ImageSharing home = cvmImages();
+        return new ImageDistribution(Objects.requireNonNull(regions), home, executor, time);
     }
 
     private ImageBatch batch() {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * What the call about one image may use, and the few points in which an image of a batch is treated differently from an
  * image alone.
  */
-public sealed interface CallScope permits SingleCall, BatchCall {
+public sealed interface CallScope permits SingleCall, BatchCall, RegionalCall {
 
     /** When the call gives up. */
     Deadline deadline();

@@ -20,6 +20,7 @@ import io.github.imagesharing.internal.change.AccountLimits;
 import io.github.imagesharing.internal.change.ProductState;
 import io.github.imagesharing.internal.change.TargetAccess;
 import io.github.imagesharing.internal.change.TargetLocks;
+import io.github.imagesharing.internal.copy.ImageCopies;
 import io.github.imagesharing.internal.facts.AccessView;
 import io.github.imagesharing.internal.facts.FactReader;
 import io.github.imagesharing.internal.facts.ImageFacts;
@@ -47,6 +48,7 @@ public final class ImageSharing {
     private final CvmPort cvm;
     private final FactReader facts;
     private final ProductState product;
+    private final ImageCopies copies;
     private final TimeSource time;
     private final Set<Precondition> logged = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +63,7 @@ public final class ImageSharing {
         this.cvm = cvm;
         this.facts = new FactReader(cvm, executor);
         this.time = time;
+        this.copies = new ImageCopies(cvm.settings().retry(), time);
         int limit = cvm.settings().accountLimit();
         this.product =
                 new ProductState(new AccountLimits(limit, limit), cvm.settings().retry(), time);
@@ -199,6 +202,11 @@ public final class ImageSharing {
 
     FactReader facts() {
         return facts;
+    }
+
+    /** What is remembered of the copies of this region's images. */
+    ImageCopies copies() {
+        return copies;
     }
 
     /** The product, in this region. */

@@ -14,13 +14,26 @@ import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits until an image can be used. For one call on one thread. */
+/**
+ * Waits until an image can be used: one that is known by its id, or a copy that is only known by its name so far. For one
+ * call on one thread.
+ */
 public final class ImageWait {
 
-    private final CvmPort cvm;
+    /** Reads the image; empty if it is not listed. */
+    @FunctionalInterface
+    interface Read {
+        Optional<CvmImage> read(Deadline deadline);
+    }
+
+    private final Retry retry;
     private final ImageId imageId;
+    private final Read read;
+    private final Consumer<CvmImage> seen;
     private final Duration timeout;
     private final Deadline deadline;
 
@@ -39,10 +52,30 @@ public final class ImageWait {
      * @param time where time comes from
      */
     public ImageWait(CvmPort cvm, ImageId imageId, Duration timeout, TimeSource time) {
-        this.cvm = cvm;
+        this(
+                cvm.settings().retry(),
+                imageId,
+                deadline -> cvm.describe(List.of(imageId), deadline).stream().findFirst(),
+                image -> {},
+                Deadline.in(timeout, time));
+    }
+
+    /**
+     * Begins a wait for whatever a read gives.
+     *
+     * @param retry says how often to look
+     * @param imageId the image that messages name
+     * @param read reads the image
+     * @param seen hears of every look that found it
+     * @param deadline when to give up
+     */
+    ImageWait(Retry retry, ImageId imageId, Read read, Consumer<CvmImage> seen, Deadline deadline) {
+        this.retry = retry;
         this.imageId = imageId;
-        this.timeout = timeout;
-        this.deadline = Deadline.in(timeout, time);
+        this.read = read;
+        this.seen = seen;
+        this.timeout = deadline.left();
+        this.deadline = deadline;
     }
 
     /** Reads until the image is NORMAL, never will be, or the time is up; what is not listed yet may be soon. */
@@ -63,11 +96,10 @@ public final class ImageWait {
 
     private void read() {
         try {
-            List<CvmImage> images = cvm.describe(List.of(imageId), deadline.within(retry().deadline()));
+            Optional<CvmImage> image = read.read(deadline.within(retry.deadline()));
             lastFailure = null;
-            if (!images.isEmpty()) {
-                listed = images.get(0);
-            }
+            image.ifPresent(one -> listed = one);
+            image.ifPresent(seen);
         } catch (ImageSharingException e) {
             if (!e.isRetryable()) {
                 throw e;
@@ -81,8 +113,8 @@ public final class ImageWait {
     /** A tenth of the time waited so far: hardly late, and few requests where it takes hours. */
     private void pause() {
         Duration waited = timeout.minus(deadline.left());
-        Duration tenth = Comparators.min(retry().mostBackoff(), waited.dividedBy(10));
-        if (!deadline.pause(Comparators.max(retry().firstBackoff(), tenth))) {
+        Duration tenth = Comparators.min(retry.mostBackoff(), waited.dividedBy(10));
+        if (!deadline.pause(Comparators.max(retry.firstBackoff(), tenth))) {
             throw CallInterruptedException.keepingFlag(
                     imageId, imageId + ": interrupted while waiting for it; " + lastKnown(), lastFailure);
         }
@@ -100,9 +132,5 @@ public final class ImageWait {
                         + listed.unrecognized()
                                 .getOrDefault("ImageState", listed.state().name());
         return lastFailure == null ? state : state + "; the last look failed: " + lastFailure.getMessage();
-    }
-
-    private Retry retry() {
-        return cvm.settings().retry();
     }
 }

@@ -37,13 +37,24 @@ public final class AccountSearch {
 
     private static final int MOST_SEARCHES = 3;
 
-    private final BatchAccounts known = new BatchAccounts();
+    private final BatchAccounts known;
     private final Semaphore room = new Semaphore(FIRST);
     private final ReentrantLock searching = new ReentrantLock();
     private final AtomicInteger searches = new AtomicInteger();
 
     /** Begins with nothing known. */
-    public AccountSearch() {}
+    public AccountSearch() {
+        this(new BatchAccounts());
+    }
+
+    private AccountSearch(BatchAccounts known) {
+        this.known = known;
+    }
+
+    /** A search that knows what this one has found, now and later, and waits for nobody. */
+    public AccountSearch alone() {
+        return new AccountSearch(known);
+    }
 
     BatchAccounts known() {
         return known;

@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal.rules;
 
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
@@ -20,6 +21,7 @@ import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,12 +49,30 @@ public final class SharePreconditions {
             new Rule(Precondition.NOT_OWN_ACCOUNT, SharePreconditions::notOwnAccount),
             new Rule(Precondition.WITHIN_ACCOUNT_LIMIT, SharePreconditions::withinLimit));
 
+    /** What must hold before an image is copied too, as {@code SyncImages} publishes it. */
+    private static final Set<Precondition> OF_COPYING = Sets.immutableEnumSet(
+            Precondition.IMAGE_EXISTS,
+            Precondition.IMAGE_OWNED,
+            Precondition.NOT_ENCRYPTED,
+            Precondition.NO_WHOLE_INSTANCE,
+            Precondition.IMAGE_NORMAL);
+
     private SharePreconditions() {}
 
+    /** What sharing the image with some accounts would violate. */
     public static ShareCheck check(ImageFacts facts, Set<AccountId> accounts) {
+        return check(facts, accounts, EnumSet.allOf(Precondition.class));
+    }
+
+    /** What copying the image would violate. */
+    public static ShareCheck checkCopying(ImageFacts facts) {
+        return check(facts, Set.of(), OF_COPYING);
+    }
+
+    private static ShareCheck check(ImageFacts facts, Set<AccountId> accounts, Set<Precondition> which) {
         List<ImageSharingException> violations = new ArrayList<>();
         List<ShareCheck.Unchecked> unchecked = new ArrayList<>();
-        for (Rule rule : RULES) {
+        for (Rule rule : Iterables.filter(RULES, one -> which.contains(one.precondition))) {
             Verdict verdict = rule.check.of(facts, accounts);
             if (verdict instanceof Verdict.Violated violated) {
                 violations.add(violated.violation());
@@ -78,7 +98,7 @@ public final class SharePreconditions {
                 : notShareable(
                         image,
                         Reason.NOT_OWNED,
-                        "only own custom images can be shared, it is a " + text(image, "ImageType", image.type()));
+                        "only own custom images can be shared or copied, it is a " + text(image, "ImageType", image.type()));
     }
 
     private static Verdict normal(CvmImage image) {
@@ -86,7 +106,7 @@ public final class SharePreconditions {
             return Verdict.HOLDS;
         }
         String message = image.id() + ": its state is " + text(image, "ImageState", image.state())
-                + ", only NORMAL images can be shared";
+                + ", only NORMAL images can be shared or copied";
         return violated(new ImageNotReadyException(Details.precondition(image.id(), message), image.state()));
     }
 
@@ -103,7 +123,7 @@ public final class SharePreconditions {
         }
         if (facts.encrypted() instanceof Fact.Known<Boolean> encrypted) {
             return encrypted.value()
-                    ? notShareable(image, Reason.ENCRYPTED, "encrypted images cannot be shared")
+                    ? notShareable(image, Reason.ENCRYPTED, "encrypted images can be neither shared nor copied")
                     : Verdict.HOLDS;
         }
         return notKnown(facts, facts.encrypted());
@@ -125,7 +145,7 @@ public final class SharePreconditions {
         return image.snapshots().stream().noneMatch(snapshot -> snapshot.usage() == DiskUsage.DATA_DISK)
                 ? Verdict.HOLDS
                 : notShareable(
-                        image, Reason.WHOLE_INSTANCE, "images of a whole instance, with data disks, cannot be shared");
+                        image, Reason.WHOLE_INSTANCE, "images of a whole instance, with data disks, can be neither shared nor copied");
     }
 
     private static Verdict notOwnAccount(ImageFacts facts, Set<AccountId> accounts) {

@@ -1,0 +1,76 @@
+package io.github.imagesharing;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@link ImageSharingService#distribute} would do, as far as reads can tell. Printed, it has a line for each region.
+ * Immutable.
+ *
+ * @param image the image
+ * @param copies the copies that exist, by region; the own region with the image itself included
+ * @param toCopy the regions that would get a copy
+ * @param toShare who would gain access, by region; regions in which nobody would are left out
+ * @param violations the regions that would fail, and why
+ */
+public record DistributionPlan(
+        ImageId image,
+        Map<Region, ImageId> copies,
+        Set<Region> toCopy,
+        Map<Region, Set<AccountId>> toShare,
+        Map<Region, ImageSharingException> violations) {
+
+    /**
+     * Makes the collections immutable.
+     *
+     * @throws IllegalArgumentException if anything is null
+     */
+    public DistributionPlan {
+        Arguments.image(image);
+        copies = Arguments.all("copies", copies);
+        toCopy = ImmutableSet.copyOf(Arguments.all("regions to copy to", toCopy));
+        toShare = Arguments.all("accounts by region", toShare).entrySet().stream()
+                .collect(ImmutableMap.toImmutableMap(
+                        Map.Entry::getKey, region -> Arguments.possiblyNo(region.getValue())));
+        violations = Arguments.all("violations", violations);
+    }
+
+    /**
+     * Whether there is nothing to do and nothing wrong.
+     *
+     * @return true if every copy exists and is shared as asked
+     */
+    public boolean isEmpty() {
+        return toCopy.isEmpty() && toShare.isEmpty() && violations.isEmpty();
+    }
+
+    /**
+     * The plan for a person.
+     *
+     * @return a line that counts, and one for each region
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("%s: %s regions to copy to, %s to share in, %s that would fail"
+                .formatted(image, toCopy.size(), toShare.size(), violations.size()));
+        Set<Region> all = new LinkedHashSet<>(copies.keySet());
+        all.addAll(toCopy);
+        all.addAll(violations.keySet());
+        all.forEach(region -> text.append(System.lineSeparator()).append(line(region)));
+        return text.toString();
+    }
+
+    private String line(Region region) {
+        ImageSharingException violation = violations.get(region);
+        if (violation != null) {
+            return " ! %s: %s".formatted(region, violation.getMessage());
+        }
+        ImageId copy = copies.get(region);
+        Set<AccountId> gaining = toShare.getOrDefault(region, Set.of());
+        return " %s %s: %s, %s accounts gain access"
+                .formatted(copy == null ? "+" : "=", region, copy == null ? "to be copied" : copy, gaining.size());
+    }
+}

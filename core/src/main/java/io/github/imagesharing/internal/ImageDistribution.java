@@ -1,0 +1,356 @@
+package io.github.imagesharing.internal;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import io.github.imagesharing.AccessDeniedException;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.Distribution;
+import io.github.imagesharing.DistributionListener;
+import io.github.imagesharing.DistributionPlan;
+import io.github.imagesharing.DistributionReport;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotReadyException;
+import io.github.imagesharing.ImageNotShareableException;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.ImageState;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ServiceFailureException;
+import io.github.imagesharing.ShareReport;
+import io.github.imagesharing.internal.change.AccountSearch;
+import io.github.imagesharing.internal.copy.CopyRequest;
+import io.github.imagesharing.internal.copy.CopySearch;
+import io.github.imagesharing.internal.tasks.Tasks;
+import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies an image to regions, and shares it and every copy: the image first, because it may be busy while it is copied, then
+ * one request for all copies, then each copy as soon as it is NORMAL. No region waits for another, and what goes wrong in
+ * one is in its report. Shown by {@code DistributionTest}. Thread-safe.
+ */
+public final class ImageDistribution {
+
+    private final Regions regions;
+    private final ImageSharing home;
+    private final Executor executor;
+    private final TimeSource time;
+
+    /**
+     * Makes it; sends nothing.
+     *
+     * @param regions CVM in any region
+     * @param home CVM in the image's region
+     * @param executor runs the regions that go side by side
+     * @param time where time comes from
+     */
+    public ImageDistribution(Regions regions, ImageSharing home, Executor executor, TimeSource time) {
+        this.regions = regions;
+        this.home = home;
+        this.executor = executor;
+        this.time = time;
+    }
+
+    /** Does it; whatever ends it early, the report is true. */
+    public DistributionReport run(Distribution asked, DistributionListener listener) {
+        return new Run(asked, listener).run();
+    }
+
+    /** What would be done, as far as reads can tell. */
+    public DistributionPlan plan(Distribution asked) {
+        requireOwnRegions(asked);
+        RegionalCall call = new RegionalCall(home, new AccountSearch(), home.deadline());
+        try (Tasks tasks = new Tasks(executor, 1)) {
+            DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call, tasks);
+            Map<Region, ImageSharingException> violations = new LinkedHashMap<>(survey.violations());
+            Map<Region, ImageId> copies = new LinkedHashMap<>();
+            survey.facts().found().ifPresent(image -> copies.put(home.region(), image.id()));
+            survey.copies().forEach((region, copy) -> copies.put(region, copy.id()));
+            Map<Region, Set<AccountId>> toShare = new LinkedHashMap<>();
+            for (Region region : all(asked)) {
+                if (violations.containsKey(region)) {
+                    continue;
+                }
+                try {
+                    Set<AccountId> has = copies.containsKey(region)
+                            ? regions.in(region).view(copies.get(region), call.deadline()).certain()
+                            : Set.of();
+                    Set<AccountId> gaining =
+                            ImmutableSet.copyOf(Sets.difference(asked.accountsIn(region), has));
+                    if (!gaining.isEmpty()) {
+                        toShare.put(region, gaining);
+                    }
+                } catch (CallInterruptedException e) {
+                    throw e;
+                } catch (ImageSharingException e) {
+                    violations.put(region, e);
+                }
+            }
+            return new DistributionPlan(asked.image(), copies, survey.missing(), toShare, violations);
+        }
+    }
+
+    /** The own region first, then the others in the order asked. */
+    private Set<Region> all(Distribution asked) {
+        return ImmutableSet.<Region>builder()
+                .add(home.region())
+                .addAll(asked.regions())
+                .build();
+    }
+
+    private void requireOwnRegions(Distribution asked) {
+        Set<Region> strangers = Sets.difference(asked.regionalAccounts().keySet(), all(asked));
+        if (!strangers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "regions %s: accounts are named for them, but the image is not copied there; name them in to(...) too"
+                            .formatted(strangers));
+        }
+    }
+
+    /** One distribution. */
+    private final class Run {
+
+        private final Distribution asked;
+        private final Deadline deadline;
+        private final DistributionLedger ledger;
+        private final Retry retry = home.cvm().settings().retry();
+        private final AccountSearch search = new AccountSearch();
+        private final List<Tasks.Task<Boolean>> work = new ArrayList<>();
+
+        Run(Distribution asked, DistributionListener listener) {
+            requireOwnRegions(asked);
+            this.asked = asked;
+            this.deadline = Deadline.in(asked.within(), time);
+            this.ledger = new DistributionLedger(asked.image(), all(asked), listener);
+        }
+
+        DistributionReport run() {
+            try (Tasks tasks = new Tasks(executor, 1)) {
+                try {
+                    distribute(tasks);
+                    work.forEach(Tasks.Task::join);
+                } catch (IllegalArgumentException e) {
+                    throw e;
+                } catch (CallInterruptedException e) {
+                    tasks.breakOff();
+                    ledger.end(region -> e);
+                    Thread.currentThread().interrupt();
+                } catch (ImageSharingException e) {
+                    ledger.end(region -> e);
+                } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
+                    tasks.breakOff();
+                    ledger.end(region -> new ServiceFailureException(Details.client(
+                            asked.image(), region + ": ended by " + unforeseen, unforeseen)));
+                }
+            }
+            return ledger.report();
+        }
+
+        private void distribute(Tasks tasks) {
+            DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call(home), tasks);
+            survey.violations().forEach(ledger::failed);
+            survey.copies().forEach((region, copy) -> serve(tasks, region, copy, survey.search().orElseThrow()));
+            Set<Region> missing = survey.missing();
+            if (survey.isSourceSyncing() && mustBeNormal(survey)) {
+                Optional<ImageSharingException> never = sourceNeverNormal();
+                if (never.isPresent()) {
+                    failAll(Sets.union(Set.of(home.region()), missing), never.get());
+                    return;
+                }
+            }
+            if (!survey.violations().containsKey(home.region())) {
+                missing = worthCopying(missing, shareHome());
+            }
+            if (!missing.isEmpty()) {
+                copy(tasks, missing, survey);
+            }
+        }
+
+        private boolean mustBeNormal(DistributionSurvey survey) {
+            return !survey.missing().isEmpty() || !asked.accountsIn(home.region()).isEmpty();
+        }
+
+        private Optional<ImageSharingException> sourceNeverNormal() {
+            try {
+                awaitSource();
+                return Optional.empty();
+            } catch (CallInterruptedException e) {
+                throw e;
+            } catch (ImageSharingException e) {
+                return Optional.of(e);
+            }
+        }
+
+        private void awaitSource() {
+            var unused = new ImageWait(retry, asked.image(), read(home, asked.image()), image -> {}, deadline).untilNormal();
+        }
+
+        private void failAll(Set<Region> which, ImageSharingException why) {
+            which.forEach(region -> ledger.failed(region, why));
+        }
+
+        private ShareReport shareHome() {
+            ledger.sharing(home.region(), asked.image());
+            ShareReport report = share(home, asked.image());
+            ledger.shared(home.region(), asked.image(), report);
+            return report;
+        }
+
+        /** Where the image may not be shared at all, its copies may not be either; those that nobody is to get are made. */
+        private Set<Region> worthCopying(Set<Region> missing, ShareReport report) {
+            Optional<ImageSharingException> vain =
+                    report.failed().values().stream().filter(Run::holdsForCopies).findFirst();
+            if (vain.isEmpty()) {
+                return missing;
+            }
+            Set<Region> inVain = ImmutableSet.copyOf(
+                    Sets.filter(missing, region -> !asked.accountsIn(region).isEmpty()));
+            ImageSharingException why = vain.get();
+            failAll(
+                    inVain,
+                    why.with(why.details().withMessage("not copied, because the image itself cannot be shared: "
+                            + why.getMessage())));
+            return ImmutableSet.copyOf(Sets.difference(missing, inVain));
+        }
+
+        private static boolean holdsForCopies(ImageSharingException failure) {
+            return failure instanceof ImageNotShareableException
+                    || failure instanceof AccessDeniedException
+                    || failure instanceof AuthenticationException
+                    || failure instanceof CallInterruptedException;
+        }
+
+        private void copy(Tasks tasks, Set<Region> missing, DistributionSurvey survey) {
+            CopySearch copySearch = survey.search().orElseThrow();
+            CopyRequest.Result result = new CopyRequest.Result() {
+                @Override
+                public void begun(Region region, Optional<ImageId> copy) {
+                    ledger.copying(region, copy.orElse(null), null);
+                    serve(tasks, region, () -> await(region, copy, copySearch));
+                }
+
+                @Override
+                public void found(Region region, CvmImage copy) {
+                    serve(tasks, region, copy, copySearch);
+                }
+
+                @Override
+                public void failed(Region region, ImageSharingException why) {
+                    ledger.failed(region, why);
+                }
+            };
+            new CopyRequest(
+                            home.copies(),
+                            home.cvm(),
+                            copySearch,
+                            region -> regions.in(region).cvm(),
+                            this::awaitSource,
+                            result,
+                            deadline)
+                    .run(missing, survey.atNanos());
+        }
+
+        /** A copy that was found by its name. */
+        private void serve(Tasks tasks, Region region, CvmImage copy, CopySearch copySearch) {
+            boolean isReady = copy.state() == ImageState.NORMAL;
+            if (!isReady) {
+                ledger.copying(region, copy.id(), null);
+            }
+            serve(
+                    tasks,
+                    region,
+                    () -> isReady ? copy : copySearch.require(await(region, Optional.of(copy.id()), copySearch)));
+        }
+
+        /** Gives the copy of a region when it is NORMAL. */
+        private interface Ready {
+            CvmImage await();
+        }
+
+        private void serve(Tasks tasks, Region region, Ready ready) {
+            work.add(tasks.start(() -> {
+                shareWhenReady(region, ready);
+                return true;
+            }));
+        }
+
+        private void shareWhenReady(Region region, Ready ready) {
+            try {
+                ImageId copy = ready.await().id();
+                ledger.sharing(region, copy);
+                ledger.shared(region, copy, share(regions.in(region), copy));
+            } catch (CallInterruptedException e) {
+                // It is still copied to, whatever ends this call.
+            } catch (ImageNotReadyException e) {
+                if (!e.isRetryable()) {
+                    ledger.failed(
+                            region,
+                            e.with(e.details().withMessage(e.getMessage() + "; delete it before it can be copied again")));
+                }
+            } catch (ImageSharingException e) {
+                ledger.failed(region, e);
+            }
+        }
+
+        private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch) {
+            ImageSharing there = regions.in(region);
+            ImageWait.Read read = copy.map(id -> read(there, id))
+                    .orElse(until -> copySearch.in(there.cvm(), until));
+            return new ImageWait(
+                            retry,
+                            copy.orElse(asked.image()),
+                            read,
+                            seen -> ledger.copying(region, seen.id(), percent(seen)),
+                            deadline)
+                    .untilNormal();
+        }
+
+        private static @Nullable Integer percent(CvmImage image) {
+            return null;
+        }
+
+        private static ImageWait.Read read(ImageSharing there, ImageId id) {
+            return until -> there.cvm().describe(List.of(id), until).stream().findFirst();
+        }
+
+        /** Shares with whom the region is asked for; an image that is busy meanwhile is waited for. */
+        private ShareReport share(ImageSharing there, ImageId id) {
+            Set<AccountId> accounts = asked.accountsIn(there.region());
+            if (accounts.isEmpty()) {
+                return new ShareReport(id, Map.of(), List.of());
+            }
+            while (true) {
+                ShareReport report = shareOnce(there, id, accounts);
+                boolean isBusy = report.failed().values().stream()
+                        .anyMatch(why -> why instanceof ImageNotReadyException && why.isRetryable());
+                if (!isBusy || !deadline.pause(retry.mostBackoff()) || deadline.isOver()) {
+                    return report;
+                }
+            }
+        }
+
+        private ShareReport shareOnce(ImageSharing there, ImageId id, Set<AccountId> accounts) {
+            try {
+                return there.share(id, accounts, call(there));
+            } catch (ImageSharingException e) {
+                return RefusedReport.of(id, accounts, e);
+            }
+        }
+
+        private RegionalCall call(ImageSharing there) {
+            return new RegionalCall(there, search, deadline.within(retry.deadline()));
+        }
+    }
+}
