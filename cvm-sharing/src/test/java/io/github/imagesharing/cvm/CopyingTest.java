@@ -56,10 +56,7 @@ class CopyingTest extends FakeCloudFixture {
     void oneRequestCopiesToAllRegionsAndSaysTheIds() {
         Map<Region, ImageId> copies = port.copy(source, "web", Set.of(SINGAPORE, FRANKFURT), deadline());
 
-        assertThat(copies)
-                .containsOnly(
-                        Map.entry(SINGAPORE, only(SINGAPORE)),
-                        Map.entry(FRANKFURT, only(FRANKFURT)));
+        assertThat(copies).containsOnly(Map.entry(SINGAPORE, only(SINGAPORE)), Map.entry(FRANKFURT, only(FRANKFURT)));
         assertThat(cloud.requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.action()).isEqualTo("SyncImages"));
@@ -203,8 +200,7 @@ class CopyingTest extends FakeCloudFixture {
     }
 
     private ImageSharingException refusedCopy(String name) {
-        return thrownBy(
-                ImageSharingException.class, () -> port.copy(source, name, Set.of(SINGAPORE), deadline()));
+        return thrownBy(ImageSharingException.class, () -> port.copy(source, name, Set.of(SINGAPORE), deadline()));
     }
 
     private ImageId only(Region region) {

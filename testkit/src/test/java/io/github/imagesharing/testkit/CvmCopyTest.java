@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +63,14 @@ class CvmCopyTest {
         JsonObject source = described(HOME, image);
         JsonObject shown = described(SINGAPORE, copy);
         for (String same : List.of(
-                "ImageName", "Platform", "OsName", "Architecture", "ImageSize", "ImageSource", "LicenseType", "ImageType",
+                "ImageName",
+                "Platform",
+                "OsName",
+                "Architecture",
+                "ImageSize",
+                "ImageSource",
+                "LicenseType",
+                "ImageType",
                 "ImageState")) {
             assertThat(shown.get(same)).as(same).isEqualTo(source.get(same));
         }
@@ -133,20 +141,21 @@ class CvmCopyTest {
         assertThat(cloud.imagesIn(SINGAPORE)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'ImageIds':['img-aaaaaaaa','img-bbbbbbbb'],'DestinationRegions':['ap-singapore']} InvalidParameterValue.LimitExceeded",
-                "{'ImageIds':['img-A'],'DestinationRegions':['ap-singapore']} InvalidImageId.Malformed",
-                "{'ImageIds':['img-zzzzzzzz'],'DestinationRegions':['ap-singapore']} InvalidImageId.NotFound",
-                "{'ImageIds':['img-zzzzzzzz']} MissingParameter",
-                "{'DestinationRegions':['ap-singapore']} MissingParameter",
-                "{'ImageIds':['img-zzzzzzzz'],'DestinationRegions':['ap-singapore'],'DryRun':'true'} InvalidParameter"
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'ImageIds':['img-aaaaaaaa','img-bbbbbbbb'],'DestinationRegions':['x'] | InvalidParameterValue.LimitExceeded",
+                "'ImageIds':['img-A'],'DestinationRegions':['ap-singapore'] | InvalidImageId.Malformed",
+                "'ImageIds':['img-zzzzzzzz'],'DestinationRegions':['ap-singapore'] | InvalidImageId.NotFound",
+                "'ImageIds':['img-zzzzzzzz'] | MissingParameter",
+                "'DestinationRegions':['ap-singapore'] | MissingParameter",
+                "'ImageIds':['img-zzzzzzzz'],'DestinationRegions':['x'],'DryRun':'true' | InvalidParameter"
             })
-    void malformed_requests(String bodyAndCode) {
-        String[] parts = bodyAndCode.split(" ");
-        assertThat(Client.code(new Client(cloud).call("SyncImages", Client.json(parts[0]))))
-                .isEqualTo(parts[1]);
+    void malformed_requests(String members, String code) {
+        JsonObject answer = new Client(cloud).call("SyncImages", Client.json("{" + members + "}"));
+        assertThat(Client.code(answer)).isEqualTo(code);
     }
 
     @Test
@@ -162,7 +171,8 @@ class CvmCopyTest {
         ImageId everywhere = cloud.addImage(i -> i.name("everywhere"));
         assertThat(cloud.imagesIn(SINGAPORE)).containsExactly(everywhere);
         String body = "{'ImageIds':['" + everywhere + "'],'DestinationRegions':['ap-singapore']}";
-        assertThat(Client.code(new Client(cloud).call("SyncImages", Client.json(body)))).isEmpty();
+        assertThat(Client.code(new Client(cloud).call("SyncImages", Client.json(body))))
+                .isEmpty();
         assertThat(cloud.imagesIn(HOME)).containsExactly(image, everywhere);
         assertThat(cloud.imagesIn(SINGAPORE)).hasSize(1).doesNotContain(everywhere);
     }
@@ -193,11 +203,13 @@ class CvmCopyTest {
         ImageId copy = only(SINGAPORE);
 
         assertThat(state(HOME, image)).isEqualTo(held ? "SYNCING" : "NORMAL");
-        assertThat(state(SINGAPORE, copy)).isEqualTo(switch (shown) {
-            case COPY, BOTH -> "SYNCING";
-            case SOURCE -> "not listed";
-            case NEITHER -> "USING";
-        });
+        assertThat(state(SINGAPORE, copy))
+                .isEqualTo(
+                        switch (shown) {
+                            case COPY, BOTH -> "SYNCING";
+                            case SOURCE -> "not listed";
+                            case NEITHER -> "USING";
+                        });
         assertThat(Client.code(sync("", FRANKFURT))).isEqualTo(held ? "FailedOperation.InvalidImageState" : "");
         assertThat(share(HOME, image)).isEqualTo(held ? "InvalidParameterValue.InvalidImageState" : "");
         assertThat(share(SINGAPORE, copy))
@@ -374,7 +386,8 @@ class CvmCopyTest {
     }
 
     private String body(String more, Region... destinations) {
-        String regions = String.join("','", Stream.of(destinations).map(Region::value).toList());
+        String regions =
+                String.join("','", Stream.of(destinations).map(Region::value).toList());
         return Client.json("{'ImageIds':['" + image + "'],'DestinationRegions':['" + regions + "']"
                 + (more.isEmpty() ? "" : "," + more) + "}");
     }

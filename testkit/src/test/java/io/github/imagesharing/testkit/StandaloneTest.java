@@ -25,7 +25,8 @@ class StandaloneTest {
     void options_are_read() {
         assertThat(Standalone.parse()).isEqualTo(new Standalone(0, 0, Map.of(), RequestCounting.SLIDING_WINDOW, 0, 0));
         assertThat(Standalone.parse("--images", "3", "--rate", "cvm:DescribeImages=7", "--port", "81"))
-                .isEqualTo(new Standalone(81, 3, Map.of("cvm:DescribeImages", 7), RequestCounting.SLIDING_WINDOW, 0, 0));
+                .isEqualTo(
+                        new Standalone(81, 3, Map.of("cvm:DescribeImages", 7), RequestCounting.SLIDING_WINDOW, 0, 0));
         assertThat(Standalone.parse("--counting", "token-bucket", "--stranger", "0.5", "--copying", "9"))
                 .isEqualTo(new Standalone(0, 0, Map.of(), RequestCounting.TOKEN_BUCKET, 0.5, 9));
     }

@@ -51,7 +51,8 @@ final class CvmDescribeImages implements Action {
         return Listing.of("ImageSet", found, page, image -> {
             JsonObject json = ImageJson.of(image, owner);
             Optional<Integer> copied = world.percent(image.id());
-            copied.filter(known -> call.behaviour().syncPercentShown()).ifPresent(percent -> json.addProperty("SyncPercent", percent));
+            copied.filter(known -> call.behaviour().syncPercentShown())
+                    .ifPresent(percent -> json.addProperty("SyncPercent", percent));
             return json;
         });
     }

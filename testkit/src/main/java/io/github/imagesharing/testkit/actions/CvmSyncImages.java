@@ -58,8 +58,7 @@ final class CvmSyncImages implements Action {
         return new Change(after, first);
     }
 
-    private static World begin(
-            Call call, Request request, World world, Image source, Region region, JsonArray set) {
+    private static World begin(Call call, Request request, World world, Image source, Region region, JsonArray set) {
         Image copy = source.copy(
                 call.cloud().nextNumber(),
                 request.nameOf(source),
@@ -108,7 +107,8 @@ final class CvmSyncImages implements Action {
         }
         Optional<String> code = call.behaviour().cannotCopyTo(region);
         if (code.isPresent()) {
-            return Optional.of(new ServiceRefusal(code.get(), "Images cannot be copied to the region `" + region + "`."));
+            return Optional.of(
+                    new ServiceRefusal(code.get(), "Images cannot be copied to the region `" + region + "`."));
         }
         if (call.behaviour().duplicateNames() == DuplicateNames.REFUSED
                 && isTaken(world, source, region, request.nameOf(source))) {
@@ -137,7 +137,12 @@ final class CvmSyncImages implements Action {
     }
 
     private record Request(
-            String image, Set<String> regions, Optional<String> name, boolean dryRun, boolean idsRequired, boolean encrypt) {
+            String image,
+            Set<String> regions,
+            Optional<String> name,
+            boolean dryRun,
+            boolean idsRequired,
+            boolean encrypt) {
 
         static Request of(Call call) {
             Params params = call.behaviour().copyIds() == CopyIds.UNKNOWN_PARAMETER
@@ -157,13 +162,16 @@ final class CvmSyncImages implements Action {
             }
             String image = CvmImageId.require(images.get(0), "InvalidImageId.Malformed");
             Optional<String> name = params.text("ImageName").filter(text -> !text.isEmpty());
-            if (name.filter(text -> text.codePointCount(0, text.length()) > LONGEST_NAME).isPresent()) {
+            if (name.filter(text -> text.codePointCount(0, text.length()) > LONGEST_NAME)
+                    .isPresent()) {
                 throw new ServiceRefusal(
-                        "InvalidParameter.ValueTooLarge", "The value of `ImageName` is longer than " + LONGEST_NAME + ".");
+                        "InvalidParameter.ValueTooLarge",
+                        "The value of `ImageName` is longer than " + LONGEST_NAME + ".");
             }
             boolean encrypt = params.flag("Encrypt");
             if (params.text("KmsKeyId").isPresent() && !encrypt) {
-                throw new ServiceRefusal("InvalidParameter.InvalidKmsKeyId", "`KmsKeyId` is invalid without `Encrypt`.");
+                throw new ServiceRefusal(
+                        "InvalidParameter.InvalidKmsKeyId", "`KmsKeyId` is invalid without `Encrypt`.");
             }
             return new Request(
                     image,

@@ -53,7 +53,8 @@ public final class Params {
     public boolean flag(String name) {
         return element(name)
                 .map(element -> {
-                    if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean()) {
+                    if (!element.isJsonPrimitive()
+                            || !element.getAsJsonPrimitive().isBoolean()) {
                         throw wrongType(name);
                     }
                     return element.getAsBoolean();

@@ -21,9 +21,7 @@ public record World(Map<String, Image> images, Map<String, Blueprint> blueprints
 
     /** The images that requests find: a copy under way is not always one of them. */
     public Collection<Image> listed() {
-        return images.values().stream()
-                .filter(image -> !isHidden(image.id()))
-                .toList();
+        return images.values().stream().filter(image -> !isHidden(image.id())).toList();
     }
 
     /** The same, one of them. */
@@ -86,8 +84,8 @@ public record World(Map<String, Image> images, Map<String, Blueprint> blueprints
     public World copied(String id, String state) {
         Copying ended = Objects.requireNonNull(copying.get(id));
         World after = new World(images, blueprints, without(copying, id)).moved(id, ended.state(), state);
-        boolean free = ended.holdsSource()
-                && after.copying.values().stream().noneMatch(other -> other.holds(ended.source()));
+        boolean free =
+                ended.holdsSource() && after.copying.values().stream().noneMatch(other -> other.holds(ended.source()));
         return free ? after.moved(ended.source(), Copying.SYNCING, "NORMAL") : after;
     }
 
