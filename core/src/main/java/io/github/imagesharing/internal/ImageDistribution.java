@@ -251,15 +251,18 @@ public final class ImageDistribution {
                     ledger.failed(region, why);
                 }
             };
-            new CopyRequest(
-                            home.copies(),
-                            home.cvm(),
-                            copySearch,
-                            region -> regions.in(region).cvm(),
-                            this::awaitSource,
-                            result,
-                            deadline)
-                    .run(missing, survey.atNanos());
+            CopyRequest request = new CopyRequest(
+                    home.copies(),
+                    home.cvm(),
+                    copySearch,
+                    region -> regions.in(region).cvm(),
+                    this::awaitSource,
+                    result,
+                    deadline);
+            if (!survey.isSourceSyncing()) { // Else the copies that were under way may be those.
+                request.lookedAt(missing, survey.atNanos());
+            }
+            request.run(missing);
         }
 
         /** A copy that was found by its name. */

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,7 +59,7 @@ public final class CopyRequest {
     private final Result result;
     private final Deadline deadline;
 
-    /** When each region was last looked at. */
+    /** When each region was last looked at; one in which somebody else may have begun a copy since is not among them. */
     private final Map<Region, Long> lookedAt = new HashMap<>();
 
     /** What is to be told when no lock is held, because whoever hears it may take long. */
@@ -94,9 +93,13 @@ public final class CopyRequest {
         this.deadline = deadline;
     }
 
-    /** Has the image copied to regions that were looked at, in vain, at a moment. Ends early when the thread is interrupted. */
-    public void run(Set<Region> missing, long lookedAtNanos) {
-        missing.forEach(region -> lookedAt.put(region, lookedAtNanos));
+    /** Notes that regions were looked at, in vain, at a moment, so that they need not be looked at again. */
+    public void lookedAt(Set<Region> inVain, long nanos) {
+        inVain.forEach(region -> lookedAt.put(region, nanos));
+    }
+
+    /** Has the image copied. Ends early when the thread is interrupted. */
+    public void run(Set<Region> missing) {
         Deque<Set<Region>> groups = new ArrayDeque<>();
         groups.add(new LinkedHashSet<>(missing));
         while (!groups.isEmpty()) {
@@ -174,7 +177,8 @@ public final class CopyRequest {
     }
 
     private boolean isSettled(Region region) {
-        return copies.recent().isSettled(wanted(region), Objects.requireNonNull(lookedAt.get(region)));
+        Long at = lookedAt.get(region);
+        return at != null && copies.recent().isSettled(wanted(region), at);
     }
 
     private void pause(Duration duration) {
@@ -233,6 +237,7 @@ public final class CopyRequest {
         try {
             pause(cvm.settings().retry().mostBackoff());
             awaitSource.run();
+            lookedAt.clear(); // What has been copied meanwhile may be what is wanted here.
             if (!deadline.isOver()) {
                 return true;
             }

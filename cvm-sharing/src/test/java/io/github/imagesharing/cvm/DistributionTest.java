@@ -1,0 +1,461 @@
+package io.github.imagesharing.cvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AccountNotFoundException;
+import io.github.imagesharing.Distribution;
+import io.github.imagesharing.DistributionPlan;
+import io.github.imagesharing.DistributionProgress;
+import io.github.imagesharing.DistributionProgress.Stage;
+import io.github.imagesharing.DistributionReport;
+import io.github.imagesharing.DuplicateImageNameException;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotFoundException;
+import io.github.imagesharing.ImageNotReadyException;
+import io.github.imagesharing.ImageNotShareableException;
+import io.github.imagesharing.ImageQuotaExceededException;
+import io.github.imagesharing.ImageState;
+import io.github.imagesharing.LicenseType;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.SelfSharingException;
+import io.github.imagesharing.ShareQuotaExceededException;
+import io.github.imagesharing.UnsupportedRegionException;
+import io.github.imagesharing.testkit.CopyIds;
+import io.github.imagesharing.testkit.DuplicateNames;
+import io.github.imagesharing.testkit.FakeImage;
+import io.github.imagesharing.testkit.RecordedRequest;
+import io.github.imagesharing.testkit.RefusalEffect;
+import io.github.imagesharing.testkit.SyncingImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An image is copied to regions and shared with every copy, however the service answers what its documents leave open. */
+class DistributionTest extends FakeCloudFixture {
+
+    private static final Region SINGAPORE = Region.of("ap-singapore");
+    private static final Region FRANKFURT = Region.of("eu-frankfurt");
+    private static final Region TOKYO = Region.of("ap-tokyo");
+    private static final AccountId EUROPEAN = AccountId.of("100000000042");
+    private static final Duration SHORT = Duration.ofMillis(150);
+
+    private final ImageId image = cloud.addImage(i -> i.name("golden").region(REGION));
+
+    private Distribution toThree() {
+        return Distribution.of(image).to(SINGAPORE, FRANKFURT, TOKYO).sharedWith(List.of(PARTNER, OTHER));
+    }
+
+    private void assertCopied(Region region, AccountId... accounts) {
+        assertThat(cloud.imagesIn(region)).as("images in %s", region).singleElement().satisfies(copy -> {
+            assertThat(cloud.accountsOf(copy)).containsExactlyInAnyOrder(accounts);
+            assertThat(cloud.nameOf(copy)).isEqualTo("golden");
+        });
+    }
+
+    private List<String> actions(String action) {
+        return cloud.requests(action).stream().map(RecordedRequest::region).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everySwitch")
+    void everyCopyIsSharedByOneRequestForAllCopiesAndOneWriteEach(SyncingImage shown, CopyIds ids, Duration lag) {
+        cloud.syncingShown(shown);
+        cloud.copyIds(ids);
+        cloud.copying(SHORT);
+        cloud.readLag(lag);
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.isComplete()).as("%s", report.failed()).isTrue();
+        assertThat(report.copies().keySet()).containsExactly(REGION, SINGAPORE, FRANKFURT, TOKYO);
+        assertThat(report.copies()).containsEntry(REGION, image);
+        for (Region region : List.of(SINGAPORE, FRANKFURT, TOKYO)) {
+            assertCopied(region, PARTNER, OTHER);
+            assertThat(cloud.imagesIn(region)).containsExactly(report.copies().get(region));
+        }
+        assertThat(report.reports()).allSatisfy((region, one) -> assertThat(one.changed()).containsExactly(PARTNER, OTHER));
+        assertThat(actions("SyncImages")).hasSize(ids == CopyIds.UNKNOWN_PARAMETER ? 2 : 1).containsOnly(REGION.value());
+        assertThat(actions("ModifyImageSharePermission"))
+                .startsWith(REGION.value())
+                .containsExactlyInAnyOrder("ap-guangzhou", "ap-singapore", "eu-frankfurt", "ap-tokyo");
+    }
+
+    static Stream<Arguments> everySwitch() {
+        List<Arguments> all = new ArrayList<>();
+        for (SyncingImage shown : SyncingImage.values()) {
+            for (CopyIds ids : CopyIds.values()) {
+                all.add(Arguments.of(shown, ids, Duration.ZERO));
+                all.add(Arguments.of(shown, ids, Duration.ofMillis(60)));
+            }
+        }
+        return all.stream();
+    }
+
+    @Test
+    void theSameAgainChangesNothing() {
+        sharing.distribute(toThree()).orThrow();
+        cloud.resetRequests();
+
+        DistributionReport again = sharing.distribute(toThree()).orThrow();
+
+        assertThat(again.reports()).allSatisfy((region, one) -> assertThat(one.unchanged()).hasSize(2));
+        assertThat(cloud.requests("SyncImages")).isEmpty();
+        assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsMissingIsCopiedAndShared() {
+        sharing.distribute(Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER))).orThrow();
+        cloud.resetRequests();
+
+        sharing.distribute(toThree()).orThrow();
+
+        assertThat(cloud.requests("SyncImages"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("eu-frankfurt", "ap-tokyo").doesNotContain("ap-singapore"));
+        Stream.of(SINGAPORE, FRANKFURT, TOKYO).forEach(region -> assertCopied(region, PARTNER, OTHER));
+    }
+
+    @Test
+    void oneRegionMayHaveOtherAccountsAndTheOwnRegionInTheListIsNoError() {
+        DistributionReport report = sharing.distribute(Distribution.of(image)
+                        .to(REGION, SINGAPORE, FRANKFURT)
+                        .sharedWith(List.of(PARTNER))
+                        .sharedWith(FRANKFURT, List.of(EUROPEAN)))
+                .orThrow();
+
+        assertThat(report.copies()).hasSize(3);
+        assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
+        assertCopied(SINGAPORE, PARTNER);
+        assertCopied(FRANKFURT, EUROPEAN);
+    }
+
+    @Test
+    void copiesAloneAreALegalWishAlsoOfWhatCannotBeShared() {
+        ImageId own = cloud.addImage(i -> i.name("own-key").region(REGION).license(LicenseType.BYOL));
+
+        DistributionReport report =
+                sharing.distribute(Distribution.of(own).to(SINGAPORE).named("own-key-7")).orThrow();
+
+        assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("own-key-7");
+        assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
+    }
+
+    @Test
+    void noRegionWaitsForAnother() {
+        cloud.copying(Duration.ofSeconds(30));
+        ImageId slow = cloud.copyingElsewhere(image, SINGAPORE, "golden");
+        cloud.copying(Duration.ZERO);
+
+        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(1)));
+
+        assertThat(report.copying()).containsExactly(SINGAPORE);
+        assertThat(report.copies()).containsEntry(SINGAPORE, slow);
+        assertCopied(FRANKFURT, PARTNER, OTHER);
+        assertCopied(TOKYO, PARTNER, OTHER);
+        assertThat(report.isComplete()).isFalse();
+        assertThatThrownBy(report::orThrow)
+                .isInstanceOf(ImageNotReadyException.class)
+                .hasMessageContaining("ap-singapore", slow.value());
+    }
+
+    /** What a precondition forbids, and the type it has in every region. */
+    static Stream<Arguments> preconditions() {
+        return Stream.of(
+                Arguments.of("BYOL", change(i -> i.license(LicenseType.BYOL)), ImageNotShareableException.class),
+                Arguments.of("encrypted", change(i -> i.encrypted(true)), ImageNotShareableException.class),
+                Arguments.of("whole instance", change(i -> i.wholeInstance(true)), ImageNotShareableException.class),
+                Arguments.of("being made", change(i -> i.state(ImageState.CREATING)), ImageNotReadyException.class));
+    }
+
+    private static Consumer<FakeImage> change(Consumer<FakeImage> change) {
+        return change;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("preconditions")
+    void whatMayNotBeSharedIsNeitherSharedNorCopied(
+            String name, Consumer<FakeImage> change, Class<? extends Exception> type) {
+        cloud.changeImage(image, change);
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.failed().keySet()).containsExactly(REGION, SINGAPORE, FRANKFURT, TOKYO);
+        assertThat(report.failed().values()).allSatisfy(why -> assertThat(why).isInstanceOf(type));
+        assertThat(cloud.requests("SyncImages")).isEmpty();
+        assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
+    }
+
+    @Test
+    void anImageThatIsNotThereFailsEverywhere() {
+        DistributionReport report =
+                sharing.distribute(Distribution.of(ImageId.of("img-00000000")).to(SINGAPORE));
+
+        assertThat(report.failed()).hasSize(2);
+        assertThatThrownBy(report::orThrow).isInstanceOf(ImageNotFoundException.class).hasMessageStartingWith(REGION.value());
+    }
+
+    @Test
+    void tooManyAccountsInOneRegionFailThatRegionAlone() {
+        List<AccountId> many = new ArrayList<>();
+        for (int i = 0; i < 501; i++) {
+            many.add(AccountId.of(Long.toString(200_000_000_000L + i)));
+        }
+
+        DistributionReport report = sharing.distribute(
+                toThree().sharedWith(FRANKFURT, many));
+
+        assertThat(report.failed()).containsOnlyKeys(FRANKFURT);
+        assertThat(report.failed().get(FRANKFURT)).isInstanceOf(ShareQuotaExceededException.class);
+        assertThat(cloud.imagesIn(FRANKFURT)).isEmpty();
+        assertCopied(SINGAPORE, PARTNER, OTHER);
+    }
+
+    @Test
+    void theOwnAccountAmongManyIsRefusedAloneEverywhere() {
+        DistributionReport report =
+                sharing.distribute(toThree().sharedWith(List.of(PARTNER, cloud.ownAccount())));
+
+        assertThat(report.failed()).hasSize(4);
+        assertThat(report.failed().values()).allSatisfy(why -> assertThat(why).isInstanceOf(SelfSharingException.class));
+        assertCopied(SINGAPORE, PARTNER);
+    }
+
+    @Test
+    void aBadAccountIsFoundOnceForAllRegions() {
+        cloud.closeAccount(OTHER);
+
+        DistributionReport report = sharing.distribute(toThree().sharedWith(List.of(PARTNER, OTHER, EUROPEAN)));
+
+        assertThat(report.reports())
+                .hasSize(4)
+                .allSatisfy((region, one) -> {
+                    assertThat(one.changed()).containsExactly(PARTNER, EUROPEAN);
+                    assertThat(one.failed()).containsOnlyKeys(OTHER);
+                });
+        assertThat(report.failed().values())
+                .allSatisfy(why -> assertThat(why).isInstanceOf(AccountNotFoundException.class));
+        for (Region region : List.of(SINGAPORE, FRANKFURT, TOKYO)) {
+            assertThat(actions("ModifyImageSharePermission")).filteredOn(region.value()::equals).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "platform, i.platform",
+        "osName, i.osName",
+        "source, i.source",
+    })
+    void anImageOfTheNameThatIsNoCopyIsNeverShared(String member) {
+        ImageId other = cloud.addImage(i -> {
+            i.name("golden").region(SINGAPORE);
+            switch (member) {
+                case "platform" -> i.platform("Windows");
+                case "osName" -> i.osName("CentOS 6");
+                default -> i.source(io.github.imagesharing.ImageSource.EXTERNAL_IMPORT);
+            }
+        });
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.failed()).containsOnlyKeys(SINGAPORE);
+        assertThat(report.failed().get(SINGAPORE))
+                .isInstanceOf(DuplicateImageNameException.class)
+                .hasMessageContaining(other.value());
+        assertThat(cloud.accountsOf(other)).isEmpty();
+        assertThat(cloud.imagesIn(SINGAPORE)).containsExactly(other);
+        assertCopied(FRANKFURT, PARTNER, OTHER);
+        assertCopied(TOKYO, PARTNER, OTHER);
+    }
+
+    @Test
+    void anImageWhoseNameOnlyContainsTheNameIsNoneOfIt() {
+        cloud.addImage(i -> i.name("golden-2").region(SINGAPORE));
+
+        DistributionReport report = sharing.distribute(Distribution.of(image).to(SINGAPORE)).orThrow();
+
+        assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("golden");
+    }
+
+    static Stream<Arguments> badRegions() {
+        List<Arguments> all = new ArrayList<>();
+        for (RefusalEffect effect : RefusalEffect.values()) {
+            for (DuplicateNames names : DuplicateNames.values()) {
+                for (String code : List.of(
+                        "InvalidRegion.Unavailable",
+                        "UnsupportedOperation.Region",
+                        "InvalidParameterValue.InvalidRegion",
+                        "InvalidRegion.NotFound")) {
+                    all.add(Arguments.of(effect, names, code));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badRegions")
+    void aRegionThatCannotBeCopiedToFailsAloneAndNoTwinIsMade(RefusalEffect effect, DuplicateNames names, String code) {
+        cloud.refusalEffect(effect);
+        cloud.duplicateNames(names);
+        cloud.cannotCopyTo(FRANKFURT, code);
+        cloud.readLag(Duration.ofMillis(50));
+        cloud.copying(Duration.ofMillis(30));
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.failed()).containsOnlyKeys(FRANKFURT);
+        assertThat(report.failed().get(FRANKFURT))
+                .isInstanceOf(UnsupportedRegionException.class)
+                .hasMessageContaining("permission that the cloud's support gives");
+        assertCopied(SINGAPORE, PARTNER, OTHER);
+        assertCopied(TOKYO, PARTNER, OTHER);
+        assertThat(cloud.imagesIn(FRANKFURT)).isEmpty();
+    }
+
+    @Test
+    void aFullQuotaOfImagesFailsItsRegionAloneAndSaysWhatToDo() {
+        cloud.imageQuota(TOKYO, 0);
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.failed()).containsOnlyKeys(TOKYO);
+        assertThat(report.failed().get(TOKYO))
+                .isInstanceOf(ImageQuotaExceededException.class)
+                .hasMessageContaining("quota of custom images in ap-tokyo is full");
+        assertCopied(SINGAPORE, PARTNER, OTHER);
+        assertCopied(FRANKFURT, PARTNER, OTHER);
+    }
+
+    @Test
+    void aRegionThatDoesNotExistFailsAlone() {
+        cloud.unsupportedRegion(SINGAPORE);
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.failed()).containsOnlyKeys(SINGAPORE);
+        assertThat(report.failed().get(SINGAPORE)).isInstanceOf(UnsupportedRegionException.class);
+        assertCopied(FRANKFURT, PARTNER, OTHER);
+    }
+
+    @Test
+    void aCopyThatFailsIsSaidAtOnce() {
+        cloud.copiesFail(TOKYO);
+
+        DistributionReport report = sharing.distribute(toThree());
+
+        assertThat(report.failed()).containsOnlyKeys(TOKYO);
+        assertThat(report.failed().get(TOKYO))
+                .isInstanceOf(ImageNotReadyException.class)
+                .hasMessageContaining("CREATEFAILED", "delete it");
+        assertThat(report.copies()).containsKey(TOKYO);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SyncingImage.class,
+            names = {"SOURCE", "BOTH"})
+    void whileTheImageIsBeingCopiedASecondDistributionWaitsForIt(SyncingImage shown) {
+        cloud.syncingShown(shown);
+        cloud.copying(SHORT);
+        cloud.copyingElsewhere(image, SINGAPORE, "golden");
+
+        DistributionReport report = sharing.distribute(toThree()).orThrow();
+
+        assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);
+        Stream.of(SINGAPORE, FRANKFURT, TOKYO).forEach(region -> assertCopied(region, PARTNER, OTHER));
+        assertThat(report.copies()).hasSize(4);
+    }
+
+    @Test
+    void timeOverIsSaidWithTheCopysIdAndRunningAgainGoesOn() {
+        cloud.copying(Duration.ofMillis(700));
+
+        DistributionReport first = sharing.distribute(toThree().within(Duration.ofMillis(400)));
+
+        assertThat(first.copying()).containsExactly(SINGAPORE, FRANKFURT, TOKYO);
+        assertThat(first.copies()).hasSize(4);
+        assertThat(first.failed()).isEmpty();
+        assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);
+
+        DistributionReport second = sharing.distribute(toThree()).orThrow();
+
+        assertThat(second.copies()).isEqualTo(first.copies());
+        assertThat(cloud.requests("SyncImages")).hasSize(1);
+    }
+
+    @Test
+    void theListenerHearsOfEveryStage() {
+        cloud.copying(SHORT);
+        cloud.syncPercentShown(true);
+        Map<Region, ConcurrentLinkedQueue<DistributionProgress>> heard = new LinkedHashMap<>();
+        Stream.of(REGION, SINGAPORE).forEach(region -> heard.put(region, new ConcurrentLinkedQueue<>()));
+
+        sharing.distribute(
+                Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER)),
+                progress -> heard.get(progress.region()).add(progress));
+
+        assertThat(heard.get(REGION)).extracting(DistributionProgress::stage).containsExactly(Stage.SHARING, Stage.DONE);
+        assertThat(heard.get(SINGAPORE))
+                .extracting(DistributionProgress::stage)
+                .startsWith(Stage.COPYING)
+                .endsWith(Stage.SHARING, Stage.DONE);
+        assertThat(heard.get(SINGAPORE))
+                .filteredOn(progress -> progress.stage() == Stage.COPYING)
+                .extracting(DistributionProgress::percent)
+                .isSortedAccordingTo((a, b) -> Integer.compare(a == null ? -1 : a, b == null ? -1 : b))
+                .anySatisfy(percent -> assertThat(percent).isPositive());
+    }
+
+    @Test
+    void aListenerThatThrowsDisturbsNothing() {
+        DistributionReport report = sharing.distribute(toThree(), progress -> {
+            throw new IllegalStateException("on purpose");
+        });
+
+        assertThat(report.isComplete()).isTrue();
+    }
+
+    @Test
+    void thePlanSaysWhatWouldBeDoneAndChangesNothing() {
+        sharing.distribute(Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER))).orThrow();
+        cloud.addImage(i -> i.name("golden").region(TOKYO).platform("Windows"));
+        cloud.resetRequests();
+
+        DistributionPlan plan = sharing.planDistribution(toThree());
+
+        assertThat(plan.copies()).containsOnlyKeys(REGION, SINGAPORE);
+        assertThat(plan.toCopy()).containsExactly(FRANKFURT);
+        assertThat(plan.toShare())
+                .containsOnly(
+                        Map.entry(REGION, Set.of(OTHER)),
+                        Map.entry(SINGAPORE, Set.of(OTHER)),
+                        Map.entry(FRANKFURT, Set.of(PARTNER, OTHER)));
+        assertThat(plan.violations()).containsOnlyKeys(TOKYO);
+        assertThat(plan.toString()).contains("eu-frankfurt: to be copied, 2 accounts gain access", " ! ap-tokyo: ");
+        assertThat(cloud.requests()).noneMatch(request ->
+                request.action().equals("SyncImages") || request.action().equals("ModifyImageSharePermission"));
+    }
+
+    @Test
+    void accountsForARegionThatIsNotCopiedToAreAMistake() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sharing.distribute(Distribution.of(image).sharedWith(TOKYO, List.of(PARTNER))))
+                .withMessageContaining("ap-tokyo");
+    }
+}
