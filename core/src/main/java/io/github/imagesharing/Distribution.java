@@ -126,8 +126,7 @@ public record Distribution(
      * @throws IllegalArgumentException if it is null, blank or longer
      */
     public Distribution named(String name) {
-        return new Distribution(
-                image, regions, accounts, regionalAccounts, Arguments.given("name", name), within);
+        return new Distribution(image, regions, accounts, regionalAccounts, Arguments.given("name", name), within);
     }
 
     /**

@@ -69,7 +69,9 @@ public record DistributionReport(
             causes.add(why instanceof CallInterruptedException ? 0 : causes.size(), named);
         });
         copying.forEach(region -> causes.add(new ImageNotReadyException(Details.client(
-                image, "%s: the copy %s is not NORMAL yet; run it again".formatted(region, copies.get(region)), null))));
+                image,
+                "%s: the copy %s is not NORMAL yet; run it again".formatted(region, copies.get(region)),
+                null))));
         ImageSharingException first = causes.get(0);
         causes.stream().skip(1).forEach(first::addSuppressed);
         throw first;

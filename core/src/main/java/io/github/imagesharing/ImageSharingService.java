@@ -250,7 +250,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
-        return new ImageWait(cvmImages().cvm(), image(imageId), Arguments.positive("timeout", timeout), time).untilNormal();
+        return new ImageWait(cvmImages().cvm(), image(imageId), Arguments.positive("timeout", timeout), time)
+                .untilNormal();
     }
 
     /**

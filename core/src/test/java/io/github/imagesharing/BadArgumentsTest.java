@@ -283,7 +283,8 @@ class BadArgumentsTest {
                 .filter(type -> type.getEnclosingClass() == null
                         || Modifier.isPublic(type.getEnclosingClass().getModifiers()))
                 .filter(type -> !Throwable.class.isAssignableFrom(type) && type != Details.class)
-                .filter(type -> type != io.github.imagesharing.Arguments.class && type != BatchListener.class)
+                .filter(type -> type != io.github.imagesharing.Arguments.class)
+                .filter(type -> type != BatchListener.class && type != DistributionListener.class)
                 .filter(type ->
                         ELSEWHERE.stream().noneMatch(quota -> quota == type || quota == type.getEnclosingClass()))
                 .toList();
@@ -310,6 +311,9 @@ class BadArgumentsTest {
         }
         if (parameter.getType() == Collection.class && text.contains("ImageId")) {
             return List.of(IMAGE);
+        }
+        if (parameter.getType() == Collection.class && text.contains("Region")) {
+            return List.of(Region.of("ap-singapore"));
         }
         if (parameter.getType() == Collection.class && text.contains("SharePlan")) {
             return List.of(new SharePlan(IMAGE, Set.of(ACCOUNT), Set.of(), Set.of()));
@@ -345,6 +349,7 @@ class BadArgumentsTest {
         Map<Class<?>, Object> good = new HashMap<>();
         good.put(int.class, 1);
         good.put(long.class, 1L);
+        good.put(Integer.class, 1);
         good.put(boolean.class, true);
         good.put(Duration.class, Duration.ofSeconds(1));
         good.put(Instant.class, Instant.EPOCH);
@@ -366,6 +371,12 @@ class BadArgumentsTest {
         good.put(CvmImage.class, SHOWN);
         good.put(ImageQuery.class, ImageQuery.all());
         good.put(SharePlan.class, new SharePlan(IMAGE, Set.of(), Set.of(ACCOUNT), Set.of()));
+        good.put(Distribution.class, Distribution.of(IMAGE).to(Region.of("ap-singapore")));
+        good.put(DistributionListener.class, (DistributionListener) progress -> {});
+        good.put(DistributionProgress.Stage.class, DistributionProgress.Stage.COPYING);
+        good.put(DistributionPlan.class, new DistributionPlan(IMAGE, Map.of(), Set.of(), Map.of(), Map.of()));
+        good.put(DistributionReport.class, new DistributionReport(IMAGE, Map.of(), Map.of(), Set.of(), Map.of()));
+        good.put(Region[].class, new Region[] {Region.of("ap-singapore")});
         good.put(ShareReport.class, new ShareReport(IMAGE, Map.of(), List.of()));
         good.put(BatchReport.class, new BatchReport(Map.of()));
         good.put(ShareCheck.class, new ShareCheck(List.of(), List.of()));
@@ -421,6 +432,9 @@ class BadArgumentsTest {
                     }
                     if (method.getName().equals("close")) {
                         return null;
+                    }
+                    if (method.getName().equals("in")) {
+                        return port(type, settings);
                     }
                     throw failure(++calls[0]);
                 }));

@@ -59,9 +59,8 @@ final class DistributionLedger {
     /** A copy is under way; its id and how much of it is copied are null where the service does not say. */
     synchronized void copying(Region region, @Nullable ImageId copy, @Nullable Integer percent) {
         State state = state(region);
-        boolean isNews = state.stage == null
-                || !Objects.equals(copy, state.copy)
-                || !Objects.equals(percent, state.percent);
+        boolean isNews =
+                state.stage == null || !Objects.equals(copy, state.copy) || !Objects.equals(percent, state.percent);
         state.copy = copy;
         state.percent = percent;
         if (isNews) {
@@ -139,8 +138,7 @@ final class DistributionLedger {
     private void enter(Region region, State state, Stage stage) {
         state.stage = stage;
         try {
-            listener.progressed(
-                    new DistributionProgress(region, stage, state.copy, state.percent, state.failure));
+            listener.progressed(new DistributionProgress(region, stage, state.copy, state.percent, state.failure));
         } catch (Throwable e) { // A checked exception in disguise is one of them.
             LOG.warn("the listener failed, the distribution goes on", e);
         }

@@ -14,7 +14,6 @@ import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.internal.rules.SharePreconditions;
 import io.github.imagesharing.internal.tasks.Tasks;
-import io.github.imagesharing.spi.Deadline;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -61,7 +60,8 @@ record DistributionSurvey(
         for (Region region : destinations) {
             Fact<Optional<CvmImage>> found =
                     search.isPresent() ? looks.get(region).join() : new Fact.Known<>(Optional.empty());
-            if (found instanceof Fact.Known<Optional<CvmImage>> known && known.value().isPresent()) {
+            if (found instanceof Fact.Known<Optional<CvmImage>> known
+                    && known.value().isPresent()) {
                 copies.put(region, known.value().get());
                 continue;
             }
@@ -110,7 +110,9 @@ record DistributionSurvey(
     }
 
     private static boolean isSyncing(ImageFacts facts) {
-        return facts.found().filter(image -> image.state() == ImageState.SYNCING).isPresent();
+        return facts.found()
+                .filter(image -> image.state() == ImageState.SYNCING)
+                .isPresent();
     }
 
     boolean isSourceSyncing() {

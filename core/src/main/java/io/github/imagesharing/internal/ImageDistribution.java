@@ -85,10 +85,11 @@ public final class ImageDistribution {
                 }
                 try {
                     Set<AccountId> has = copies.containsKey(region)
-                            ? regions.in(region).view(copies.get(region), call.deadline()).certain()
+                            ? regions.in(region)
+                                    .view(copies.get(region), call.deadline())
+                                    .certain()
                             : Set.of();
-                    Set<AccountId> gaining =
-                            ImmutableSet.copyOf(Sets.difference(asked.accountsIn(region), has));
+                    Set<AccountId> gaining = ImmutableSet.copyOf(Sets.difference(asked.accountsIn(region), has));
                     if (!gaining.isEmpty()) {
                         toShare.put(region, gaining);
                     }
@@ -151,8 +152,8 @@ public final class ImageDistribution {
                     ledger.end(region -> e);
                 } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
                     tasks.breakOff();
-                    ledger.end(region -> new ServiceFailureException(Details.client(
-                            asked.image(), region + ": ended by " + unforeseen, unforeseen)));
+                    ledger.end(region -> new ServiceFailureException(
+                            Details.client(asked.image(), region + ": ended by " + unforeseen, unforeseen)));
                 }
             }
             return ledger.report();
@@ -161,7 +162,9 @@ public final class ImageDistribution {
         private void distribute(Tasks tasks) {
             DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call(home), tasks);
             survey.violations().forEach(ledger::failed);
-            survey.copies().forEach((region, copy) -> serve(tasks, region, copy, survey.search().orElseThrow()));
+            survey.copies()
+                    .forEach((region, copy) ->
+                            serve(tasks, region, copy, survey.search().orElseThrow()));
             Set<Region> missing = survey.missing();
             if (survey.isSourceSyncing() && mustBeNormal(survey)) {
                 Optional<ImageSharingException> never = sourceNeverNormal();
@@ -179,7 +182,8 @@ public final class ImageDistribution {
         }
 
         private boolean mustBeNormal(DistributionSurvey survey) {
-            return !survey.missing().isEmpty() || !asked.accountsIn(home.region()).isEmpty();
+            return !survey.missing().isEmpty()
+                    || !asked.accountsIn(home.region()).isEmpty();
         }
 
         private Optional<ImageSharingException> sourceNeverNormal() {
@@ -194,7 +198,8 @@ public final class ImageDistribution {
         }
 
         private void awaitSource() {
-            var unused = new ImageWait(retry, asked.image(), read(home, asked.image()), image -> {}, deadline).untilNormal();
+            var unused =
+                    new ImageWait(retry, asked.image(), read(home, asked.image()), image -> {}, deadline).untilNormal();
         }
 
         private void failAll(Set<Region> which, ImageSharingException why) {
@@ -210,8 +215,9 @@ public final class ImageDistribution {
 
         /** Where the image may not be shared at all, its copies may not be either; those that nobody is to get are made. */
         private Set<Region> worthCopying(Set<Region> missing, ShareReport report) {
-            Optional<ImageSharingException> vain =
-                    report.failed().values().stream().filter(Run::holdsForCopies).findFirst();
+            Optional<ImageSharingException> vain = report.failed().values().stream()
+                    .filter(Run::holdsForCopies)
+                    .findFirst();
             if (vain.isEmpty()) {
                 return missing;
             }
@@ -220,8 +226,9 @@ public final class ImageDistribution {
             ImageSharingException why = vain.get();
             failAll(
                     inVain,
-                    why.with(why.details().withMessage("not copied, because the image itself cannot be shared: "
-                            + why.getMessage())));
+                    why.with(why.details()
+                            .withMessage(
+                                    "not copied, because the image itself cannot be shared: " + why.getMessage())));
             return ImmutableSet.copyOf(Sets.difference(missing, inVain));
         }
 
@@ -300,7 +307,8 @@ public final class ImageDistribution {
                 if (!e.isRetryable()) {
                     ledger.failed(
                             region,
-                            e.with(e.details().withMessage(e.getMessage() + "; delete it before it can be copied again")));
+                            e.with(e.details()
+                                    .withMessage(e.getMessage() + "; delete it before it can be copied again")));
                 }
             } catch (ImageSharingException e) {
                 ledger.failed(region, e);
@@ -309,8 +317,7 @@ public final class ImageDistribution {
 
         private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch) {
             ImageSharing there = regions.in(region);
-            ImageWait.Read read = copy.map(id -> read(there, id))
-                    .orElse(until -> copySearch.in(there.cvm(), until));
+            ImageWait.Read read = copy.map(id -> read(there, id)).orElse(until -> copySearch.in(there.cvm(), until));
             return new ImageWait(
                             retry,
                             copy.orElse(asked.image()),

@@ -65,7 +65,8 @@ public final class ApiCaller implements AutoCloseable {
 
     /** Looks names up as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
-        return new ApiCaller(settings, errors, CredentialSource.of(settings), new HttpTransport(settings, names), false);
+        return new ApiCaller(
+                settings, errors, CredentialSource.of(settings), new HttpTransport(settings, names), false);
     }
 
     /** Signs as a test likes. */

@@ -61,10 +61,13 @@ class DistributionTest extends FakeCloudFixture {
     }
 
     private void assertCopied(Region region, AccountId... accounts) {
-        assertThat(cloud.imagesIn(region)).as("images in %s", region).singleElement().satisfies(copy -> {
-            assertThat(cloud.accountsOf(copy)).containsExactlyInAnyOrder(accounts);
-            assertThat(cloud.nameOf(copy)).isEqualTo("golden");
-        });
+        assertThat(cloud.imagesIn(region))
+                .as("images in %s", region)
+                .singleElement()
+                .satisfies(copy -> {
+                    assertThat(cloud.accountsOf(copy)).containsExactlyInAnyOrder(accounts);
+                    assertThat(cloud.nameOf(copy)).isEqualTo("golden");
+                });
     }
 
     private List<String> actions(String action) {
@@ -88,8 +91,11 @@ class DistributionTest extends FakeCloudFixture {
             assertCopied(region, PARTNER, OTHER);
             assertThat(cloud.imagesIn(region)).containsExactly(report.copies().get(region));
         }
-        assertThat(report.reports()).allSatisfy((region, one) -> assertThat(one.changed()).containsExactly(PARTNER, OTHER));
-        assertThat(actions("SyncImages")).hasSize(ids == CopyIds.UNKNOWN_PARAMETER ? 2 : 1).containsOnly(REGION.value());
+        assertThat(report.reports())
+                .allSatisfy((region, one) -> assertThat(one.changed()).containsExactly(PARTNER, OTHER));
+        assertThat(actions("SyncImages"))
+                .hasSize(ids == CopyIds.UNKNOWN_PARAMETER ? 2 : 1)
+                .containsOnly(REGION.value());
         assertThat(actions("ModifyImageSharePermission"))
                 .startsWith(REGION.value())
                 .containsExactlyInAnyOrder("ap-guangzhou", "ap-singapore", "eu-frankfurt", "ap-tokyo");
@@ -113,21 +119,25 @@ class DistributionTest extends FakeCloudFixture {
 
         DistributionReport again = sharing.distribute(toThree()).orThrow();
 
-        assertThat(again.reports()).allSatisfy((region, one) -> assertThat(one.unchanged()).hasSize(2));
+        assertThat(again.reports())
+                .allSatisfy((region, one) -> assertThat(one.unchanged()).hasSize(2));
         assertThat(cloud.requests("SyncImages")).isEmpty();
         assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
     }
 
     @Test
     void onlyWhatIsMissingIsCopiedAndShared() {
-        sharing.distribute(Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER))).orThrow();
+        sharing.distribute(Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER)))
+                .orThrow();
         cloud.resetRequests();
 
         sharing.distribute(toThree()).orThrow();
 
         assertThat(cloud.requests("SyncImages"))
                 .singleElement()
-                .satisfies(request -> assertThat(request.body()).contains("eu-frankfurt", "ap-tokyo").doesNotContain("ap-singapore"));
+                .satisfies(request -> assertThat(request.body())
+                        .contains("eu-frankfurt", "ap-tokyo")
+                        .doesNotContain("ap-singapore"));
         Stream.of(SINGAPORE, FRANKFURT, TOKYO).forEach(region -> assertCopied(region, PARTNER, OTHER));
     }
 
@@ -149,8 +159,9 @@ class DistributionTest extends FakeCloudFixture {
     void copiesAloneAreALegalWishAlsoOfWhatCannotBeShared() {
         ImageId own = cloud.addImage(i -> i.name("own-key").region(REGION).license(LicenseType.BYOL));
 
-        DistributionReport report =
-                sharing.distribute(Distribution.of(own).to(SINGAPORE).named("own-key-7")).orThrow();
+        DistributionReport report = sharing.distribute(
+                        Distribution.of(own).to(SINGAPORE).named("own-key-7"))
+                .orThrow();
 
         assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("own-key-7");
         assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
@@ -207,7 +218,9 @@ class DistributionTest extends FakeCloudFixture {
                 sharing.distribute(Distribution.of(ImageId.of("img-00000000")).to(SINGAPORE));
 
         assertThat(report.failed()).hasSize(2);
-        assertThatThrownBy(report::orThrow).isInstanceOf(ImageNotFoundException.class).hasMessageStartingWith(REGION.value());
+        assertThatThrownBy(report::orThrow)
+                .isInstanceOf(ImageNotFoundException.class)
+                .hasMessageStartingWith(REGION.value());
     }
 
     @Test
@@ -217,8 +230,7 @@ class DistributionTest extends FakeCloudFixture {
             many.add(AccountId.of(Long.toString(200_000_000_000L + i)));
         }
 
-        DistributionReport report = sharing.distribute(
-                toThree().sharedWith(FRANKFURT, many));
+        DistributionReport report = sharing.distribute(toThree().sharedWith(FRANKFURT, many));
 
         assertThat(report.failed()).containsOnlyKeys(FRANKFURT);
         assertThat(report.failed().get(FRANKFURT)).isInstanceOf(ShareQuotaExceededException.class);
@@ -228,11 +240,11 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void theOwnAccountAmongManyIsRefusedAloneEverywhere() {
-        DistributionReport report =
-                sharing.distribute(toThree().sharedWith(List.of(PARTNER, cloud.ownAccount())));
+        DistributionReport report = sharing.distribute(toThree().sharedWith(List.of(PARTNER, cloud.ownAccount())));
 
         assertThat(report.failed()).hasSize(4);
-        assertThat(report.failed().values()).allSatisfy(why -> assertThat(why).isInstanceOf(SelfSharingException.class));
+        assertThat(report.failed().values())
+                .allSatisfy(why -> assertThat(why).isInstanceOf(SelfSharingException.class));
         assertCopied(SINGAPORE, PARTNER);
     }
 
@@ -242,16 +254,16 @@ class DistributionTest extends FakeCloudFixture {
 
         DistributionReport report = sharing.distribute(toThree().sharedWith(List.of(PARTNER, OTHER, EUROPEAN)));
 
-        assertThat(report.reports())
-                .hasSize(4)
-                .allSatisfy((region, one) -> {
-                    assertThat(one.changed()).containsExactly(PARTNER, EUROPEAN);
-                    assertThat(one.failed()).containsOnlyKeys(OTHER);
-                });
+        assertThat(report.reports()).hasSize(4).allSatisfy((region, one) -> {
+            assertThat(one.changed()).containsExactly(PARTNER, EUROPEAN);
+            assertThat(one.failed()).containsOnlyKeys(OTHER);
+        });
         assertThat(report.failed().values())
                 .allSatisfy(why -> assertThat(why).isInstanceOf(AccountNotFoundException.class));
         for (Region region : List.of(SINGAPORE, FRANKFURT, TOKYO)) {
-            assertThat(actions("ModifyImageSharePermission")).filteredOn(region.value()::equals).hasSize(1);
+            assertThat(actions("ModifyImageSharePermission"))
+                    .filteredOn(region.value()::equals)
+                    .hasSize(1);
         }
     }
 
@@ -287,7 +299,8 @@ class DistributionTest extends FakeCloudFixture {
     void anImageWhoseNameOnlyContainsTheNameIsNoneOfIt() {
         cloud.addImage(i -> i.name("golden-2").region(SINGAPORE));
 
-        DistributionReport report = sharing.distribute(Distribution.of(image).to(SINGAPORE)).orThrow();
+        DistributionReport report =
+                sharing.distribute(Distribution.of(image).to(SINGAPORE)).orThrow();
 
         assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("golden");
     }
@@ -410,7 +423,9 @@ class DistributionTest extends FakeCloudFixture {
                 Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER)),
                 progress -> heard.get(progress.region()).add(progress));
 
-        assertThat(heard.get(REGION)).extracting(DistributionProgress::stage).containsExactly(Stage.SHARING, Stage.DONE);
+        assertThat(heard.get(REGION))
+                .extracting(DistributionProgress::stage)
+                .containsExactly(Stage.SHARING, Stage.DONE);
         assertThat(heard.get(SINGAPORE))
                 .extracting(DistributionProgress::stage)
                 .startsWith(Stage.COPYING)
@@ -433,7 +448,8 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void thePlanSaysWhatWouldBeDoneAndChangesNothing() {
-        sharing.distribute(Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER))).orThrow();
+        sharing.distribute(Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER)))
+                .orThrow();
         cloud.addImage(i -> i.name("golden").region(TOKYO).platform("Windows"));
         cloud.resetRequests();
 
@@ -448,8 +464,9 @@ class DistributionTest extends FakeCloudFixture {
                         Map.entry(FRANKFURT, Set.of(PARTNER, OTHER)));
         assertThat(plan.violations()).containsOnlyKeys(TOKYO);
         assertThat(plan.toString()).contains("eu-frankfurt: to be copied, 2 accounts gain access", " ! ap-tokyo: ");
-        assertThat(cloud.requests()).noneMatch(request ->
-                request.action().equals("SyncImages") || request.action().equals("ModifyImageSharePermission"));
+        assertThat(cloud.requests())
+                .noneMatch(request -> request.action().equals("SyncImages")
+                        || request.action().equals("ModifyImageSharePermission"));
     }
 
     @Test

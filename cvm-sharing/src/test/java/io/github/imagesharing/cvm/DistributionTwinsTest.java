@@ -91,9 +91,10 @@ class DistributionTwinsTest extends FakeCloudFixture {
         DistributionReport report = sharing.distribute(toThree());
 
         assertThat(report.failed()).containsOnlyKeys(THREE);
-        assertThat(report.failed().values()).allSatisfy(why -> assertThat(why)
-                .isInstanceOf(CloudUnreachableException.class)
-                .hasMessageContaining("was begun is not known"));
+        assertThat(report.failed().values())
+                .allSatisfy(why -> assertThat(why)
+                        .isInstanceOf(CloudUnreachableException.class)
+                        .hasMessageContaining("was begun is not known"));
         assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
         sharing.distribute(toThree()).orThrow();
         assertOneCopyEach();
@@ -125,7 +126,8 @@ class DistributionTwinsTest extends FakeCloudFixture {
         assertThat(flag.get()).as("the interrupt flag").isTrue();
         DistributionReport report = requireNonNull(ended.get());
         assertThat(report.isComplete()).isFalse();
-        assertThat(report.failed().values()).allSatisfy(why -> assertThat(why).isInstanceOf(CallInterruptedException.class));
+        assertThat(report.failed().values())
+                .allSatisfy(why -> assertThat(why).isInstanceOf(CallInterruptedException.class));
         report.copies().forEach((region, copy) -> {
             if (!region.equals(REGION)) {
                 assertThat(cloud.imagesIn(region)).contains(copy);
@@ -168,8 +170,7 @@ class DistributionTwinsTest extends FakeCloudFixture {
     void closingEndsItWithATrueReport() throws Exception {
         cloud.copying(Duration.ofSeconds(30));
         ImageSharingService closed = service(settings());
-        CompletableFuture<DistributionReport> ended =
-                CompletableFuture.supplyAsync(() -> closed.distribute(toThree()));
+        CompletableFuture<DistributionReport> ended = CompletableFuture.supplyAsync(() -> closed.distribute(toThree()));
         while (cloud.requests("SyncImages").isEmpty()) {
             Thread.onSpinWait();
         }

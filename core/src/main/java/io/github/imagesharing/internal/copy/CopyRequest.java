@@ -168,8 +168,9 @@ public final class CopyRequest {
         }
         List<Region> inDoubt =
                 group.stream().filter(region -> !isSettled(region)).toList();
-        Optional<Duration> longest =
-                inDoubt.stream().map(region -> copies.recent().untilListed(wanted(region))).max(Duration::compareTo);
+        Optional<Duration> longest = inDoubt.stream()
+                .map(region -> copies.recent().untilListed(wanted(region)))
+                .max(Duration::compareTo);
         longest.ifPresent(this::pause);
         for (Region region : inDoubt) {
             look(region, group);
@@ -192,8 +193,9 @@ public final class CopyRequest {
     private void look(Region region, Set<Region> group) {
         long now = deadline.time().nanoTime();
         try {
-            Optional<CvmImage> copy =
-                    search.in(regions.apply(region), deadline.within(cvm.settings().retry().deadline()));
+            Optional<CvmImage> copy = search.in(
+                    regions.apply(region),
+                    deadline.within(cvm.settings().retry().deadline()));
             lookedAt.put(region, now);
             copy.ifPresent(found -> {
                 group.remove(region);
@@ -208,7 +210,8 @@ public final class CopyRequest {
     }
 
     private void failed(Set<Region> group, ImageSharingException failure, Deque<Set<Region>> others) {
-        CopyFailure kind = failure instanceof CallInterruptedException ? CopyFailure.NOT_ACTED_ON : CopyFailure.of(failure);
+        CopyFailure kind =
+                failure instanceof CallInterruptedException ? CopyFailure.NOT_ACTED_ON : CopyFailure.of(failure);
         switch (kind) {
             case SOURCE_BUSY -> {
                 if (awaitSource(group, failure, others)) {
@@ -274,18 +277,19 @@ public final class CopyRequest {
     private static ImageSharingException explained(Region region, ImageSharingException failure) {
         String advice = "";
         if (CopyFailure.of(failure) == CopyFailure.IN_DOUBT) {
-            advice = ". Whether the copy to " + region + " was begun is not known: run it again, which finds it by its name";
+            advice = ". Whether the copy to " + region
+                    + " was begun is not known: run it again, which finds it by its name";
         } else if (failure instanceof UnsupportedRegionException) {
-            advice = ". The image cannot be copied to " + region + ": it does not exist, or it lies beyond the border of"
-                    + " mainland China, for which the account needs a permission that the cloud's support gives";
+            advice =
+                    ". The image cannot be copied to " + region + ": it does not exist, or it lies beyond the border of"
+                            + " mainland China, for which the account needs a permission that the cloud's support gives";
         } else if (failure instanceof ImageQuotaExceededException) {
             advice = ". The quota of custom images in " + region + " is full: delete some there, or have it raised";
         } else if (failure instanceof DuplicateImageNameException) {
-            advice = ". An image of that name exists in " + region + " and is not listed as a copy: name the copies otherwise";
+            advice = ". An image of that name exists in " + region
+                    + " and is not listed as a copy: name the copies otherwise";
         }
-        return advice.isEmpty()
-                ? failure
-                : failure.with(failure.details().withMessage(failure.getMessage() + advice));
+        return advice.isEmpty() ? failure : failure.with(failure.details().withMessage(failure.getMessage() + advice));
     }
 
     private Wanted wanted(Region region) {

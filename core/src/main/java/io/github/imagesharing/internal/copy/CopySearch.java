@@ -29,6 +29,7 @@ public record CopySearch(CvmImage source, String name) {
     public Optional<CvmImage> in(CvmPort region, Deadline deadline) {
         List<CvmImage> named = region.images(ImageQuery.byName(name), deadline).stream()
                 .filter(image -> image.name().equals(name)) // The service's filter takes a part of a name.
+                .filter(image -> !image.id().equals(source.id()))
                 .sorted(Comparator.comparing((CvmImage image) -> image.state() != ImageState.NORMAL)
                         .thenComparing(image -> image.id().value()))
                 .toList();

@@ -39,7 +39,8 @@ final class RecentCopies {
     private final TimeSource time;
 
     RecentCopies(Retry retry, TimeSource time) {
-        this.listedWithin = Comparators.min(LISTED_WITHIN, retry.mostBackoff().multipliedBy(2));
+        Duration half = LISTED_WITHIN.dividedBy(2);
+        this.listedWithin = Comparators.min(half, retry.mostBackoff()).multipliedBy(2);
         this.time = time;
     }
 
@@ -51,9 +52,7 @@ final class RecentCopies {
     /** The copy, where an answer named it so lately that it may not be listed yet. */
     Optional<ImageId> copy(Wanted wanted) {
         Asked asked = recent.getIfPresent(wanted);
-        return asked == null || isListed(asked, time.nanoTime())
-                ? Optional.empty()
-                : Optional.ofNullable(asked.copy());
+        return asked == null || isListed(asked, time.nanoTime()) ? Optional.empty() : Optional.ofNullable(asked.copy());
     }
 
     /** Whether a look at a moment shows what was asked for before. */

@@ -98,7 +98,8 @@ public final class SharePreconditions {
                 : notShareable(
                         image,
                         Reason.NOT_OWNED,
-                        "only own custom images can be shared or copied, it is a " + text(image, "ImageType", image.type()));
+                        "only own custom images can be shared or copied, it is a "
+                                + text(image, "ImageType", image.type()));
     }
 
     private static Verdict normal(CvmImage image) {
@@ -145,7 +146,9 @@ public final class SharePreconditions {
         return image.snapshots().stream().noneMatch(snapshot -> snapshot.usage() == DiskUsage.DATA_DISK)
                 ? Verdict.HOLDS
                 : notShareable(
-                        image, Reason.WHOLE_INSTANCE, "images of a whole instance, with data disks, can be neither shared nor copied");
+                        image,
+                        Reason.WHOLE_INSTANCE,
+                        "images of a whole instance, with data disks, can be neither shared nor copied");
     }
 
     private static Verdict notOwnAccount(ImageFacts facts, Set<AccountId> accounts) {

@@ -1,0 +1,153 @@
+package io.github.imagesharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.imagesharing.ImageSharingException.Details;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a distribution says in the end, for a program, a log and a file. */
+class DistributionReportTest {
+
+    private static final Region GUANGZHOU = Region.of("ap-guangzhou");
+    private static final Region SINGAPORE = Region.of("ap-singapore");
+    private static final Region FRANKFURT = Region.of("eu-frankfurt");
+    private static final Region TOKYO = Region.of("ap-tokyo");
+    private static final ImageId IMAGE = ImageId.of("img-6pb6lrmy");
+    private static final ImageId COPY = ImageId.of("img-aaaaaaaa");
+    private static final AccountId PARTNER = AccountId.of("1038493875");
+    private static final AccountId CLOSED = AccountId.of("3205597606");
+
+    private static final AccountNotFoundException NOT_FOUND = new AccountNotFoundException(
+            new Details("no such account", "InvalidAccountId.NotFound", "request-1", IMAGE, DetectedBy.SERVICE, null));
+
+    private static DistributionReport report() {
+        Map<AccountId, Outcome> outcomes = new LinkedHashMap<>();
+        outcomes.put(PARTNER, new Outcome.Changed());
+        outcomes.put(CLOSED, new Outcome.Failed(NOT_FOUND));
+        Map<Region, ImageId> copies = new LinkedHashMap<>();
+        copies.put(GUANGZHOU, IMAGE);
+        copies.put(SINGAPORE, COPY);
+        Map<Region, ImageSharingException> failed = new LinkedHashMap<>();
+        failed.put(GUANGZHOU, NOT_FOUND);
+        failed.put(FRANKFURT, new UnsupportedRegionException(Details.client(IMAGE, "beyond the border", null)));
+        return new DistributionReport(
+                IMAGE,
+                copies,
+                Map.of(GUANGZHOU, new ShareReport(IMAGE, outcomes, List.of("request-0"))),
+                Set.of(SINGAPORE),
+                failed);
+    }
+
+    private static DistributionReport complete() {
+        return new DistributionReport(IMAGE, Map.of(GUANGZHOU, IMAGE), Map.of(), Set.of(), Map.of());
+    }
+
+    @Test
+    void isCompleteWhereNothingFailedAndNothingIsUnderWay() {
+        assertThat(complete().isComplete()).isTrue();
+        assertThat(complete().orThrow()).isEqualTo(complete());
+        assertThat(report().isComplete()).isFalse();
+    }
+
+    @Test
+    void theFirstCauseIsThrownWithItsRegionAndItsReportAndTheOthersSuppressed() {
+        AccountNotFoundException thrown =
+                catchThrowableOfType(AccountNotFoundException.class, () -> report().orThrow());
+
+        assertThat(thrown).hasMessage("ap-guangzhou: no such account");
+        assertThat(thrown.report()).contains(report().reports().get(GUANGZHOU));
+        assertThat(thrown.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly(
+                        "eu-frankfurt: beyond the border",
+                        "ap-singapore: the copy img-aaaaaaaa is not NORMAL yet; run it again");
+    }
+
+    @Test
+    void anInterruptionIsThrownBeforeAnyOther() {
+        Map<Region, ImageSharingException> failed = new LinkedHashMap<>();
+        failed.put(FRANKFURT, NOT_FOUND);
+        failed.put(TOKYO, new CallInterruptedException(Details.client(IMAGE, "interrupted", null)));
+        DistributionReport report = new DistributionReport(IMAGE, Map.of(), Map.of(), Set.of(), failed);
+
+        assertThat(catchThrowableOfType(ImageSharingException.class, report::orThrow))
+                .isInstanceOf(CallInterruptedException.class);
+    }
+
+    @Test
+    void isOneShortLineInALog() {
+        assertThat(report())
+                .hasToString(
+                        "DistributionReport[img-6pb6lrmy: complete [], copying [ap-singapore], failed [ap-guangzhou, eu-frankfurt]]");
+        assertThat(complete()).hasToString("DistributionReport[img-6pb6lrmy: complete [ap-guangzhou]]");
+    }
+
+    /** The shape that others read. It may grow, and no member of it may change. */
+    @Test
+    void itsJsonHasOneShape() {
+        assertThat(report().toJson()).isEqualTo("""
+                        {
+                          "imageId": "img-6pb6lrmy",
+                          "complete": false,
+                          "regions": [
+                            {
+                              "region": "ap-guangzhou",
+                              "imageId": "img-6pb6lrmy",
+                              "state": "failed",
+                              "changed": [
+                                "1038493875"
+                              ],
+                              "unchanged": [],
+                              "unknown": [],
+                              "failedAccounts": [
+                                {
+                                  "accountId": "3205597606",
+                                  "error": {
+                                    "type": "AccountNotFoundException",
+                                    "code": "InvalidAccountId.NotFound",
+                                    "requestId": "request-1",
+                                    "message": "no such account"
+                                  }
+                                }
+                              ],
+                              "error": {
+                                "type": "AccountNotFoundException",
+                                "code": "InvalidAccountId.NotFound",
+                                "requestId": "request-1",
+                                "message": "no such account"
+                              }
+                            },
+                            {
+                              "region": "ap-singapore",
+                              "imageId": "img-aaaaaaaa",
+                              "state": "copying",
+                              "changed": [],
+                              "unchanged": [],
+                              "unknown": [],
+                              "failedAccounts": [],
+                              "error": null
+                            },
+                            {
+                              "region": "eu-frankfurt",
+                              "imageId": null,
+                              "state": "failed",
+                              "changed": [],
+                              "unchanged": [],
+                              "unknown": [],
+                              "failedAccounts": [],
+                              "error": {
+                                "type": "UnsupportedRegionException",
+                                "code": null,
+                                "requestId": null,
+                                "message": "beyond the border"
+                              }
+                            }
+                          ]
+                        }""".stripIndent());
+    }
+}
