@@ -381,6 +381,18 @@ class DistributionTest extends FakeCloudFixture {
         assertThat(report.copies()).containsKey(TOKYO);
     }
 
+    @Test
+    void aCopyThatFailedIsPassedOverForOneUnderWay() {
+        cloud.addImage(i -> i.name("golden").region(TOKYO).state(ImageState.CREATEFAILED));
+        cloud.copying(SHORT);
+        ImageId underWay = cloud.copyingElsewhere(image, TOKYO, "golden");
+
+        DistributionReport report =
+                sharing.distribute(Distribution.of(image).to(TOKYO)).orThrow();
+
+        assertThat(report.copies()).containsEntry(TOKYO, underWay);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = SyncingImage.class,
