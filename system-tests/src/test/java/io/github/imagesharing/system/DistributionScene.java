@@ -85,13 +85,13 @@ final class DistributionScene {
         cloud = stage.cloud();
         image = cloud.addImage(it -> it.name("golden").region(HOME));
         SyncingImage shown = any(chance, SyncingImage.values());
-        names = any(chance, DuplicateNames.values());
+        names = chance.nextBoolean() ? DuplicateNames.MADE : any(chance, DuplicateNames.values());
         CopyIds ids = any(chance, CopyIds.values());
         // Where it cannot be asked for the ids, the name cannot be said either.
         name = ids != CopyIds.UNKNOWN_PARAMETER && chance.nextInt(3) == 0 ? "golden-7" : "golden";
         List<Region> regions = REGIONS.subList(0, 1 + chance.nextInt(REGIONS.size()));
         regions.forEach(region -> places.put(region, Place.any(chance)));
-        Duration copying = Duration.ofMillis(any(chance, 0, 0, 200, 3_000, 9_000, 11_000, 60_000));
+        Duration copying = Duration.ofMillis(any(chance, 0, 0, 200, 3_000, 9_000, 9_000, 20_000));
         cloud.syncingShown(shown);
         cloud.duplicateNames(names);
         cloud.copyIds(ids);

@@ -124,7 +124,7 @@ record Schedule(
                 1 + chance.nextInt(4),
                 pick(chance, 0, 0, 1, 2),
                 1,
-                pick(chance, Duration.ZERO, Duration.ofMillis(4), Duration.ofMillis(300), Duration.ofMillis(1800)),
+                pick(chance, Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(1800), Duration.ofMillis(1800)),
                 pick(chance, Duration.ZERO, Duration.ZERO, Duration.ofMillis(2)),
                 pick(chance, 0, 50, 90),
                 // What another thread had on its way when it was interrupted may arrive later than all skipped time.
