@@ -48,7 +48,7 @@ record DistributionJudge(DistributionScene scene, Judge judge) {
             EARLY,
             /** Nothing went wrong but what the scene says. */
             AS_THE_SCENE_SAYS,
-            /** And it is not the first call. */
+            /** And whatever may fail once has done so before. */
             LAST
         }
     }

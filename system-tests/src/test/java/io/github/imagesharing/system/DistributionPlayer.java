@@ -152,12 +152,19 @@ final class DistributionPlayer implements Player {
                 .sharedWith(some(good, 1))
                 .named(scene.name())
                 .within(LONG);
-        Map<ImageId, Set<AccountId>> before = access();
         try {
-            judge(asked, before, stage.sharing().distribute(asked), Set.of(End.AS_THE_SCENE_SAYS, End.LAST));
+            last(asked, EnumSet.of(End.AS_THE_SCENE_SAYS));
+            if (scene.places().keySet().stream().anyMatch(scene::mayFailOnce)) {
+                last(asked, EnumSet.of(End.AS_THE_SCENE_SAYS, End.LAST));
+            }
         } catch (Broken e) {
             throw new Broken("the last call", e.getMessage(), e).after(history);
         }
+    }
+
+    private void last(Distribution asked, Set<End> ends) {
+        Map<ImageId, Set<AccountId>> before = access();
+        judge(asked, before, stage.sharing().distribute(asked), ends);
     }
 
     private <T> Set<T> some(Collection<T> from, int least) {
