@@ -57,6 +57,11 @@ public final class Params {
         }
     }
 
+    public int requiredNumber(String name) {
+        element(name).orElseThrow(() -> missing(name));
+        return number(name, 0);
+    }
+
     /** The filters; each has a name and at least one value. */
     public List<Filter> filters() {
         List<Filter> filters = new ArrayList<>();
