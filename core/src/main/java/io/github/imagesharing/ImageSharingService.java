@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -291,6 +292,23 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
         return batch().applyAll(Arguments.plans(plans), Arguments.given("listener", listener));
+    }
+
+    /**
+     * The root accounts of the caller's organisation, for {@link #share} with all of them: its management account and its
+     * members, without the caller's own. All of them or an exception, never a part. Only the management account and
+     * delegated administrators may ask.
+     *
+     * <p>Compare their number with {@link CloudSettings#accountLimit()}: one image cannot be shared with more.
+     *
+     * @return the accounts, the management account first, then in the order listed; immutable, empty where the caller is
+     *     alone in its organisation
+     * @throws NoOrganizationException if the caller is in no organisation
+     * @throws AccessDeniedException if the caller may not list the members, or is shown none of them
+     * @throws ImageSharingException if anything else keeps a part of them, or the own account, from being read
+     */
+    public Set<AccountId> organizationAccounts() {
+        return cvmImages().organizationAccounts();
     }
 
     /**

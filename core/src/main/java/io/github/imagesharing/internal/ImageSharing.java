@@ -115,6 +115,13 @@ public final class ImageSharing {
         return cvm.images(query, deadline());
     }
 
+    /** The accounts of the organisation with which anything can be shared: all but the own, which must be known. */
+    public Set<AccountId> organizationAccounts() {
+        Deadline deadline = deadline();
+        AccountId own = cvm.ownAccount(deadline);
+        return ImmutableSet.copyOf(Sets.difference(cvm.organizationAccounts(deadline), Set.of(own)));
+    }
+
     /**
      * One kind of change of some accounts.
      *

@@ -80,6 +80,14 @@ public interface CvmPort extends AutoCloseable {
      */
     AccountId ownAccount(Deadline deadline);
 
+    /**
+     * The root accounts of the caller's organisation, its management account first, all pages.
+     *
+     * @param deadline when to give up
+     * @return the accounts, the caller's own among them or not, in the order listed
+     */
+    Set<AccountId> organizationAccounts(Deadline deadline);
+
     /** Gives connections back. */
     @Override
     void close();

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** CVM, CBS and STS behind core's port. Thread-safe. */
+/** CVM, CBS, STS and the organisation service behind core's port. Thread-safe. */
 final class CvmAdapter implements CvmPort {
 
     private final ApiCaller caller;
@@ -39,6 +39,7 @@ final class CvmAdapter implements CvmPort {
     private final ProductClient cbs;
     private final ProductClient sts;
     private final ImageListing images;
+    private final OrganizationListing organization;
     private final AtomicReference<@Nullable AccountId> own = new AtomicReference<>();
 
     CvmAdapter(CloudSettings settings) {
@@ -47,6 +48,8 @@ final class CvmAdapter implements CvmPort {
         this.cbs = caller.client("cbs", CvmApis.CBS_VERSION);
         this.sts = caller.client("sts", CvmApis.STS_VERSION);
         this.images = new ImageListing(caller, cvm);
+        this.organization =
+                new OrganizationListing(caller, caller.client("organization", CvmApis.ORGANIZATION_VERSION));
         settings.ownAccount().ifPresent(own::set);
     }
 
@@ -147,6 +150,11 @@ final class CvmAdapter implements CvmPort {
             own.set(asked);
             return asked;
         });
+    }
+
+    @Override
+    public Set<AccountId> organizationAccounts(Deadline deadline) {
+        return organization.accounts(deadline);
     }
 
     @Override
