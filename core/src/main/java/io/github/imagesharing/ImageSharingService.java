@@ -295,6 +295,18 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
+     * The caller's own root account, whoever of it the caller is: a cheap way to see that the cloud answers and takes the
+     * credential. Asked anew each time, also where {@link CloudSettings#ownAccount()} is set; threads that ask at the same
+     * time share one request. 20 a second are allowed.
+     *
+     * @return the account, as STS tells
+     * @throws ImageSharingException if it cannot be had, so also if the credential is refused
+     */
+    public AccountId ownAccount() {
+        return cvmImages().ownAccount();
+    }
+
+    /**
      * The root accounts of the caller's organisation, for {@link #share} with all of them: its management account and its
      * members, without the caller's own. All of them or an exception, never a part. Only the management account and
      * delegated administrators may ask.

@@ -115,6 +115,11 @@ public final class ImageSharing {
         return cvm.images(query, deadline());
     }
 
+    /** The caller's own root account, asked now. */
+    public AccountId ownAccount() {
+        return cvm.askOwnAccount(deadline());
+    }
+
     /** The accounts of the organisation with which anything can be shared: all but the own, which must be known. */
     public Set<AccountId> organizationAccounts() {
         Deadline deadline = deadline();

@@ -81,6 +81,14 @@ public interface CvmPort extends AutoCloseable {
     AccountId ownAccount(Deadline deadline);
 
     /**
+     * The same, asked now, whatever is known or set.
+     *
+     * @param deadline when to give up
+     * @return the account
+     */
+    AccountId askOwnAccount(Deadline deadline);
+
+    /**
      * The root accounts of the caller's organisation, its management account first, all pages.
      *
      * @param deadline when to give up

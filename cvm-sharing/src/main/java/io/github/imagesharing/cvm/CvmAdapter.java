@@ -22,6 +22,7 @@ import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
 import io.github.imagesharing.transport.ProductClient;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -139,17 +140,24 @@ final class CvmAdapter implements CvmPort {
     @Override
     public AccountId ownAccount(Deadline deadline) {
         return Optional.ofNullable(own.get()).orElseGet(() -> {
-            AccountId asked = caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, () -> {
-                String account = sts.send(
-                                CvmApis.GET_CALLER_IDENTITY,
-                                new GetCallerIdentityRequest(),
-                                GetCallerIdentityResponse.class)
-                        .getAccountId();
-                return AccountId.of(account == null ? "" : account);
-            });
+            AccountId asked =
+                    caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, this::callerIdentity);
             own.set(asked);
             return asked;
         });
+    }
+
+    /** Apart from the reads above: those may have left before this question was put. */
+    @Override
+    public AccountId askOwnAccount(Deadline deadline) {
+        return caller.readTogether(CvmApis.GET_CALLER_IDENTITY, "now", null, deadline, this::callerIdentity);
+    }
+
+    private AccountId callerIdentity() throws IOException {
+        String account = sts.send(
+                        CvmApis.GET_CALLER_IDENTITY, new GetCallerIdentityRequest(), GetCallerIdentityResponse.class)
+                .getAccountId();
+        return AccountId.of(account == null ? "" : account);
     }
 
     @Override
