@@ -97,6 +97,14 @@ public final class Arguments {
         return byImage;
     }
 
+    static ImageQuery ownImages(@Nullable ImageQuery query) {
+        if (given("query", query).type() != ImageType.PRIVATE_IMAGE) {
+            throw new IllegalArgumentException("query " + query
+                    + ": only its owner may ask who has access to an image; ask about your own, like ImageQuery.all()");
+        }
+        return query;
+    }
+
     static BlueprintId blueprint(@Nullable BlueprintId blueprint) {
         if (blueprint == null) {
             throw new IllegalArgumentException(

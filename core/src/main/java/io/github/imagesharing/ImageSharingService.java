@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -139,7 +140,8 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
-     * Some of the caller's custom images in the region.
+     * Some of the caller's custom images in the region, or those that others share with it:
+     * {@link ImageQuery#sharedWithMe()}. What others share can be looked at and used; no call here changes it.
      *
      * @param query which
      * @return the images, of all pages
@@ -147,6 +149,19 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public List<CvmImage> images(ImageQuery query) {
         return cvmImages().images(Arguments.given("query", query));
+    }
+
+    /**
+     * The image that a pipeline means by the name of a family, or by any other query: the newest that is
+     * {@link ImageState#NORMAL} and not deprecated, by {@link CvmImage#createdAt()}. An image of which the service does not
+     * say the time is older than all others; of two of the same time it is that with the greater identifier.
+     *
+     * @param query which images, for example {@code ImageQuery.family("web")}
+     * @return the newest, empty if there is none that can be used
+     * @throws ImageSharingException if they cannot be read
+     */
+    public Optional<CvmImage> newest(ImageQuery query) {
+        return cvmImages().newest(Arguments.given("query", query));
     }
 
     /**
@@ -191,9 +206,11 @@ public final class ImageSharingService implements AutoCloseable {
      * @param query which images
      * @return each image's accounts; an image deleted meanwhile is named as skipped
      * @throws ImageSharingException if anything else cannot be read, for a report with holes would mislead
+     * @throws IllegalArgumentException for {@link ImageQuery#sharedWithMe()}, since only its owner may ask who has access
+     *     to an image
      */
     public AccessReport audit(ImageQuery query) {
-        return new ImageAudit(cvmPort(), executor, time).of(Arguments.given("query", query));
+        return new ImageAudit(cvmPort(), executor, time).of(Arguments.ownImages(query));
     }
 
     /**

@@ -145,6 +145,8 @@ class AccessReportTest {
                 true,
                 List.of(),
                 null,
+                "",
+                false,
                 unrecognized);
     }
 }

@@ -35,7 +35,7 @@ public interface CvmPort extends AutoCloseable {
     List<CvmImage> describe(Collection<ImageId> ids, Deadline deadline);
 
     /**
-     * The caller's custom images, all pages.
+     * The caller's custom images, or those shared with it, all pages.
      *
      * @param query which
      * @param deadline when to give up
