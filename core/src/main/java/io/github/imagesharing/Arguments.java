@@ -84,11 +84,8 @@ public final class Arguments {
     }
 
     static Map<ImageId, SharePlan> plans(@Nullable Collection<SharePlan> plans) {
-        if (plans == null || plans.isEmpty()) {
-            throw new IllegalArgumentException("plans " + plans + ": give at least one plan");
-        }
         Map<ImageId, SharePlan> byImage = new LinkedHashMap<>();
-        for (SharePlan plan : plans) {
+        for (SharePlan plan : given("plans", plans)) {
             if (byImage.put(given("plan", plan).image(), plan) != null) {
                 throw new IllegalArgumentException(
                         "plans for " + plan.image() + ": two of them, and one would undo what the other does");

@@ -291,9 +291,9 @@ public final class ImageSharingService implements AutoCloseable {
      * Carries out plans for many images, at the pace of the quota, as {@link #shareAll(Collection, Collection)} shares
      * them and as {@link #apply} carries out each.
      *
-     * @param plans the plans, at most one for an image
+     * @param plans the plans, at most one for an image; with none nothing is sent, and the report is empty and complete
      * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no plan, or two for one image
+     * @throws IllegalArgumentException if a plan is null, or there are two for one image
      */
     public BatchReport applyAll(Collection<SharePlan> plans) {
         return applyAll(plans, progress -> {});
@@ -302,10 +302,10 @@ public final class ImageSharingService implements AutoCloseable {
     /**
      * The same, and says how it goes on.
      *
-     * @param plans the plans, at most one for an image
+     * @param plans the plans, at most one for an image; with none nothing is sent, and the report is empty and complete
      * @param listener hears of every image finished
      * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no plan, or two for one image
+     * @throws IllegalArgumentException if a plan is null, or there are two for one image
      */
     public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
         return batch().applyAll(Arguments.plans(plans), Arguments.given("listener", listener));
