@@ -341,7 +341,8 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
-     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold.
+     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold. Whether a blueprint
+     * that came from a CVM image may be handed on to other accounts is not documented: see {@link #shareBlueprint}.
      *
      * @param imageId the image, one of the caller's own custom images
      * @return the blueprint it has in Lighthouse now
@@ -366,7 +367,8 @@ public final class ImageSharingService implements AutoCloseable {
     /**
      * Checks the conditions of {@link #shareToLighthouse} and changes nothing. Lighthouse decides; its own words are in
      * the messages. Where blueprints may not be listed, what no other condition explains is
-     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}.
+     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}. That they hold does not say that the blueprint may be
+     * handed on, which is not documented: see {@link #shareBlueprint}.
      *
      * @param imageId the image; one that does not exist is a violation like any other
      * @return all violations at once, and what could not be checked
@@ -379,6 +381,10 @@ public final class ImageSharingService implements AutoCloseable {
     /**
      * Hands a blueprint on to other root accounts, 10 a request. Those that have it already are unchanged. This
      * service changes one blueprint at a time; a change made elsewhere meanwhile is waited out.
+     *
+     * <p>Only custom blueprints are documented to be handed on; whether one that came from a CVM image counts as such is not.
+     * Where the service refuses a blueprint as one it does not find, or by an unknown code, its type is read, and if it is not
+     * {@code PRIVATE} the message says so.
      *
      * <p>Where the service has no {@code DescribeBlueprintsShareAcrossAccountInfos}, as on its international site, who
      * has it is told by the answers alone: then one account goes with each request, and what becomes of a request

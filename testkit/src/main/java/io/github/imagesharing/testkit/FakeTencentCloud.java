@@ -438,6 +438,15 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
+     * Sets whether a blueprint of another type than {@code PRIVATE} cannot be handed on, which the documentation leaves open.
+     *
+     * @param refuses false by default; else it is {@code ResourceNotFound.PrivateBlueprintNotFound}
+     */
+    public void refusesSharedBlueprints(boolean refuses) {
+        behaviour.refusesSharedBlueprints(refuses);
+    }
+
+    /**
      * Lets no product exist in a region. By default they exist in every region, Lighthouse in fifteen.
      *
      * @param region the region that is {@code UnsupportedRegion} from now on

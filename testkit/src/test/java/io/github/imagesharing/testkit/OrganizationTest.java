@@ -33,23 +33,26 @@ class OrganizationTest {
         assertThat(describe().getAsJsonPrimitive("HostUin").isNumber()).isTrue();
         assertThat(Client.each(members("{'Offset':0,'Limit':50}"), "Items", "MemberUin"))
                 .containsExactly("1038493875");
-        cloud.organization(organization ->
-                organization.managementAccount(BOB).member(ANN).listsManagementAccount(true));
+        cloud.organization(
+                organization -> organization.managementAccount(BOB).member(ANN).listsManagementAccount(true));
         JsonObject second = members("{'Offset':1,'Limit':1}");
         assertThat(Client.each(second, "Items", "MemberUin")).containsExactly("1038493875");
         assertThat(second.get("Total").getAsInt()).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{'Limit':50} | MissingParameter",
-        "{'Offset':0} | MissingParameter",
-        "{'Offset':0,'Limit':0} | InvalidParameter",
-        "{'Offset':0,'Limit':51} | InvalidParameter",
-        "{'Offset':49,'Limit':50} | InvalidParameter",
-        "{'Offset':-50,'Limit':50} | InvalidParameter",
-        "{'Offset':0,'Limit':50,'X':1} | UnknownParameter"
-    }, quoteCharacter = '~')
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'Limit':50} | MissingParameter",
+                "{'Offset':0} | MissingParameter",
+                "{'Offset':0,'Limit':0} | InvalidParameter",
+                "{'Offset':0,'Limit':51} | InvalidParameter",
+                "{'Offset':49,'Limit':50} | InvalidParameter",
+                "{'Offset':-50,'Limit':50} | InvalidParameter",
+                "{'Offset':0,'Limit':50,'X':1} | UnknownParameter"
+            },
+            quoteCharacter = '~')
     void both_parameters_of_a_page_are_required_and_an_offset_is_a_multiple_of_the_limit(String body, String code) {
         cloud.organization(organization -> organization.member(ANN));
         assertThat(Client.code(members(body))).isEqualTo(code);
@@ -81,7 +84,6 @@ class OrganizationTest {
     }
 
     private JsonObject members(String body) {
-        return Client.parsed(
-                new Client(cloud).send("DescribeOrganizationMembers", "2021-03-31", Client.json(body)));
+        return Client.parsed(new Client(cloud).send("DescribeOrganizationMembers", "2021-03-31", Client.json(body)));
     }
 }

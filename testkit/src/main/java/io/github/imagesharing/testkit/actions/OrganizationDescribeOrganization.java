@@ -18,7 +18,8 @@ final class OrganizationDescribeOrganization implements Action {
         OrganizationRole role = organization.role();
         JsonObject answer = new JsonObject();
         answer.addProperty("OrgId", 4_711);
-        answer.addProperty("HostUin", new BigInteger(organization.managementAccount().value()));
+        answer.addProperty(
+                "HostUin", new BigInteger(organization.managementAccount().value()));
         answer.addProperty("NickName", "management account");
         answer.addProperty("OrgType", 1);
         answer.addProperty("IsManager", organization.roleTold() ? role == OrganizationRole.MANAGER : null);
@@ -27,8 +28,7 @@ final class OrganizationDescribeOrganization implements Action {
         answer.addProperty("CreateTime", "2024-05-01 10:00:00");
         answer.addProperty("JoinTime", "2024-05-01 10:00:00");
         answer.addProperty(
-                "IsAssignManager",
-                organization.roleTold() ? role == OrganizationRole.DELEGATED_ADMINISTRATOR : null);
+                "IsAssignManager", organization.roleTold() ? role == OrganizationRole.DELEGATED_ADMINISTRATOR : null);
         return answer;
     }
 

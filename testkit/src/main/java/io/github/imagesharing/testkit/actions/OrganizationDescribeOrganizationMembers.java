@@ -31,9 +31,8 @@ final class OrganizationDescribeOrganizationMembers implements Action {
             throw new ServiceRefusal(
                     "FailedOperation.OperateBillingPermissionErr", "No permission to look at the members.");
         }
-        List<AccountId> seen = organization.role() == OrganizationRole.MEMBER_WHO_SEES_NOBODY
-                ? List.of()
-                : organization.listed();
+        List<AccountId> seen =
+                organization.role() == OrganizationRole.MEMBER_WHO_SEES_NOBODY ? List.of() : organization.listed();
         JsonArray items = new JsonArray();
         page.of(seen).forEach(account -> items.add(member(account)));
         JsonObject answer = new JsonObject();
