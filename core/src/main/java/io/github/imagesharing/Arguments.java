@@ -95,11 +95,12 @@ public final class Arguments {
     }
 
     static ImageQuery ownImages(@Nullable ImageQuery query) {
-        if (given("query", query).type() != ImageType.PRIVATE_IMAGE) {
-            throw new IllegalArgumentException("query " + query
+        ImageQuery given = given("query", query);
+        if (given.type() != ImageType.PRIVATE_IMAGE) {
+            throw new IllegalArgumentException("query " + given
                     + ": only its owner may ask who has access to an image; ask about your own, like ImageQuery.all()");
         }
-        return query;
+        return given;
     }
 
     static BlueprintId blueprint(@Nullable BlueprintId blueprint) {

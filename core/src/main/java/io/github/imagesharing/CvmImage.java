@@ -79,7 +79,8 @@ public record CvmImage(
                 + ", type="
                 + type + ", license=" + license + ", platform=" + platform + ", osName=" + osName + ", architecture="
                 + architecture + ", sizeGiB=" + sizeGiB + ", cloudInit=" + cloudInit + ", snapshots=" + snapshots
-                + ", createdAt=" + createdAt + ", family=" + family + ", isDeprecated=" + isDeprecated + ", unrecognized=" + unrecognized + "]");
+                + ", createdAt=" + createdAt + ", family=" + family + ", isDeprecated=" + isDeprecated
+                + ", unrecognized=" + unrecognized + "]");
     }
 
     /**

@@ -94,7 +94,8 @@ public record SharePlan(
      */
     public SharePlan keeping(Collection<AccountId> accounts) {
         Set<AccountId> spared = Sets.intersection(toUnshare, Arguments.possiblyNo(accounts));
-        return new SharePlan(image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared), narrowed);
+        return new SharePlan(
+                image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared), narrowed);
     }
 
     /**

@@ -102,8 +102,7 @@ class ListingTest {
         "10, false, '0 10 0'",
         "25, false, '0 10 20 0 10'"
     })
-    void wherePagesBeginAtAMultipleOfTheirSizeEachButTheLastIsReadTwice(
-            int elements, boolean saysTotal, String pages) {
+    void wherePagesBeginAtAMultipleOfTheirSizeEachButTheLastIsReadTwice(int elements, boolean saysTotal, String pages) {
         List<Long> all = Listing.aligned(subject(PAGE), deadline, offset -> {
             offsets.add(offset);
             return page(list(elements), offset, PAGE, saysTotal ? (long) elements : null);
@@ -320,10 +319,12 @@ class ListingTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void alsoWherePagesBeginAtAMultipleOfTheirSize(long seed) {
-        followAll(seed, (subject, deadline, reader) -> Listing.aligned(subject, deadline, offset -> {
-            assertThat(offset % subject.pageSize()).isZero();
-            return reader.read(offset);
-        }));
+        followAll(
+                seed,
+                (subject, deadline, reader) -> Listing.aligned(subject, deadline, offset -> {
+                    assertThat(offset % subject.pageSize()).isZero();
+                    return reader.read(offset);
+                }));
     }
 
     @FunctionalInterface

@@ -140,8 +140,7 @@ final class CvmAdapter implements CvmPort {
     @Override
     public AccountId ownAccount(Deadline deadline) {
         return Optional.ofNullable(own.get()).orElseGet(() -> {
-            AccountId asked =
-                    caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, this::callerIdentity);
+            AccountId asked = caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, this::callerIdentity);
             own.set(asked);
             return asked;
         });

@@ -44,8 +44,7 @@ final class ImageListing {
         List<CvmImage> listed = query.ids().isEmpty() ? filtered(query, deadline) : describe(query.ids(), deadline);
         return listed.stream()
                 .filter(image -> image.type() == query.type() || query.ids().isEmpty())
-                .filter(image ->
-                        query.family().isEmpty() || query.family().equals(image.family()))
+                .filter(image -> query.family().isEmpty() || query.family().equals(image.family()))
                 .toList();
     }
 

@@ -63,8 +63,8 @@ final class OrganizationListing {
         }
 
         String whoMayList() {
-            return CvmApis.DESCRIBE_ORGANIZATION_MEMBERS.action() + ": only the management account "
-                    + managementAccount + " and delegated administrators may list the members of the organisation";
+            return CvmApis.DESCRIBE_ORGANIZATION_MEMBERS.action() + ": only the management account " + managementAccount
+                    + " and delegated administrators may list the members of the organisation";
         }
     }
 

@@ -123,7 +123,9 @@ class ExpiryTest extends FakeCloudFixture {
                 sharing.audit(ImageQuery.all()).olderThan(ofDays(90)).toUnshare());
 
         assertThat(report.changed()).isEqualTo(3);
-        report.reports().values().forEach(one -> assertThat(cloud.accountsOf((ImageId) one.target()))
-                .doesNotContainAnyElementsOf(one.changed()));
+        report.reports()
+                .values()
+                .forEach(one -> assertThat(cloud.accountsOf((ImageId) one.target()))
+                        .doesNotContainAnyElementsOf(one.changed()));
     }
 }

@@ -171,9 +171,10 @@ class NewestImageTest extends FakeCloudFixture {
                 () -> sharing.apply(new SharePlan(image, Set.of(PARTNER), Set.of(), Set.of())),
                 () -> sharing.apply(new SharePlan(image, Set.of(), Set.of(PARTNER), Set.of())));
 
-        assertThat(calls).allSatisfy(call -> assertThat(
-                        thrownBy(ImageNotShareableException.class, call).reason())
-                .isEqualTo(Reason.NOT_OWNED));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(
+                                thrownBy(ImageNotShareableException.class, call).reason())
+                        .isEqualTo(Reason.NOT_OWNED));
         assertThat(writes()).isZero();
     }
 

@@ -39,8 +39,8 @@ class OrganizationTest extends FakeCloudFixture {
     @ParameterizedTest(name = "the list names the management account: {0}")
     @ValueSource(booleans = {true, false})
     void theManagementAccountGetsItsMembersAndNotItself(boolean listed) {
-        cloud.organization(organization ->
-                organization.member(OTHER, PARTNER, MANAGEMENT).listsManagementAccount(listed));
+        cloud.organization(
+                organization -> organization.member(OTHER, PARTNER, MANAGEMENT).listsManagementAccount(listed));
 
         Set<AccountId> accounts = sharing.organizationAccounts();
 
@@ -81,7 +81,8 @@ class OrganizationTest extends FakeCloudFixture {
         AtomicBoolean done = new AtomicBoolean();
         cloud.afterEach(MEMBERS, () -> {
             if (!done.getAndSet(true)) {
-                cloud.organization(organization -> with(organization, all.subList(1, 120)).member(PARTNER));
+                cloud.organization(
+                        organization -> with(organization, all.subList(1, 120)).member(PARTNER));
             }
         });
 
@@ -114,11 +115,11 @@ class OrganizationTest extends FakeCloudFixture {
                 .member(cloud.ownAccount(), PARTNER)
                 .role(role));
 
-        AccessDeniedException thrown =
-                thrownBy(AccessDeniedException.class, () -> sharing.organizationAccounts());
+        AccessDeniedException thrown = thrownBy(AccessDeniedException.class, () -> sharing.organizationAccounts());
 
         assertThat(thrown.detectedBy()).isEqualTo(DetectedBy.PRECONDITION);
-        assertThat(thrown).hasMessageContaining("only the management account 100000000018 and delegated administrators");
+        assertThat(thrown)
+                .hasMessageContaining("only the management account 100000000018 and delegated administrators");
         assertThat(cloud.requests(MEMBERS)).isEmpty();
     }
 
@@ -146,8 +147,7 @@ class OrganizationTest extends FakeCloudFixture {
 
     @Test
     void inNoOrganisationItIsAnExceptionOfItsOwn() {
-        NoOrganizationException thrown =
-                thrownBy(NoOrganizationException.class, () -> sharing.organizationAccounts());
+        NoOrganizationException thrown = thrownBy(NoOrganizationException.class, () -> sharing.organizationAccounts());
 
         assertThat(thrown.isRetryable()).isFalse();
         assertThat(thrown.requestId()).isPresent();
@@ -171,8 +171,7 @@ class OrganizationTest extends FakeCloudFixture {
             cloud.heal();
             cloud.failAlways(action, Fault.error(code, "said the service"));
 
-            ImageSharingException thrown =
-                    thrownBy(ImageSharingException.class, () -> once.organizationAccounts());
+            ImageSharingException thrown = thrownBy(ImageSharingException.class, () -> once.organizationAccounts());
 
             assertThat(thrown.getClass().getSimpleName()).isEqualTo(expected);
             assertThat(thrown.errorCode()).contains(code);
