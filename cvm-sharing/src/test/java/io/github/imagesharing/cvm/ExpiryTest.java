@@ -12,6 +12,7 @@ import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Shares end: those past their time, those of strangers, and no others. */
@@ -26,6 +27,10 @@ class ExpiryTest extends FakeCloudFixture {
     ExpiryTest() {
         cloud.shareElsewhere(mixed, OTHER);
         cloud.shareElsewhere(fresh, PARTNER);
+    }
+
+    private static ShareReport of(BatchReport report, ImageId image) {
+        return Objects.requireNonNull(report.reports().get(image));
     }
 
     @Test
@@ -74,9 +79,9 @@ class ExpiryTest extends FakeCloudFixture {
         BatchReport report = sharing.applyAll(plans);
 
         assertThat(report.isComplete()).isTrue();
-        assertThat(report.reports().get(old).changed()).containsExactly(PARTNER);
-        assertThat(report.reports().get(old).unchanged()).containsExactly(OTHER);
-        assertThat(report.reports().get(mixed).outcomes()).containsOnlyKeys(PARTNER);
+        assertThat(of(report, old).changed()).containsExactly(PARTNER);
+        assertThat(of(report, old).unchanged()).containsExactly(OTHER);
+        assertThat(of(report, mixed).outcomes()).containsOnlyKeys(PARTNER);
         assertThat(sharing.applyAll(plans).changed()).as("a second time").isZero();
     }
 
@@ -97,7 +102,7 @@ class ExpiryTest extends FakeCloudFixture {
         List<SharePlan> plans = sharing.audit(ImageQuery.byIds(List.of(fresh))).toUnshare();
         cloud.shareElsewhere(fresh, OTHER);
 
-        ShareReport report = sharing.applyAll(plans).reports().get(fresh);
+        ShareReport report = of(sharing.applyAll(plans), fresh);
 
         assertThat(report.changed()).containsExactly(PARTNER);
         assertThat(report.unplanned()).containsExactly(OTHER);
@@ -111,8 +116,8 @@ class ExpiryTest extends FakeCloudFixture {
 
         BatchReport report = sharing.applyAll(plans);
 
-        assertThat(report.reports().get(old).failed()).containsOnlyKeys(PARTNER, OTHER);
-        assertThat(report.reports().get(mixed).isComplete()).isTrue();
+        assertThat(of(report, old).failed()).containsOnlyKeys(PARTNER, OTHER);
+        assertThat(of(report, mixed).isComplete()).isTrue();
     }
 
     @Test

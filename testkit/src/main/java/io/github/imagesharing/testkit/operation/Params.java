@@ -50,16 +50,19 @@ public final class Params {
     }
 
     public int number(String name, int otherwise) {
-        try {
-            return element(name).map(JsonElement::getAsInt).orElse(otherwise);
-        } catch (RuntimeException e) {
-            throw wrongType(name);
-        }
+        return number(name).orElse(otherwise);
     }
 
     public int requiredNumber(String name) {
-        element(name).orElseThrow(() -> missing(name));
-        return number(name, 0);
+        return number(name).orElseThrow(() -> missing(name));
+    }
+
+    private Optional<Integer> number(String name) {
+        try {
+            return element(name).map(JsonElement::getAsInt);
+        } catch (RuntimeException e) {
+            throw wrongType(name);
+        }
     }
 
     /** The filters; each has a name and at least one value. */
