@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param cloudInit whether it supports cloud-init; false also where the service does not say
  * @param snapshots the snapshots it is made of; empty also where the service does not say, which happens
  * @param createdAt when it was created, or null where the service does not say
+ * @param family the image family its owner put it in; empty where there is none
+ * @param isDeprecated whether its owner retired it; false also where the service does not say
  * @param unrecognized the raw text of each {@code UNKNOWN} above, by the service's name of the member, for example
  *     {@code ImageState}
  */
@@ -42,6 +44,8 @@ public record CvmImage(
         boolean cloudInit,
         List<Snapshot> snapshots,
         @Nullable Instant createdAt,
+        String family,
+        boolean isDeprecated,
         Map<String, String> unrecognized) {
 
     /**
@@ -60,6 +64,7 @@ public record CvmImage(
         Arguments.given("name of the operating system", osName);
         Arguments.given("architecture", architecture);
         snapshots = Arguments.all("snapshots", snapshots);
+        Arguments.given("family", family);
         unrecognized = Arguments.all("unrecognized", unrecognized);
     }
 
@@ -74,7 +79,8 @@ public record CvmImage(
                 + ", type="
                 + type + ", license=" + license + ", platform=" + platform + ", osName=" + osName + ", architecture="
                 + architecture + ", sizeGiB=" + sizeGiB + ", cloudInit=" + cloudInit + ", snapshots=" + snapshots
-                + ", createdAt=" + createdAt + ", unrecognized=" + unrecognized + "]");
+                + ", createdAt=" + createdAt + ", family=" + family + ", isDeprecated=" + isDeprecated
+                + ", unrecognized=" + unrecognized + "]");
     }
 
     /**

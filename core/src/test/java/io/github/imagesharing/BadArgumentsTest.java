@@ -64,6 +64,8 @@ class BadArgumentsTest {
             true,
             List.of(),
             null,
+            "",
+            false,
             Map.of());
 
     private static final List<Duration> ABSURD = List.of(

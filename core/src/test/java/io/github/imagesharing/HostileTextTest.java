@@ -88,6 +88,8 @@ class HostileTextTest {
                 true,
                 List.of(),
                 null,
+                name,
+                false,
                 odd ? Map.of("ImageState", HOSTILE) : Map.of());
     }
 }

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * A small Tencent Cloud in the own process, for tests and demonstrations: CVM, CBS, STS and Lighthouse as far as
+ * A small Tencent Cloud in the own process, for tests and demonstrations: CVM, CBS, STS, Lighthouse and the organisation service as far as
  * sharing images needs them. It verifies signatures, keeps state, refuses what the service refuses, enforces the
  * published rates, and fails when told to.
  *
@@ -185,6 +185,18 @@ public final class FakeTencentCloud implements AutoCloseable {
      */
     public void subAccount(AccountId account) {
         contents.subAccount(given("account", account));
+    }
+
+    /**
+     * Lets the account be in an organisation, in place of the one before; without this it is in none, which is
+     * {@code ResourceNotFound.OrganizationNotExist}.
+     *
+     * @param description says what it is like
+     */
+    public void organization(Consumer<FakeOrganization> description) {
+        FakeOrganization described = new FakeOrganization(ownAccount());
+        given("description", description).accept(described);
+        state.organization(described.toOrganization());
     }
 
     /**
@@ -533,6 +545,15 @@ public final class FakeTencentCloud implements AutoCloseable {
      */
     public void copiesFail(Region region) {
         behaviour.copiesFail(given("region", region));
+    }
+
+    /**
+     * Sets whether a blueprint of another type than {@code PRIVATE} cannot be handed on, which the documentation leaves open.
+     *
+     * @param refuses false by default; else it is {@code ResourceNotFound.PrivateBlueprintNotFound}
+     */
+    public void refusesSharedBlueprints(boolean refuses) {
+        behaviour.refusesSharedBlueprints(refuses);
     }
 
     /**

@@ -51,7 +51,7 @@ class BadArgumentsTest {
     @Test
     void aNullIsRefusedAndNamed() throws Exception {
         List<String> wrong = new ArrayList<>();
-        for (Class<?> type : List.of(FakeTencentCloud.class, FakeImage.class, Fault.class)) {
+        for (Class<?> type : List.of(FakeTencentCloud.class, FakeImage.class, FakeOrganization.class, Fault.class)) {
             for (Method method : type.getDeclaredMethods()) {
                 if (Modifier.isPublic(method.getModifiers())
                         && !method.getName().equals("main")) {
@@ -105,6 +105,8 @@ class BadArgumentsTest {
         Map<Class<?>, Object> values = new HashMap<>();
         values.put(FakeTencentCloud.class, cloud);
         cloud.changeImage(image, described -> values.put(FakeImage.class, described));
+        cloud.organization(described -> values.put(FakeOrganization.class, described));
+        values.put(OrganizationRole.class, OrganizationRole.MANAGER);
         values.put(Fault.class, Fault.dropBefore());
         values.put(int.class, 200);
         values.put(boolean.class, true);

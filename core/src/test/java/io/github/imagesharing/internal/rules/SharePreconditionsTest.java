@@ -80,6 +80,8 @@ class SharePreconditionsTest {
                     true,
                     snapshots,
                     null,
+                    "",
+                    false,
                     unrecognized);
             Fact<CvmImage> known = absent == null ? new Fact.Known<>(image) : new Fact.Unavailable<>(absent);
             return new ImageFacts(

@@ -34,7 +34,13 @@ public final class Operations {
                     Service.LIGHTHOUSE,
                     "DescribeBlueprintsShareAcrossAccountInfos",
                     20,
-                    new LighthouseDescribeBlueprintsShareAcrossAccountInfos()));
+                    new LighthouseDescribeBlueprintsShareAcrossAccountInfos()),
+            new Operation(Service.ORGANIZATION, "DescribeOrganization", 40, new OrganizationDescribeOrganization()),
+            new Operation(
+                    Service.ORGANIZATION,
+                    "DescribeOrganizationMembers",
+                    20,
+                    new OrganizationDescribeOrganizationMembers()));
 
     private Operations() {}
 

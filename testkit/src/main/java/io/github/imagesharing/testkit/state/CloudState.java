@@ -24,6 +24,8 @@ public final class CloudState {
     private Duration readLag = Duration.ZERO;
     private LongSupplier lagClock = System::nanoTime;
 
+    private volatile Optional<Organization> organization = Optional.empty();
+
     public CloudState(AccountId own) {
         accounts = new Accounts(own);
     }
@@ -34,6 +36,15 @@ public final class CloudState {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** The organisation the account is in, if any. */
+    public Optional<Organization> organization() {
+        return organization;
+    }
+
+    public void organization(Organization joined) {
+        organization = Optional.of(joined);
     }
 
     /** A number for a new id, never returned before. */
