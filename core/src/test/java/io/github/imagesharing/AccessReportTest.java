@@ -161,6 +161,7 @@ class AccessReportTest {
                 null,
                 "",
                 false,
+                null,
                 unrecognized);
     }
 }

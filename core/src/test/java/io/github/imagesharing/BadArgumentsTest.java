@@ -66,6 +66,7 @@ class BadArgumentsTest {
             null,
             "",
             false,
+            null,
             Map.of());
 
     private static final List<Duration> ABSURD = List.of(

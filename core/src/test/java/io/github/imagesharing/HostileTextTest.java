@@ -90,6 +90,7 @@ class HostileTextTest {
                 null,
                 name,
                 false,
+                null,
                 odd ? Map.of("ImageState", HOSTILE) : Map.of());
     }
 }

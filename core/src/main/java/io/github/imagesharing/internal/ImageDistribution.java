@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies an image to regions, and shares it and every copy: the image first, because it may be busy while it is copied, then
@@ -275,9 +274,7 @@ public final class ImageDistribution {
         /** A copy that was found by its name. */
         private void serve(Tasks tasks, Region region, CvmImage copy, CopySearch copySearch) {
             boolean isReady = copy.state() == ImageState.NORMAL;
-            if (!isReady) {
-                ledger.copying(region, copy.id(), null);
-            }
+            underWay(region, copy);
             serve(
                     tasks,
                     region,
@@ -318,17 +315,14 @@ public final class ImageDistribution {
         private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch) {
             ImageSharing there = regions.in(region);
             ImageWait.Read read = copy.map(id -> read(there, id)).orElse(until -> copySearch.in(there.cvm(), until));
-            return new ImageWait(
-                            retry,
-                            copy.orElse(asked.image()),
-                            read,
-                            seen -> ledger.copying(region, seen.id(), percent(seen)),
-                            deadline)
+            return new ImageWait(retry, copy.orElse(asked.image()), read, seen -> underWay(region, seen), deadline)
                     .untilNormal();
         }
 
-        private static @Nullable Integer percent(CvmImage image) {
-            return null;
+        private void underWay(Region region, CvmImage copy) {
+            if (copy.state() != ImageState.NORMAL) {
+                ledger.copying(region, copy.id(), copy.syncPercent());
+            }
         }
 
         private static ImageWait.Read read(ImageSharing there, ImageId id) {

@@ -43,6 +43,7 @@ final class ImageMapper {
                 Listing.time(image.getCreatedTime()),
                 text(image.getImageFamily()),
                 Boolean.TRUE.equals(image.getImageDeprecated()),
+                image.getSyncPercent() == null ? null : image.getSyncPercent().intValue(),
                 unrecognized);
     }
 

@@ -82,6 +82,7 @@ class SharePreconditionsTest {
                     null,
                     "",
                     false,
+                    null,
                     unrecognized);
             Fact<CvmImage> known = absent == null ? new Fact.Known<>(image) : new Fact.Unavailable<>(absent);
             return new ImageFacts(
