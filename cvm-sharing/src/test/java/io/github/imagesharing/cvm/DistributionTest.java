@@ -1,5 +1,6 @@
 package io.github.imagesharing.cvm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -164,7 +165,7 @@ class DistributionTest extends FakeCloudFixture {
                         Distribution.of(own).to(SINGAPORE).named("own-key-7"))
                 .orThrow();
 
-        assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("own-key-7");
+        assertThat(cloud.nameOf(requireNonNull(report.copies().get(SINGAPORE)))).isEqualTo("own-key-7");
         assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
     }
 
@@ -299,7 +300,7 @@ class DistributionTest extends FakeCloudFixture {
         DistributionReport report =
                 sharing.distribute(Distribution.of(image).to(SINGAPORE)).orThrow();
 
-        assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("golden");
+        assertThat(cloud.nameOf(requireNonNull(report.copies().get(SINGAPORE)))).isEqualTo("golden");
     }
 
     static Stream<Arguments> badRegions() {
@@ -418,7 +419,7 @@ class DistributionTest extends FakeCloudFixture {
 
         sharing.distribute(
                 Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER)),
-                progress -> heard.get(progress.region()).add(progress));
+                progress -> requireNonNull(heard.get(progress.region())).add(progress));
 
         assertThat(heard.get(REGION))
                 .extracting(DistributionProgress::stage)
