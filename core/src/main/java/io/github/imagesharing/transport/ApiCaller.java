@@ -31,11 +31,12 @@ public final class ApiCaller implements AutoCloseable {
     private final HttpTransport transport;
     private final SharedReads reads = new SharedReads();
 
-    private ApiCaller(CloudSettings settings, ErrorTable errors, CredentialSource credential, Dns names) {
+    private ApiCaller(
+            CloudSettings settings, ErrorTable errors, CredentialSource credential, HttpTransport transport) {
         this.settings = settings;
         this.errors = errors;
         this.credential = credential;
-        this.transport = new HttpTransport(settings, names);
+        this.transport = transport;
     }
 
     /**
@@ -57,12 +58,22 @@ public final class ApiCaller implements AutoCloseable {
 
     /** Looks names up as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
-        return new ApiCaller(settings, errors, CredentialSource.of(settings), names);
+        return open(settings, errors, CredentialSource.of(settings), names);
     }
 
     /** Signs as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource credential) {
-        return new ApiCaller(settings, errors, credential, Dns.SYSTEM);
+        return open(settings, errors, credential, Dns.SYSTEM);
+    }
+
+    /** With a role, the credential signs only what asks for the role's keys. */
+    private static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource base, Dns names) {
+        HttpTransport transport = new HttpTransport(settings, names);
+        CredentialSource signing = settings.role()
+                .map(role -> new RoleKeys(role, new ApiCaller(settings, RoleKeys.ERRORS, base, transport)))
+                .map(CredentialSource::new)
+                .orElse(base);
+        return new ApiCaller(settings, errors, signing, transport);
     }
 
     /**
@@ -204,7 +215,13 @@ public final class ApiCaller implements AutoCloseable {
         return failure instanceof AuthenticationException
                 && failure.detectedBy() == DetectedBy.SERVICE
                 && !failure.isRetryable()
+                && failure.errorCode().filter(ApiCaller::isAboutKeys).isPresent()
                 && credential.hasOthersThan(keys, deadline);
+    }
+
+    /** A role that does not exist is refused with the same exception, and whoever asks for it is known well enough. */
+    private static boolean isAboutKeys(String code) {
+        return code.startsWith("AuthFailure") || code.startsWith("UnauthorizedOperation.");
     }
 
     /** Where the call time-out ends a request before the deadline, the time of the call is not up. */
@@ -260,7 +277,12 @@ public final class ApiCaller implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(thrown);
             }
-            throw transport.isClosed() ? failures.closed() : failures.noCredential(thrown);
+            if (transport.isClosed()) {
+                throw failures.closed();
+            }
+            throw thrown instanceof ImageSharingException known
+                    ? failures.withoutKeys(known)
+                    : failures.noCredential(thrown);
         }
     }
 
