@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It answers the SDK's {@code STSCredential}, which signs with nothing after a refusal. Here a call without keys is not
  * sent, and ends with what STS said. Each question is one request on the one way to the wire. It is not made again here: the
  * loop of the call that needs the keys does that, so a call has one budget of attempts and of time. Keys are renewed before
- * they end, and no call waits for that. Shown by {@code AssumedRoleTest}.
+ * they end, and no call waits for that. Shown by {@code RoleKeysTest}.
  *
  * <p>As thread-safe as a {@link KeySource} must be.
  */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It answers an issuer that fails at a refresh: while the keys at hand are valid, they go on signing. It also answers keys
  * that the service refuses before their time, as after a role was exchanged: they are asked for anew, but not with each
- * refusal. Shown by {@code DefaultCredentialChainTest} and {@code AssumedRoleTest}.
+ * refusal. Shown by {@code DefaultCredentialChainTest} and {@code RoleKeysTest}.
  *
  * <p>For one thread at a time, but for {@link #atHand}.
  */
@@ -75,6 +75,7 @@ public final class TemporaryKeys {
         if (!isDue || now.isBefore(triedAt.plus(PAUSE))) {
             return known.keys;
         }
+        triedAt = now;
         try {
             return issued(time);
         } catch (RuntimeException failed) {
@@ -91,7 +92,6 @@ public final class TemporaryKeys {
     }
 
     private CredentialKeys issued(TimeSource time) {
-        triedAt = time.instant();
         Issued issued = issuer.issue(time);
         current = issued;
         return issued.keys;

@@ -25,7 +25,7 @@ public final class Params {
                 });
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return element(name).map(element -> text(name, element));
     }
 

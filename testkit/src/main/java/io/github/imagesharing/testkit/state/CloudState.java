@@ -15,6 +15,8 @@ public final class CloudState {
 
     private final FakeClock clock = new FakeClock();
     private final Accounts accounts;
+    private final Credentials credentials;
+    private final Roles roles = new Roles();
     private final AtomicLong lastNumber = new AtomicLong();
     private final Deque<Moment> past = new ArrayDeque<>();
     private World now = new World(Map.of(), Map.of());
@@ -23,6 +25,7 @@ public final class CloudState {
 
     public CloudState(AccountId own) {
         accounts = new Accounts(own);
+        credentials = new Credentials(own);
     }
 
     public FakeClock clock() {
@@ -31,6 +34,14 @@ public final class CloudState {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Roles roles() {
+        return roles;
     }
 
     /** A number for a new id, never returned before. */
