@@ -79,6 +79,9 @@ public final class TemporaryKeys {
         try {
             return issued(time);
         } catch (RuntimeException failed) {
+            if (!time.instant().isBefore(known.until)) {
+                throw failed; // They have ended while the issuer was asked.
+            }
             LOG.warn("the credential could not be refreshed, the one at hand is valid until {}", known.until, failed);
             return known.keys;
         }
