@@ -204,24 +204,27 @@ public final class ApiCaller implements AutoCloseable {
             if (failure instanceof ThrottledException && exchange.wasSent()) {
                 exchange.throttled();
             }
-            throw isRefusedFor(exchange.keys(), failure, deadline) ? failures.withOtherKeys(failure) : failure;
+            throw isAboutKeys(failure) ? refused(exchange.keys(), failures, failure, deadline) : failure;
         } finally {
             exchange.end();
         }
     }
 
-    /** Whether the service refused these keys, and there are others now: the same request may succeed with those. */
-    private boolean isRefusedFor(CredentialKeys keys, ImageSharingException failure, Deadline deadline) {
+    /** The same request may succeed where there are other keys now; where they could not be had, that is what to mend. */
+    private ImageSharingException refused(
+            CredentialKeys keys, FailureTranslator failures, ImageSharingException failure, Deadline deadline) {
+        return credential.hasOthersThan(keys, deadline)
+                ? failures.withOtherKeys(failure)
+                : credential.whyNoOthers().map(failures::withoutKeys).orElse(failure);
+    }
+
+    /** Whether the service refused the keys. A role that does not exist is told by the same exception. */
+    private static boolean isAboutKeys(ImageSharingException failure) {
+        String code = failure.errorCode().orElse("");
         return failure instanceof AuthenticationException
                 && failure.detectedBy() == DetectedBy.SERVICE
                 && !failure.isRetryable()
-                && failure.errorCode().filter(ApiCaller::isAboutKeys).isPresent()
-                && credential.hasOthersThan(keys, deadline);
-    }
-
-    /** A role that does not exist is refused with the same exception, and whoever asks for it is known well enough. */
-    private static boolean isAboutKeys(String code) {
-        return code.startsWith("AuthFailure") || code.startsWith("UnauthorizedOperation.");
+                && (code.startsWith("AuthFailure") || code.startsWith("UnauthorizedOperation."));
     }
 
     /** Where the call time-out ends a request before the deadline, the time of the call is not up. */

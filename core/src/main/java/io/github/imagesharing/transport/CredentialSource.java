@@ -2,6 +2,7 @@ package io.github.imagesharing.transport;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialCheck;
@@ -95,6 +96,11 @@ final class CredentialSource implements AutoCloseable {
         } catch (Throwable failed) { // The refusal says more.
             return false;
         }
+    }
+
+    /** Why there are no others, where the source has an exception for that. */
+    Optional<ImageSharingException> whyNoOthers() {
+        return source.failure();
     }
 
     private CredentialKeys ask(TimeSource time) {

@@ -112,7 +112,7 @@ record FailureTranslator(
     /** The keys could not be had for a reason that has its exception already; each call gets one of its own. */
     ImageSharingException withoutKeys(ImageSharingException reason) {
         Details why = reason.details();
-        String message = "%s: not sent: %s".formatted(subject(), why.message());
+        String message = "%s: no keys to sign with: %s".formatted(subject(), why.message());
         return reason.with(
                 new Details(message, why.errorCode(), why.requestId(), imageId, why.detectedBy(), why.cause()));
     }

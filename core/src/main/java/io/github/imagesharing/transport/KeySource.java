@@ -1,5 +1,6 @@
 package io.github.imagesharing.transport;
 
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
@@ -18,6 +19,11 @@ interface KeySource {
 
     /** Valid keys other than those that were refused, for any thread at any time; empty where asking is what tells. */
     default Optional<Issued> atHand(@Nullable CredentialKeys refused, Instant now) {
+        return Optional.empty();
+    }
+
+    /** Why there are no others than those that were refused, where it was asked and has an exception for that. */
+    default Optional<ImageSharingException> failure() {
         return Optional.empty();
     }
 

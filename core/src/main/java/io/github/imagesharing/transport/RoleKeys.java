@@ -55,6 +55,7 @@ final class RoleKeys implements KeySource {
     private final ApiCaller sts;
     private final ProductClient client;
     private final TemporaryKeys keys = new TemporaryKeys(this::issue);
+    private volatile @Nullable ImageSharingException failure;
 
     /**
      * Begins without asking.
@@ -79,6 +80,11 @@ final class RoleKeys implements KeySource {
     }
 
     @Override
+    public Optional<ImageSharingException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
     public RuntimeException tooLate(Deadline deadline, TimeoutException e) {
         String message = "the role %s was not assumed within the time for this call".formatted(role.arn());
         Throwable reason = deadline.lastFailure().<Throwable>map(failure -> failure).orElse(e);
@@ -95,13 +101,16 @@ final class RoleKeys implements KeySource {
         Instant asked = time.instant();
         Deadline deadline = Deadline.in(sts.settings().callTimeout(), time);
         try {
-            return sts.send(
+            Issued issued = sts.send(
                     ASSUME_ROLE,
                     null,
                     deadline,
                     () -> issued(asked, client.send(ASSUME_ROLE, request(), JsonObject.class)));
-        } catch (ImageSharingException failure) {
-            throw notAssumed(failure);
+            failure = null;
+            return issued;
+        } catch (ImageSharingException refused) {
+            failure = notAssumed(refused);
+            throw failure;
         }
     }
 
