@@ -1,6 +1,7 @@
 package io.github.imagesharing;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -86,7 +87,7 @@ public final class AssumedRole {
      */
     public AssumedRole duration(Duration duration) {
         Duration given = Arguments.positive("duration", duration);
-        if (given.getNano() != 0 || given.compareTo(LONGEST) > 0) {
+        if (!given.equals(given.truncatedTo(ChronoUnit.SECONDS)) || given.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("duration " + given + ": whole seconds, at most " + LONGEST);
         }
         return new AssumedRole(arn, externalId, sessionName, given);

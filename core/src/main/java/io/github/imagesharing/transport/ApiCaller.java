@@ -31,8 +31,7 @@ public final class ApiCaller implements AutoCloseable {
     private final HttpTransport transport;
     private final SharedReads reads = new SharedReads();
 
-    private ApiCaller(
-            CloudSettings settings, ErrorTable errors, CredentialSource credential, HttpTransport transport) {
+    private ApiCaller(CloudSettings settings, ErrorTable errors, CredentialSource credential, HttpTransport transport) {
         this.settings = settings;
         this.errors = errors;
         this.credential = credential;

@@ -87,7 +87,8 @@ final class RoleKeys implements KeySource {
     @Override
     public RuntimeException tooLate(Deadline deadline, TimeoutException e) {
         String message = "the role %s was not assumed within the time for this call".formatted(role.arn());
-        Throwable reason = deadline.lastFailure().<Throwable>map(failure -> failure).orElse(e);
+        Throwable reason =
+                deadline.lastFailure().<Throwable>map(failure -> failure).orElse(e);
         return new CloudUnreachableException(Details.client(null, message, reason), false, true);
     }
 
@@ -109,8 +110,9 @@ final class RoleKeys implements KeySource {
             failure = null;
             return issued;
         } catch (ImageSharingException refused) {
-            failure = notAssumed(refused);
-            throw failure;
+            ImageSharingException told = notAssumed(refused);
+            failure = told;
+            throw told;
         }
     }
 
@@ -156,13 +158,14 @@ final class RoleKeys implements KeySource {
 
     private static String advice(ImageSharingException failure) {
         return switch (failure.errorCode().orElse("")) {
-            case "ResourceNotFound.RoleNotFound", "InternalError.IllegalRole" -> "; there is no such role: correct the ARN,"
-                    + " or create the role";
+            case "ResourceNotFound.RoleNotFound", "InternalError.IllegalRole" ->
+                "; there is no such role: correct the ARN, or create the role";
             case "InvalidParameter.OverTimeError" -> "; ask for a shorter duration, or let the role allow a longer one";
-            default -> failure instanceof AccessDeniedException
-                    ? "; the role must trust the caller (with the external id, if its policy asks for one), and the caller"
-                            + " needs sts:AssumeRole"
-                    : failure instanceof ThrottledException ? "; too many requests to STS, try later" : "";
+            default ->
+                failure instanceof AccessDeniedException
+                        ? "; the role must trust the caller (with the external id, if its policy asks for one), and the caller"
+                                + " needs sts:AssumeRole"
+                        : failure instanceof ThrottledException ? "; too many requests to STS, try later" : "";
         };
     }
 }

@@ -69,7 +69,8 @@ class RoleKeysTest {
             if (action(connection.last()).equals("AssumeRole")) {
                 sts.serve(connection);
             } else if (signer(connection.last()).equals(refused)) {
-                Answers.error("AuthFailure.TokenFailure", "The token is invalid").serve(connection);
+                Answers.error("AuthFailure.TokenFailure", "The token is invalid")
+                        .serve(connection);
             } else {
                 Answers.ok().serve(connection);
             }
@@ -88,7 +89,8 @@ class RoleKeysTest {
                 + asked.get("DurationSeconds").getAsLong();
         String keys = "{\"TmpSecretId\":\"AKIDrole%s\",\"TmpSecretKey\":\"KEYrole\",\"Token\":\"TOKENrole%s\"}"
                 .replace("%s", Integer.toString(issued.incrementAndGet()));
-        Answers.json("{\"Response\":{\"Credentials\":%s,\"ExpiredTime\":%s,\"RequestId\":\"r\"}}".formatted(keys, until))
+        Answers.json("{\"Response\":{\"Credentials\":%s,\"ExpiredTime\":%s,\"RequestId\":\"r\"}}"
+                        .formatted(keys, until))
                 .serve(connection);
     }
 
@@ -97,8 +99,7 @@ class RoleKeysTest {
     }
 
     private WireCalls calls(AssumedRole role) {
-        return new WireCalls(
-                WireCalls.settings(server.endpoint()).role(role).build());
+        return new WireCalls(WireCalls.settings(server.endpoint()).role(role).build());
     }
 
     private Deadline deadline() {
@@ -143,7 +144,9 @@ class RoleKeysTest {
         assertThat(asked.header("host")).isEqualTo("sts.tencentcloudapi.com");
         assertThat(asked.header("x-tc-version")).isEqualTo("2018-08-13");
         assertThat(signer(asked)).isEqualTo("AKIDlabSecretIdLABLAB0001");
-        assertThat(asked.header("x-tc-token")).as("temporary keys can assume a role").isEqualTo("labTokenLABLAB0003");
+        assertThat(asked.header("x-tc-token"))
+                .as("temporary keys can assume a role")
+                .isEqualTo("labTokenLABLAB0003");
         assertThat(signers()).containsExactly("AKIDrole1", "AKIDrole1");
         assertThat(server.deliveries().get(2).header("x-tc-token")).isEqualTo("TOKENrole1");
     }
@@ -161,10 +164,8 @@ class RoleKeysTest {
         AtomicInteger refreshes = new AtomicInteger();
         Credential own = new Credential("AKIDown0", "key");
         own.setUpdater(credential -> credential.setSecretId("AKIDown" + refreshes.get()));
-        try (WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                .credential(own)
-                .role(ROLE)
-                .build())) {
+        try (WireCalls calls = new WireCalls(
+                WireCalls.settings(server.endpoint()).credential(own).role(ROLE).build())) {
             calls.read(deadline());
             refreshes.set(1);
             time.pass(Duration.ofHours(3));
@@ -172,6 +173,23 @@ class RoleKeysTest {
         }
         assertThat(assumed()).extracting(RoleKeysTest::signer).containsExactly("AKIDown0", "AKIDown1");
         assertThat(signers()).containsExactly("AKIDrole1", "AKIDrole2");
+    }
+
+    @Test
+    void aCredentialThatFailsIsToldToo() {
+        Credential own = new Credential("AKIDown", "key");
+        own.setUpdater(credential -> {
+            throw new IllegalStateException("out of order");
+        });
+        try (WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
+                .credential(own)
+                .role(ROLE)
+                .build())) {
+            AuthenticationException failure = failure(AuthenticationException.class, calls::read);
+            assertThat(failure).hasMessageContaining(ARN).hasMessageContaining("the credential could not be had");
+            assertThat(failure.isRetryable()).isTrue();
+        }
+        assertThat(server.deliveries()).isEmpty();
     }
 
     @Test
@@ -183,8 +201,7 @@ class RoleKeysTest {
                 issue(connection);
             };
             List<CompletableFuture<String>> all = IntStream.range(0, 50)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
-                            calls::read, task -> new Thread(task).start()))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(calls::read, task -> new Thread(task).start()))
                     .toList();
             assertThat(all).allSatisfy(one -> assertThat(one.join()).contains(REQUEST_ID));
         }
@@ -340,8 +357,7 @@ class RoleKeysTest {
         "PT30M,   PT0S,   PT24M,     PT25M1S",
         "PT1M,    PT0S,   PT48S,     PT51S",
     })
-    void theKeysAreRenewedBeforeTheyEnd(
-            Duration duration, Duration stsIsAhead, Duration stillGood, Duration renewed) {
+    void theKeysAreRenewedBeforeTheyEnd(Duration duration, Duration stsIsAhead, Duration stillGood, Duration renewed) {
         clockAhead = stsIsAhead;
         try (WireCalls calls = calls(ROLE.duration(duration))) {
             calls.read(deadline());
@@ -387,7 +403,8 @@ class RoleKeysTest {
             assertThat(signers()).containsOnly("AKIDrole1");
 
             time.pass(Duration.ofMinutes(4));
-            catchThrowable(() -> calls.read(deadline())); // It may get the answer of a question from before the end.
+            // It may get the answer of a question from before the end.
+            var unused = catchThrowable(() -> calls.read(deadline()));
             int signed = signers().size();
             assertThat(failure(AuthenticationException.class, () -> calls.read(deadline())))
                     .hasMessageContaining(ARN)
@@ -440,7 +457,8 @@ class RoleKeysTest {
             CloudUnreachableException failure = failure(
                     CloudUnreachableException.class, () -> calls.write(Deadline.in(Duration.ofMillis(300), time)));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(250), SOON.minusSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(250), SOON.minusSeconds(1));
             assertThat(failure).hasMessageContaining(ARN).hasMessageContaining("within the time for this call");
             assertThat(failure.outcomeUnknown()).isFalse();
             assertThat(failure.isRetryable()).isTrue();

@@ -82,8 +82,7 @@ class RolesTest extends FakeCloudFixture {
     void anOwnAccountInTheSettingsIsBelieved() {
         ImageSharingService service = service(asRole().ownAccount(OTHER));
 
-        SelfSharingException self =
-                thrownBy(SelfSharingException.class, () -> service.share(image, List.of(OTHER)));
+        SelfSharingException self = thrownBy(SelfSharingException.class, () -> service.share(image, List.of(OTHER)));
         assertThat(self.detectedBy()).isEqualTo(DetectedBy.PRECONDITION);
         assertThat(cloud.requests("GetCallerIdentity")).isEmpty();
     }
@@ -102,14 +101,21 @@ class RolesTest extends FakeCloudFixture {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                refusal("no such role", AuthenticationException.class, "there is no such role", c -> c.removeRole(ROLE)),
+                refusal(
+                        "no such role",
+                        AuthenticationException.class,
+                        "there is no such role",
+                        c -> c.removeRole(ROLE)),
                 refusal(
                         "another external id",
                         AccessDeniedException.class,
                         "must trust the caller",
                         cloud -> cloud.addRole(ROLE.externalId("another"))),
                 refusal(
-                        "a policy", AccessDeniedException.class, "needs sts:AssumeRole", c -> c.refuse("sts:AssumeRole")),
+                        "a policy",
+                        AccessDeniedException.class,
+                        "needs sts:AssumeRole",
+                        c -> c.refuse("sts:AssumeRole")),
                 refusal(
                         "a short role",
                         AuthenticationException.class,
@@ -161,8 +167,7 @@ class RolesTest extends FakeCloudFixture {
         ImageSharingService service = service(asRole());
         arrange.accept(cloud);
 
-        ImageSharingException thrown =
-                thrownBy(type, () -> service.share(image, List.of(PARTNER)));
+        ImageSharingException thrown = thrownBy(type, () -> service.share(image, List.of(PARTNER)));
 
         assertThat(thrown)
                 .hasMessageContaining(ROLE.arn())
@@ -194,8 +199,8 @@ class RolesTest extends FakeCloudFixture {
 
     @Test
     void stsIsAskedNoMoreOftenThanAnythingElse() {
-        ImageSharingService service = service(asRole().retry(
-                        Retry.defaults().attempts(4).backoff(Duration.ofMillis(1), Duration.ofMillis(2))));
+        ImageSharingService service = service(
+                asRole().retry(Retry.defaults().attempts(4).backoff(Duration.ofMillis(1), Duration.ofMillis(2))));
         fails(cloud, Fault.error("InternalError.DbError", "?"));
 
         thrownBy(ServiceFailureException.class, () -> service.sharedWith(image));
@@ -240,8 +245,7 @@ class RolesTest extends FakeCloudFixture {
         ImageSharingService service = service(asRole());
         List<CompletableFuture<Void>> calls = accounts(20).stream()
                 .map(account -> CompletableFuture.runAsync(
-                        () -> service.share(cloud.addImage(), List.of(account)),
-                        task -> new Thread(task).start()))
+                        () -> service.share(cloud.addImage(), List.of(account)), task -> new Thread(task).start()))
                 .toList();
 
         calls.forEach(CompletableFuture::join);

@@ -33,9 +33,7 @@ class RolesTest extends FakeCloudFixture {
         ImageSharingService service = service(settings().role(ROLE));
         BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
 
-        assertThat(thrownBy(
-                        AuthenticationException.class,
-                        () -> service.shareBlueprint(blueprint, List.of(PARTNER))))
+        assertThat(thrownBy(AuthenticationException.class, () -> service.shareBlueprint(blueprint, List.of(PARTNER))))
                 .hasMessageContaining(ROLE.arn());
         assertThat(cloud.accountsOf(blueprint)).isEmpty();
     }

@@ -30,8 +30,9 @@ class LongRunningRoleTest {
             cloud.unlimitedRates();
             cloud.addRole(role);
             ImageId image = cloud.addImage();
-            CloudSettings settings =
-                    cloud.settings(Region.of("ap-guangzhou")).toBuilder().role(role).build();
+            CloudSettings settings = cloud.settings(Region.of("ap-guangzhou")).toBuilder()
+                    .role(role)
+                    .build();
             try (ImageSharingService service =
                     ServiceTime.builder(time).cvm(CvmSharing.connect(settings)).build()) {
                 Duration passed = Duration.ZERO;

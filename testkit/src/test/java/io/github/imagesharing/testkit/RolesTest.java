@@ -85,7 +85,8 @@ class RolesTest {
         Instant until = Instant.ofEpochSecond(answer.get("ExpiredTime").getAsLong());
 
         assertThat(until)
-                .isBetween(Instant.now().plusSeconds(seconds - 30), Instant.now().plusSeconds(seconds));
+                .isBetween(
+                        Instant.now().plusSeconds(seconds - 30), Instant.now().plusSeconds(seconds));
         assertThat(answer.get("Expiration").getAsString()).isEqualTo(until.toString());
 
         Duration rest = Duration.ofSeconds(seconds - 30);

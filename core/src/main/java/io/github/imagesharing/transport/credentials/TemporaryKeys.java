@@ -89,9 +89,8 @@ public final class TemporaryKeys {
 
     /** The keys that were issued last, where they are valid and not those that were refused; asks nobody. */
     public Optional<Issued> atHand(@Nullable CredentialKeys refused, Instant now) {
-        Issued known = current;
-        boolean isGood = known != null && now.isBefore(known.until) && !known.keys.isSame(refused);
-        return isGood ? Optional.of(known) : Optional.empty();
+        return Optional.ofNullable(current)
+                .filter(known -> now.isBefore(known.until) && !known.keys.isSame(refused));
     }
 
     private CredentialKeys issued(TimeSource time) {

@@ -42,7 +42,7 @@ final class StsAssumeRole implements Action {
         try {
             check.run();
         } catch (IllegalArgumentException e) {
-            throw new ServiceRefusal("InvalidParameter.ParamError", e.getMessage());
+            throw new ServiceRefusal("InvalidParameter.ParamError", String.valueOf(e.getMessage()));
         }
     }
 

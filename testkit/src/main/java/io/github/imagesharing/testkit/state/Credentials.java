@@ -27,8 +27,7 @@ public final class Credentials {
 
     /** Accepts the keys of a role until they end. */
     public void add(Credential issued, AccountId account, String role, Instant until) {
-        byId.put(
-                issued.getSecretId(), new Entry(issued.getSecretKey(), issued.getToken(), account, role, until));
+        byId.put(issued.getSecretId(), new Entry(issued.getSecretKey(), issued.getToken(), account, role, until));
     }
 
     public void revoke(String secretId) {

@@ -76,8 +76,8 @@ public final class Gateway implements HttpHandler {
     private Reply act(Operation operation, IncomingRequest request, String region, Credentials.Entry caller) {
         try {
             requirePermission(operation, request, region);
-            Reply success =
-                    Reply.success(operation.action().answer(new Call(cloud, behaviour, region, caller, request.members())));
+            Reply success = Reply.success(
+                    operation.action().answer(new Call(cloud, behaviour, region, caller, request.members())));
             traffic.carriedOut(operation);
             return success;
         } catch (ServiceRefusal e) {
