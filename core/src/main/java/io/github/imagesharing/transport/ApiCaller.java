@@ -65,13 +65,22 @@ public final class ApiCaller implements AutoCloseable {
 
     /** Looks names up as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
-        return new ApiCaller(
-                settings, errors, CredentialSource.of(settings), new HttpTransport(settings, names), false);
+        return open(settings, errors, CredentialSource.of(settings), names);
     }
 
     /** Signs as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource credential) {
-        return new ApiCaller(settings, errors, credential, new HttpTransport(settings, Dns.SYSTEM), false);
+        return open(settings, errors, credential, Dns.SYSTEM);
+    }
+
+    /** With a role, the credential signs only what asks for the role's keys. */
+    private static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource base, Dns names) {
+        HttpTransport transport = new HttpTransport(settings, names);
+        CredentialSource signing = settings.role()
+                .map(role -> new RoleKeys(role, new ApiCaller(settings, RoleKeys.ERRORS, base, transport, false)))
+                .map(CredentialSource::new)
+                .orElse(base);
+        return new ApiCaller(settings, errors, signing, transport, false);
     }
 
     /**
@@ -212,18 +221,27 @@ public final class ApiCaller implements AutoCloseable {
             if (failure instanceof ThrottledException && exchange.wasSent()) {
                 exchange.throttled();
             }
-            throw isRefusedFor(exchange.keys(), failure, deadline) ? failures.withOtherKeys(failure) : failure;
+            throw isAboutKeys(failure) ? refused(exchange.keys(), failures, failure, deadline) : failure;
         } finally {
             exchange.end();
         }
     }
 
-    /** Whether the service refused these keys, and there are others now: the same request may succeed with those. */
-    private boolean isRefusedFor(CredentialKeys keys, ImageSharingException failure, Deadline deadline) {
+    /** The same request may succeed where there are other keys now; where they could not be had, that is what to mend. */
+    private ImageSharingException refused(
+            CredentialKeys keys, FailureTranslator failures, ImageSharingException failure, Deadline deadline) {
+        return credential.hasOthersThan(keys, deadline)
+                ? failures.withOtherKeys(failure)
+                : credential.whyNoOthers().map(failures::withoutKeys).orElse(failure);
+    }
+
+    /** Whether the service refused the keys. A role that does not exist is told by the same exception. */
+    private static boolean isAboutKeys(ImageSharingException failure) {
+        String code = failure.errorCode().orElse("");
         return failure instanceof AuthenticationException
                 && failure.detectedBy() == DetectedBy.SERVICE
                 && !failure.isRetryable()
-                && credential.hasOthersThan(keys, deadline);
+                && (code.startsWith("AuthFailure") || code.startsWith("UnauthorizedOperation."));
     }
 
     /** Where the call time-out ends a request before the deadline, the time of the call is not up. */
@@ -279,7 +297,12 @@ public final class ApiCaller implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(thrown);
             }
-            throw transport.isClosed() ? failures.closed() : failures.noCredential(thrown);
+            if (transport.isClosed()) {
+                throw failures.closed();
+            }
+            throw thrown instanceof ImageSharingException known
+                    ? failures.withoutKeys(known)
+                    : failures.noCredential(thrown);
         }
     }
 

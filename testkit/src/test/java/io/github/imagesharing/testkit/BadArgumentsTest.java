@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSource;
@@ -118,6 +119,7 @@ class BadArgumentsTest {
         values.put(ImageId.class, image);
         values.put(BlueprintId.class, blueprint);
         values.put(AccountId.class, AccountId.of("1"));
+        values.put(AssumedRole.class, AssumedRole.of("qcs::cam::uin/1:roleName/images"));
         values.put(AccountId[].class, new AccountId[] {AccountId.of("1")});
         values.put(Region.class, Region.of("ap-guangzhou"));
         values.put(Credential.class, cloud.credential());

@@ -17,6 +17,8 @@ public final class CloudState {
 
     private final FakeClock clock = new FakeClock();
     private final Accounts accounts;
+    private final Credentials credentials;
+    private final Roles roles = new Roles();
     private final AtomicLong lastNumber = new AtomicLong();
     private final Deque<Moment> past = new ArrayDeque<>();
     private final PriorityQueue<Event> coming = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
@@ -28,6 +30,7 @@ public final class CloudState {
 
     public CloudState(AccountId own) {
         accounts = new Accounts(own);
+        credentials = new Credentials(own);
     }
 
     public FakeClock clock() {
@@ -45,6 +48,14 @@ public final class CloudState {
 
     public void organization(Organization joined) {
         organization = Optional.of(joined);
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Roles roles() {
+        return roles;
     }
 
     /** A number for a new id, never returned before. */
