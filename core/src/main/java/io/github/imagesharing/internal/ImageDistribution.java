@@ -24,6 +24,7 @@ import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.copy.CopyRequest;
 import io.github.imagesharing.internal.copy.CopySearch;
+import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies an image to regions, and shares it and every copy: the image first, because it may be busy while it is copied, then
@@ -78,28 +80,26 @@ public final class ImageDistribution {
             survey.facts().found().ifPresent(image -> copies.put(home.region(), image.id()));
             survey.copies().forEach((region, copy) -> copies.put(region, copy.id()));
             Map<Region, Set<AccountId>> toShare = new LinkedHashMap<>();
-            for (Region region : all(asked)) {
-                if (violations.containsKey(region)) {
-                    continue;
-                }
-                try {
-                    Set<AccountId> has = copies.containsKey(region)
-                            ? regions.in(region)
-                                    .view(copies.get(region), call.deadline())
-                                    .certain()
-                            : Set.of();
-                    Set<AccountId> gaining = ImmutableSet.copyOf(Sets.difference(asked.accountsIn(region), has));
-                    if (!gaining.isEmpty()) {
-                        toShare.put(region, gaining);
-                    }
-                } catch (CallInterruptedException e) {
-                    throw e;
-                } catch (ImageSharingException e) {
-                    violations.put(region, e);
+            for (Region region : Sets.difference(all(asked), survey.violations().keySet())) {
+                Set<AccountId> accounts = asked.accountsIn(region);
+                Fact<Set<AccountId>> gaining = Fact.of(() -> gaining(accounts, region, copies.get(region), call));
+                if (gaining instanceof Fact.Unavailable<Set<AccountId>> not) {
+                    violations.put(region, not.why());
+                } else if (!gaining.orThrow().isEmpty()) {
+                    toShare.put(region, gaining.orThrow());
                 }
             }
             return new DistributionPlan(asked.image(), copies, survey.missing(), toShare, violations);
         }
+    }
+
+    /** Who of some accounts has no access to what is in a region; there may be nothing yet. */
+    private Set<AccountId> gaining(Set<AccountId> accounts, Region region, @Nullable ImageId there, RegionalCall call) {
+        return there == null || accounts.isEmpty()
+                ? accounts
+                : ImmutableSet.copyOf(Sets.difference(
+                        accounts,
+                        regions.in(region).view(there, call.deadline()).certain()));
     }
 
     /** The own region first, then the others in the order asked. */

@@ -181,10 +181,8 @@ class RoleKeysTest {
         own.setUpdater(credential -> {
             throw new IllegalStateException("out of order");
         });
-        try (WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                .credential(own)
-                .role(ROLE)
-                .build())) {
+        try (WireCalls calls = new WireCalls(
+                WireCalls.settings(server.endpoint()).credential(own).role(ROLE).build())) {
             AuthenticationException failure = failure(AuthenticationException.class, calls::read);
             assertThat(failure).hasMessageContaining(ARN).hasMessageContaining("the credential could not be had");
             assertThat(failure.isRetryable()).isTrue();
