@@ -184,10 +184,8 @@ class RoleKeysTest {
         own.setUpdater(credential -> {
             throw new IllegalStateException("out of order");
         });
-        try (WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                .credential(own)
-                .role(ROLE)
-                .build())) {
+        try (WireCalls calls = new WireCalls(
+                WireCalls.settings(server.endpoint()).credential(own).role(ROLE).build())) {
             AuthenticationException failure = failure(AuthenticationException.class, calls::read);
             assertThat(failure).hasMessageContaining(ARN).hasMessageContaining("the credential could not be had");
             assertThat(failure.isRetryable()).isTrue();
@@ -239,10 +237,8 @@ class RoleKeysTest {
             boolean isFree = one.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
             return isFree ? Optional.of(new OneAtATime(one)) : Optional.empty();
         };
-        try (WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
-                .role(ROLE)
-                .quota(quota)
-                .build())) {
+        try (WireCalls calls = new WireCalls(
+                WireCalls.settings(server.endpoint()).role(ROLE).quota(quota).build())) {
             assertThat(calls.read()).contains(REQUEST_ID);
         }
         assertThat(one.availablePermits()).isEqualTo(1);

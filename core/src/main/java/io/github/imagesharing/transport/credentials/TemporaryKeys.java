@@ -89,8 +89,7 @@ public final class TemporaryKeys {
 
     /** The keys that were issued last, where they are valid and not those that were refused; asks nobody. */
     public Optional<Issued> atHand(@Nullable CredentialKeys refused, Instant now) {
-        return Optional.ofNullable(current)
-                .filter(known -> now.isBefore(known.until) && !known.keys.isSame(refused));
+        return Optional.ofNullable(current).filter(known -> now.isBefore(known.until) && !known.keys.isSame(refused));
     }
 
     private CredentialKeys issued(TimeSource time) {
