@@ -197,22 +197,35 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     private <T> T attempt(FailureTranslator failures, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
+        requireToBeginNow(failures, deadline);
+        // Before the permit: a role is assumed with a permit of its own, and a quota may have only one.
+        CredentialKeys keys = keys(failures, deadline);
         Permit permit = awaitPermit(failures, deadline);
         try {
-            return once(failures, deadline, permit, call, whenSent);
+            return once(failures, deadline, keys, permit, call, whenSent);
         } catch (ImageSharingException failure) {
-            if (failure.isRetryable() && !deadline.isOver()) {
-                deadline.failed(failure);
-            }
-            throw failure;
+            throw remembered(failure, deadline);
         } finally {
             Exchange.tell(permit::close);
         }
     }
 
+    /** It is the reason, should the time of the call end before another attempt. */
+    private static ImageSharingException remembered(ImageSharingException failure, Deadline deadline) {
+        if (failure.isRetryable() && !deadline.isOver()) {
+            deadline.failed(failure);
+        }
+        return failure;
+    }
+
     private <T> T once(
-            FailureTranslator failures, Deadline deadline, Permit permit, ApiCall<T> call, Runnable whenSent) {
-        Exchange exchange = new Exchange(credential, keys(failures, deadline), limit(deadline), permit, whenSent);
+            FailureTranslator failures,
+            Deadline deadline,
+            CredentialKeys keys,
+            Permit permit,
+            ApiCall<T> call,
+            Runnable whenSent) {
+        Exchange exchange = new Exchange(credential, keys, limit(deadline), permit, whenSent);
         exchange.begin();
         try {
             return call.send();
@@ -252,7 +265,7 @@ public final class ApiCaller implements AutoCloseable {
                 : Deadline.in(settings.callTimeout(), deadline.time());
     }
 
-    private Permit awaitPermit(FailureTranslator failures, Deadline deadline) {
+    private void requireToBeginNow(FailureTranslator failures, Deadline deadline) {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(null);
         }
@@ -262,6 +275,9 @@ public final class ApiCaller implements AutoCloseable {
         if (deadline.isOver()) {
             throw failures.timeIsUp(deadline);
         }
+    }
+
+    private Permit awaitPermit(FailureTranslator failures, Deadline deadline) {
         try {
             Permit permit =
                     deadline.excusing(() -> permit(failures, deadline)).orElseThrow(() -> failures.noPermit(deadline));
@@ -300,9 +316,10 @@ public final class ApiCaller implements AutoCloseable {
             if (transport.isClosed()) {
                 throw failures.closed();
             }
-            throw thrown instanceof ImageSharingException known
+            ImageSharingException failure = thrown instanceof ImageSharingException known
                     ? failures.withoutKeys(known)
                     : failures.noCredential(thrown);
+            throw remembered(failure, deadline);
         }
     }
 

@@ -18,6 +18,7 @@ import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Deadline;
@@ -29,9 +30,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -205,6 +208,40 @@ class RoleKeysTest {
         }
         assertThat(assumed()).hasSize(1);
         assertThat(signers()).hasSize(50).containsOnly("AKIDrole1");
+    }
+
+    private record OneAtATime(Semaphore free) implements RequestQuota.Permit {
+
+        @Override
+        public boolean awaitSend(Duration maxWait) {
+            return true;
+        }
+
+        @Override
+        public void sent() {}
+
+        @Override
+        public void throttled() {}
+
+        @Override
+        public void close() {
+            free.release();
+        }
+    }
+
+    /** A quota of the user's own that lets one request be under way, whatever its API. */
+    @Test
+    void aQuotaOfOneRequestAtATimeIsEnough() {
+        Semaphore one = new Semaphore(1);
+        RequestQuota quota = (api, host, maxWait) -> {
+            boolean isFree = one.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+            return isFree ? Optional.of(new OneAtATime(one)) : Optional.empty();
+        };
+        try (WireCalls calls = new WireCalls(
+                WireCalls.settings(server.endpoint()).role(ROLE).quota(quota).build())) {
+            assertThat(calls.read()).contains(REQUEST_ID);
+        }
+        assertThat(one.availablePermits()).isEqualTo(1);
     }
 
     static Stream<Arguments> codes() {
