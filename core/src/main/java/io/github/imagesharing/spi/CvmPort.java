@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What core needs of CVM, and of CBS and STS for CVM's preconditions. Thread-safe. Every method blocks, keeps to the
- * deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
+ * What core needs of CVM, of CBS and STS for CVM's preconditions, and of the organisation service. Thread-safe. Every
+ * method blocks, keeps to the deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
  */
 public interface CvmPort extends AutoCloseable {
 

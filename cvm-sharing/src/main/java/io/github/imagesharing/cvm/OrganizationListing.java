@@ -15,6 +15,7 @@ import io.github.imagesharing.transport.Listing;
 import io.github.imagesharing.transport.ProductClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class OrganizationListing {
     private static final Listing.Subject<AccountId> MEMBERS = new Listing.Subject<>(
             CvmApis.DESCRIBE_ORGANIZATION_MEMBERS, null, CvmApis.MEMBERS_PAGE, account -> account);
 
+    private static final String ONLY_FOR = CvmApis.DESCRIBE_ORGANIZATION_MEMBERS.action()
+            + ": only the management account and delegated administrators may list the members of an organisation";
+
     private final ApiCaller caller;
     private final ProductClient client;
 
@@ -42,29 +46,23 @@ final class OrganizationListing {
     }
 
     /**
-     * What the organisation is, and who the caller is in it.
+     * What is read of the organisation.
      *
      * @param managementAccount its management account
-     * @param isManager whether the caller is of the management account, or null where the service does not say
-     * @param isDelegated whether the caller is a delegated administrator, or null where the service does not say
+     * @param isManager whether the caller is known to be of the management account
      */
-    private record Organization(
-            AccountId managementAccount,
-            @Nullable Boolean isManager,
-            @Nullable Boolean isDelegated) {
+    private record Organization(AccountId managementAccount, boolean isManager) {
 
+        /** Refused before the members are asked for, where the service says that the caller is neither of the two. */
         static Organization of(DescribeOrganizationResponse response) {
-            return new Organization(
-                    account(response.getHostUin()), response.getIsManager(), response.getIsAssignManager());
-        }
-
-        boolean isForOthersToList() {
-            return Boolean.FALSE.equals(isManager) && Boolean.FALSE.equals(isDelegated);
-        }
-
-        String whoMayList() {
-            return CvmApis.DESCRIBE_ORGANIZATION_MEMBERS.action() + ": only the management account " + managementAccount
-                    + " and delegated administrators may list the members of the organisation";
+            boolean isNeither = Boolean.FALSE.equals(response.getIsManager())
+                    && Boolean.FALSE.equals(response.getIsAssignManager());
+            if (isNeither) {
+                String message = ONLY_FOR + ", and the caller is neither; the management account is "
+                        + Objects.requireNonNullElse(response.getHostUin(), "not told");
+                throw new AccessDeniedException(Details.precondition(null, message));
+            }
+            return new Organization(account(response.getHostUin()), Boolean.TRUE.equals(response.getIsManager()));
         }
     }
 
@@ -77,14 +75,10 @@ final class OrganizationListing {
                         CvmApis.DESCRIBE_ORGANIZATION,
                         new DescribeOrganizationRequest(),
                         DescribeOrganizationResponse.class)));
-        if (organization.isForOthersToList()) {
-            throw new AccessDeniedException(
-                    Details.precondition(null, organization.whoMayList() + ", and the caller is neither"));
-        }
         List<AccountId> members = Listing.aligned(MEMBERS, deadline, offset -> page(offset, deadline));
-        if (members.isEmpty() && !Boolean.TRUE.equals(organization.isManager())) {
+        if (members.isEmpty() && !organization.isManager()) {
             throw new AccessDeniedException(
-                    Details.client(null, organization.whoMayList() + "; the caller was shown an empty list", null));
+                    Details.client(null, ONLY_FOR + ", and the caller was shown an empty list", null));
         }
         return ImmutableSet.<AccountId>builder()
                 .add(organization.managementAccount())

@@ -119,7 +119,8 @@ class OrganizationTest extends FakeCloudFixture {
 
         assertThat(thrown.detectedBy()).isEqualTo(DetectedBy.PRECONDITION);
         assertThat(thrown)
-                .hasMessageContaining("only the management account 100000000018 and delegated administrators");
+                .hasMessageContaining("only the management account and delegated administrators")
+                .hasMessageContaining("the management account is 100000000018");
         assertThat(cloud.requests(MEMBERS)).isEmpty();
     }
 
@@ -227,6 +228,16 @@ class OrganizationTest extends FakeCloudFixture {
 
         assertThat(thrownBy(ServiceFailureException.class, () -> sharing.organizationAccounts()))
                 .isNotNull();
+    }
+
+    @Test
+    void anOrdinaryMemberIsToldSoAlsoWhereTheManagementAccountIsNot() {
+        cloud.failAlways(
+                DESCRIBE,
+                Fault.answer("{\"Response\":{\"IsManager\":false,\"IsAssignManager\":false,\"RequestId\":\"r\"}}"));
+
+        assertThat(thrownBy(AccessDeniedException.class, () -> sharing.organizationAccounts()))
+                .hasMessageEndingWith("the management account is not told");
     }
 
     @Test
