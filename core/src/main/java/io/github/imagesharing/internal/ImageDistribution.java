@@ -198,7 +198,9 @@ public final class ImageDistribution {
 
         private void awaitSource() {
             var unused =
-                    new ImageWait(retry, asked.image(), read(home, asked.image()), image -> {}, deadline).untilNormal();
+                    new ImageWait(
+                            retry, asked.image(), read(home, asked.image()), image -> {}, asked.within(), deadline)
+                    .untilNormal();
         }
 
         private void failAll(Set<Region> which, ImageSharingException why) {
@@ -315,7 +317,13 @@ public final class ImageDistribution {
         private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch) {
             ImageSharing there = regions.in(region);
             ImageWait.Read read = copy.map(id -> read(there, id)).orElse(until -> copySearch.in(there.cvm(), until));
-            return new ImageWait(retry, copy.orElse(asked.image()), read, seen -> underWay(region, seen), deadline)
+            return new ImageWait(
+                            retry,
+                            copy.orElse(asked.image()),
+                            read,
+                            seen -> underWay(region, seen),
+                            asked.within(),
+                            deadline)
                     .untilNormal();
         }
 
