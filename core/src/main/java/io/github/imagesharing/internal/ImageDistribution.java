@@ -197,8 +197,7 @@ public final class ImageDistribution {
         }
 
         private void awaitSource() {
-            var unused =
-                    new ImageWait(
+            var unused = new ImageWait(
                             retry, asked.image(), read(home, asked.image()), image -> {}, asked.within(), deadline)
                     .untilNormal();
         }

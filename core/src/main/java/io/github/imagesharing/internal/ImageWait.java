@@ -71,8 +71,7 @@ public final class ImageWait {
      * @param timeout how long it may take, as a message says it
      * @param deadline when to give up
      */
-    ImageWait(
-            Retry retry, ImageId imageId, Read read, Consumer<CvmImage> seen, Duration timeout, Deadline deadline) {
+    ImageWait(Retry retry, ImageId imageId, Read read, Consumer<CvmImage> seen, Duration timeout, Deadline deadline) {
         this.retry = retry;
         this.imageId = imageId;
         this.read = read;
