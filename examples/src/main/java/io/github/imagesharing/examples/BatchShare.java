@@ -125,7 +125,8 @@ public final class BatchShare implements Callable<Integer> {
         Map<Region, List<ImageId>> chosen = new LinkedHashMap<>();
         all.forEach((region, images) -> {
             List<ImageId> ids = selection != null && !selection.all
-                    // In one region the service says what it does not know; of several, none is asked for another's image.
+                    // In one region the service says what it does not know; of several, none is asked for another's
+                    // image.
                     ? all.size() == 1 ? selection.ids : selection.of(images)
                     : images.stream()
                             .filter(image -> !each || questions.yes(named(image, region) + ": share it?"))
@@ -164,9 +165,7 @@ public final class BatchShare implements Callable<Integer> {
                 .collect(Collectors.toMap(CvmImage::id, CvmImage::name, (name, same) -> name));
         new BatchSummary(screen, names).print(reports);
         boolean missed = !missing.isEmpty() || (selection != null && selection.all && anyEmpty);
-        return !missed && reports.values().stream().allMatch(BatchReport::isComplete)
-                ? ExitCode.OK
-                : ExitCode.SOFTWARE;
+        return !missed && reports.values().stream().allMatch(BatchReport::isComplete) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** Reads and prints the images of each region. */
@@ -188,8 +187,7 @@ public final class BatchShare implements Callable<Integer> {
         return image.name() + " (" + image.id() + (cloud.regions().size() == 1 ? "" : " in " + region) + ")";
     }
 
-    private static boolean confirmed(
-            Questions questions, Collection<List<ImageId>> images, List<AccountId> partners) {
+    private static boolean confirmed(Questions questions, Collection<List<ImageId>> images, List<AccountId> partners) {
         String with = partners.stream().map(AccountId::value).collect(Collectors.joining(", "));
         return questions.yes("Share " + images.stream().mapToInt(List::size).sum() + " images with " + with + "?");
     }

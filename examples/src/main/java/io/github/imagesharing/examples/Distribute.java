@@ -51,14 +51,18 @@ import picocli.CommandLine.Spec;
 public final class Distribute implements Callable<Integer> {
 
     private static final Duration A_COPY_TAKES = Duration.ofSeconds(3);
-    private static final Set<Region> SAMPLE_REGIONS = ImmutableSet.of(Region.of("ap-singapore"), Region.of("eu-frankfurt"));
+    private static final Set<Region> SAMPLE_REGIONS =
+            ImmutableSet.of(Region.of("ap-singapore"), Region.of("eu-frankfurt"));
     private static final List<AccountId> SAMPLE_PARTNERS =
             List.of(AccountId.of("1038493875"), AccountId.of("100000000018"));
 
     @Mixin
     private final CloudOptions cloud;
 
-    @Option(names = "--image", paramLabel = "ID", description = "the image, in the region of --region; needed with --live")
+    @Option(
+            names = "--image",
+            paramLabel = "ID",
+            description = "the image, in the region of --region; needed with --live")
     private @Nullable ImageId image;
 
     @Option(
@@ -127,8 +131,7 @@ public final class Distribute implements Callable<Integer> {
                 .to(regions)
                 .sharedWith(DigitGroups.refuse(accounts))
                 .within(Duration.ofMinutes(minutes));
-        DistributionReport report =
-                sharing.distribute(name == null ? wish : wish.named(name), one -> say(one, screen));
+        DistributionReport report = sharing.distribute(name == null ? wish : wish.named(name), one -> say(one, screen));
         screen.heading("Regions");
         screen.say("  %-16s %-14s %s", "region", "image", "accounts");
         Sets.union(Set.of(home), regions).forEach(region -> say(region, report, screen));

@@ -109,8 +109,7 @@ public final class Sync implements Callable<Integer> {
             throw new IllegalArgumentException("--max-removals " + maxRemovals + ": 0 or more");
         }
         Map<Region, DesiredAccess> desired = DesiredAccess.read(file, format, cloud.regions());
-        return cloud.run(
-                fake -> sampleCloud.fill(fake, cloud.regions()), sharing -> sync(sharing, desired));
+        return cloud.run(fake -> sampleCloud.fill(fake, cloud.regions()), sharing -> sync(sharing, desired));
     }
 
     private int sync(ImageSharingService sharing, Map<Region, DesiredAccess> desired) throws Exception {
@@ -118,8 +117,8 @@ public final class Sync implements Callable<Integer> {
         Screen screen = new Screen(command.getOut());
         Map<Region, SyncPlan> plans = new LinkedHashMap<>();
         for (Map.Entry<Region, DesiredAccess> one : desired.entrySet()) {
-            SyncPlan all = SyncPlan.make(
-                    sharing.in(one.getKey()), one.getValue().accounts());
+            SyncPlan all =
+                    SyncPlan.make(sharing.in(one.getKey()), one.getValue().accounts());
             SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
             plans.put(one.getKey(), plan);
             show(plan, one.getValue(), in(one.getKey()), screen);

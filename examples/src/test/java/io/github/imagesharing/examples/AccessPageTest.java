@@ -146,7 +146,14 @@ class AccessPageTest {
                         .cvm(CvmSharing.connect(cloud.settings(Region.of("ap-guangzhou"))))
                         .build()) {
             cloud.addImage(image -> image.name(name).state("<b>odd</b>").sharedWith(AccountId.of("1038493875")));
-            Files.writeString(hostile, new AccessPage(new RegionalAccess(Map.of(Region.of("ap-guangzhou"), sharing.audit(ImageQuery.all()))), "Who & <what>", 1).html());
+            Files.writeString(
+                    hostile,
+                    new AccessPage(
+                                    new RegionalAccess(
+                                            Map.of(Region.of("ap-guangzhou"), sharing.audit(ImageQuery.all()))),
+                                    "Who & <what>",
+                                    1)
+                            .html());
         }
         assertThat(Files.readString(hostile))
                 .contains(HtmlEscapers.htmlEscaper().escape(name));

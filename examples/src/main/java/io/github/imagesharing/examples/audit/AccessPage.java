@@ -138,8 +138,8 @@ public final class AccessPage {
         return shown() == 0
                 ? "<tr class=\"empty\"><td colspan=\"%s\">Nothing to show.</td></tr>".formatted(3 + accounts.size())
                 : reports.entrySet().stream()
-                        .flatMap(one -> one.getValue().images().stream()
-                                .map(image -> row(one.getKey(), one.getValue(), image)))
+                        .flatMap(one ->
+                                one.getValue().images().stream().map(image -> row(one.getKey(), one.getValue(), image)))
                         .collect(joining("\n"));
     }
 

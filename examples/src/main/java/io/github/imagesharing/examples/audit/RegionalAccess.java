@@ -37,7 +37,9 @@ public record RegionalAccess(Map<Region, AccessReport> reports) {
         }
         int width = Math.max(region.value().length(), "region".length()) + 2;
         List<String> rows = table.lines().toList();
-        return Printable.padded("region", width) + rows.get(0) + System.lineSeparator()
+        return Printable.padded("region", width)
+                + rows.get(0)
+                + System.lineSeparator()
                 + rows.stream()
                         .skip(1)
                         .map(row -> Printable.padded(region.value(), width) + row + System.lineSeparator())

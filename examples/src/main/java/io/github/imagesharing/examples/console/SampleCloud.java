@@ -34,8 +34,8 @@ public final class SampleCloud {
         cloud.subAccount(SUB_ACCOUNT);
         return regions.stream()
                 .flatMap(region -> IntStream.range(0, images)
-                        .mapToObj(i -> cloud.addImage(image ->
-                                image.region(region).name(name(i)).createdAt(FIRST.plus(i, DAYS)))))
+                        .mapToObj(i -> cloud.addImage(
+                                image -> image.region(region).name(name(i)).createdAt(FIRST.plus(i, DAYS)))))
                 .toList();
     }
 

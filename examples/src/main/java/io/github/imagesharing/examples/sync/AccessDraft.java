@@ -30,7 +30,8 @@ final class AccessDraft {
     private final Map<String, Regional> regions = new LinkedHashMap<>();
 
     AccessDraft(Set<Region> asked) {
-        asked.forEach(region -> regions.put(region.value(), new Regional(new LinkedHashMap<>(), new LinkedHashSet<>())));
+        asked.forEach(
+                region -> regions.put(region.value(), new Regional(new LinkedHashMap<>(), new LinkedHashSet<>())));
     }
 
     /**

@@ -152,7 +152,8 @@ class DesiredAccessTest {
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource
     void line10Encodings(Charset charset, String text) throws IOException {
-        assertThat(read(Files.write(folder.resolve("f"), text.getBytes(charset)), null).accounts())
+        assertThat(read(Files.write(folder.resolve("f"), text.getBytes(charset)), null)
+                        .accounts())
                 .isEqualTo(WANTED);
     }
 
@@ -263,9 +264,7 @@ class DesiredAccessTest {
                         "JSON",
                         "{\"ap-guangzhou\": {\"img-a\": [1038493875, 100000000018], \"img-b\": []},"
                                 + " \"ap-singapore\": {\"img-c\": [1038493875]}}"),
-                arguments(
-                        "anchors and merge keys",
-                        """
+                arguments("anchors and merge keys", """
                         x-partners: &partners [1038493875, 100000000018]
                         .images: &images {img-a: *partners, x-c: [7]}
                         ap-guangzhou: {<<: *images, img-b: []}
@@ -299,8 +298,7 @@ class DesiredAccessTest {
         assertThatThrownBy(() -> regional(content, GUANGZHOU))
                 .hasMessageContaining("it names the region ap-singapore, which was not asked for")
                 .hasMessageContaining(", line ");
-        assertThatThrownBy(() -> regional(content))
-                .hasMessageContaining("which was not asked for");
+        assertThatThrownBy(() -> regional(content)).hasMessageContaining("which was not asked for");
     }
 
     @ParameterizedTest
@@ -313,8 +311,7 @@ class DesiredAccessTest {
 
     @Test
     void aRegionThatTheFileDoesNotNameIsLeftAlone() throws IOException {
-        Map<Region, DesiredAccess> desired =
-                regional(AUDIT_OF_TWO, GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
+        Map<Region, DesiredAccess> desired = regional(AUDIT_OF_TWO, GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
 
         assertThat(desired.get(Region.of("eu-frankfurt")).accounts()).isEmpty();
         assertThat(desired.keySet()).containsExactly(GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
@@ -465,7 +462,6 @@ class DesiredAccessTest {
     }
 
     private Map<Region, DesiredAccess> regional(String content, Region... asked) throws IOException {
-        return DesiredAccess.read(
-                Files.writeString(folder.resolve("f"), content), null, ImmutableSet.copyOf(asked));
+        return DesiredAccess.read(Files.writeString(folder.resolve("f"), content), null, ImmutableSet.copyOf(asked));
     }
 }
