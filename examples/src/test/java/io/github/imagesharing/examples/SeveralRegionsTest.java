@@ -18,7 +18,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +57,8 @@ class SeveralRegionsTest {
         cloud.close();
     }
 
-    private ImageId add(Region region, UnaryOperator<FakeImage> as) {
-        return cloud.addImage(image -> as.apply(image.region(region)));
+    private ImageId add(Region region, Consumer<FakeImage> as) {
+        return cloud.addImage(image -> as.accept(image.region(region)));
     }
 
     @Test
@@ -217,7 +217,7 @@ class SeveralRegionsTest {
     @Test
     void aBatchThatIsEndedBeginsNoOtherRegion() throws Exception {
         List<ImageId> more = IntStream.range(0, 30)
-                .mapToObj(i -> add(GUANGZHOU, image -> image))
+                .mapToObj(i -> add(GUANGZHOU, image -> {}))
                 .toList();
         Process process = new LiveProgram(cloud, BatchShare.class)
                 .start("--region", BOTH, "--all", "--accounts", PARTNER.value());
@@ -269,7 +269,7 @@ class SeveralRegionsTest {
 
     @Test
     void anAuditOfOneRegionTakesAccessFromNobodyInAnother() throws Exception {
-        add(GUANGZHOU, image -> image);
+        add(GUANGZHOU, image -> {});
         String guangzhou = auditOf("ap-guangzhou");
         cloud.resetRequests();
 

@@ -293,8 +293,8 @@ class DesiredAccessTest {
     void ofTwoRegions(String what, String content) throws IOException {
         Map<Region, DesiredAccess> desired = regional(content, GUANGZHOU, SINGAPORE);
 
-        assertThat(desired.get(GUANGZHOU).accounts()).isEqualTo(WANTED);
-        assertThat(desired.get(SINGAPORE).accounts()).isEqualTo(Map.of(ImageId.of("img-c"), Set.of(PARTNER)));
+        assertThat(in(desired, GUANGZHOU).accounts()).isEqualTo(WANTED);
+        assertThat(in(desired, SINGAPORE).accounts()).isEqualTo(Map.of(ImageId.of("img-c"), Set.of(PARTNER)));
         assertThatThrownBy(() -> regional(content, GUANGZHOU))
                 .hasMessageContaining("it names the region ap-singapore, which was not asked for")
                 .hasMessageContaining(", line ");
@@ -304,7 +304,7 @@ class DesiredAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {YAML, CSV, AUDIT})
     void whatNamesNoRegionIsForTheOnlyOneAskedFor(String content) throws IOException {
-        assertThat(regional(content, SINGAPORE).get(SINGAPORE).accounts()).isEqualTo(WANTED);
+        assertThat(in(regional(content, SINGAPORE), SINGAPORE).accounts()).isEqualTo(WANTED);
         assertThatThrownBy(() -> regional(content, GUANGZHOU, SINGAPORE))
                 .hasMessageContaining("it names no region, and several were asked for: ap-guangzhou, ap-singapore");
     }
@@ -313,7 +313,7 @@ class DesiredAccessTest {
     void aRegionThatTheFileDoesNotNameIsLeftAlone() throws IOException {
         Map<Region, DesiredAccess> desired = regional(AUDIT_OF_TWO, GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
 
-        assertThat(desired.get(Region.of("eu-frankfurt")).accounts()).isEmpty();
+        assertThat(in(desired, Region.of("eu-frankfurt")).accounts()).isEmpty();
         assertThat(desired.keySet()).containsExactly(GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
     }
 
@@ -322,9 +322,9 @@ class DesiredAccessTest {
         Map<Region, DesiredAccess> desired = regional(
                 AUDIT_OF_TWO.replace("#end 4", "img-a,x,DELETED,,,ap-singapore\r\n#end 5"), GUANGZHOU, SINGAPORE);
 
-        assertThat(desired.get(SINGAPORE).deleted()).containsExactly(A);
-        assertThat(desired.get(GUANGZHOU).deleted()).isEmpty();
-        assertThat(desired.get(GUANGZHOU).accounts()).containsKey(A);
+        assertThat(in(desired, SINGAPORE).deleted()).containsExactly(A);
+        assertThat(in(desired, GUANGZHOU).deleted()).isEmpty();
+        assertThat(in(desired, GUANGZHOU).accounts()).containsKey(A);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -457,8 +457,11 @@ class DesiredAccessTest {
     }
 
     private static DesiredAccess read(Path file, @Nullable AccessFormat format) throws IOException {
-        return Objects.requireNonNull(
-                DesiredAccess.read(file, format, Set.of(GUANGZHOU)).get(GUANGZHOU));
+        return in(DesiredAccess.read(file, format, Set.of(GUANGZHOU)), GUANGZHOU);
+    }
+
+    private static DesiredAccess in(Map<Region, DesiredAccess> desired, Region region) {
+        return Objects.requireNonNull(desired.get(region));
     }
 
     private Map<Region, DesiredAccess> regional(String content, Region... asked) throws IOException {
