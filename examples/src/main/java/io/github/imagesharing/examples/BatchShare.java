@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every image is shared with every account",
-            "1:something was refused or could not be done; the output says what and why. With --all also: there is no image",
+            "1:something was refused or could not be done; the output says what and why. With --all also: a region has no image",
             "2:wrong usage, or the input ended before all was answered or held more than that; nothing was changed"
         })
 public final class BatchShare implements Callable<Integer> {
@@ -125,8 +125,7 @@ public final class BatchShare implements Callable<Integer> {
         Map<Region, List<ImageId>> chosen = new LinkedHashMap<>();
         all.forEach((region, images) -> {
             List<ImageId> ids = selection != null && !selection.all
-                    // In one region the service says what it does not know; of several, none is asked for another's
-                    // image.
+                    // Of one region the service says what is not there; of several, none is asked for another's image.
                     ? all.size() == 1 ? selection.ids : selection.of(images)
                     : images.stream()
                             .filter(image -> !each || questions.yes(named(image, region) + ": share it?"))

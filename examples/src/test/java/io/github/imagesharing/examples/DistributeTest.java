@@ -119,7 +119,7 @@ class DistributeTest {
                     --to Singapore                            | region "Singapore"
                     --image ami-1                             | image id "ami-1"
                     --accounts 12ab                           | account id "12ab"
-                    --accounts 1,138,493,875                  | digits in groups
+                    --accounts 1,138,493,875                  | one account id in groups of digits
                     --within 0                                | time
                     --within 1h                               | is not an int
                     """)
