@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Who has access to which images. Can be asked both ways, narrowed to what is worth a look, and written as text, CSV and
@@ -89,10 +90,11 @@ public record AccessReport(
      * @return an immutable set, in the order of the images
      */
     public Set<AccountId> accounts() {
-        return access.values().stream()
-                .flatMap(List::stream)
-                .map(SharedAccount::account)
-                .collect(ImmutableSet.toImmutableSet());
+        return accounts(access.values().stream().flatMap(List::stream));
+    }
+
+    private static Set<AccountId> accounts(Stream<SharedAccount> shares) {
+        return shares.map(SharedAccount::account).collect(ImmutableSet.toImmutableSet());
     }
 
     /**
@@ -118,6 +120,24 @@ public record AccessReport(
     public AccessReport outside(Collection<AccountId> allowed) {
         Set<AccountId> allowList = Arguments.possiblyNo(allowed);
         return only(shared -> !allowList.contains(shared.account()));
+    }
+
+    /**
+     * Plans that end exactly the shares this report shows, for {@link ImageSharingService#applyAll(Collection)}: with
+     * {@link #olderThan} and {@link #outside} those past their time and those of strangers. They give nobody access, and
+     * take it from nobody whom this report does not show, so nothing that it was narrowed by is touched.
+     *
+     * <p>An account that has lost its access meanwhile is unchanged. One that got it anew since the report loses it too,
+     * since a plan names accounts and no times; so apply the plans soon, or audit again.
+     *
+     * @return a plan for each image with a share, in the order listed; empty where the report shows no share
+     */
+    public List<SharePlan> toUnshare() {
+        return access.entrySet().stream()
+                .filter(image -> !image.getValue().isEmpty())
+                .map(image -> new SharePlan(
+                        image.getKey(), Set.of(), accounts(image.getValue().stream()), Set.of(), narrowed))
+                .toList();
     }
 
     private AccessReport only(Predicate<SharedAccount> worthALook) {

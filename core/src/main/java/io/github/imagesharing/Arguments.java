@@ -84,17 +84,23 @@ public final class Arguments {
     }
 
     static Map<ImageId, SharePlan> plans(@Nullable Collection<SharePlan> plans) {
-        if (plans == null || plans.isEmpty()) {
-            throw new IllegalArgumentException("plans " + plans + ": give at least one plan");
-        }
         Map<ImageId, SharePlan> byImage = new LinkedHashMap<>();
-        for (SharePlan plan : plans) {
+        for (SharePlan plan : given("plans", plans)) {
             if (byImage.put(given("plan", plan).image(), plan) != null) {
                 throw new IllegalArgumentException(
                         "plans for " + plan.image() + ": two of them, and one would undo what the other does");
             }
         }
         return byImage;
+    }
+
+    static ImageQuery ownImages(@Nullable ImageQuery query) {
+        ImageQuery given = given("query", query);
+        if (given.type() != ImageType.PRIVATE_IMAGE) {
+            throw new IllegalArgumentException("query " + given
+                    + ": only its owner may ask who has access to an image; ask about your own, like ImageQuery.all()");
+        }
+        return given;
     }
 
     static BlueprintId blueprint(@Nullable BlueprintId blueprint) {

@@ -70,6 +70,11 @@ public final class CloudSettings {
         return Optional.ofNullable(set.credential);
     }
 
+    /** {@return the role that is assumed with the credential; empty by default} */
+    public Optional<AssumedRole> role() {
+        return Optional.ofNullable(set.role);
+    }
+
     /** {@return the address all calls go to instead of the real host; empty by default} */
     public Optional<URI> endpoint() {
         return Optional.ofNullable(set.endpoint);
@@ -169,6 +174,22 @@ public final class CloudSettings {
         public Builder credential(Credential credential) {
             Requirements.check(); // An old SDK cannot be asked even whether its credential refreshes itself.
             set.credential = CredentialCheck.require(Arguments.given("credential", credential));
+            return this;
+        }
+
+        /**
+         * Assumes a role with the credential, or with what the default chain finds, and makes all calls as that role. Its
+         * keys are renewed before they end. The caller's own account is then the role's.
+         *
+         * <p>Where the role cannot be assumed, a call ends with what STS says, and has changed nothing:
+         * {@link AuthenticationException} (no such role), {@link AccessDeniedException} (the role does not trust the
+         * caller, or the caller may not assume it), {@link ThrottledException} and others.
+         *
+         * @param role the role
+         * @return this builder
+         */
+        public Builder role(AssumedRole role) {
+            set.role = Arguments.given("role", role);
             return this;
         }
 

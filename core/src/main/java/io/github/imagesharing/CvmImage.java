@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param cloudInit whether it supports cloud-init; false also where the service does not say
  * @param snapshots the snapshots it is made of; empty also where the service does not say, which happens
  * @param createdAt when it was created, or null where the service does not say
+ * @param family the image family its owner put it in; empty where there is none
+ * @param isDeprecated whether its owner retired it; false also where the service does not say
+ * @param syncPercent how much of a copy that is under way is copied, 0 to 100, as the service tells it; null where it does
+ *     not, and no proof of anything: the service shows it on images that are not copied too
  * @param unrecognized the raw text of each {@code UNKNOWN} above, by the service's name of the member, for example
  *     {@code ImageState}
  */
@@ -42,12 +46,15 @@ public record CvmImage(
         boolean cloudInit,
         List<Snapshot> snapshots,
         @Nullable Instant createdAt,
+        String family,
+        boolean isDeprecated,
+        @Nullable Integer syncPercent,
         Map<String, String> unrecognized) {
 
     /**
      * Makes the collections immutable.
      *
-     * @throws IllegalArgumentException if anything but the time is null
+     * @throws IllegalArgumentException if anything but the time and the percentage is null
      */
     public CvmImage {
         Arguments.image(id);
@@ -60,6 +67,7 @@ public record CvmImage(
         Arguments.given("name of the operating system", osName);
         Arguments.given("architecture", architecture);
         snapshots = Arguments.all("snapshots", snapshots);
+        Arguments.given("family", family);
         unrecognized = Arguments.all("unrecognized", unrecognized);
     }
 
@@ -74,7 +82,8 @@ public record CvmImage(
                 + ", type="
                 + type + ", license=" + license + ", platform=" + platform + ", osName=" + osName + ", architecture="
                 + architecture + ", sizeGiB=" + sizeGiB + ", cloudInit=" + cloudInit + ", snapshots=" + snapshots
-                + ", createdAt=" + createdAt + ", unrecognized=" + unrecognized + "]");
+                + ", createdAt=" + createdAt + ", family=" + family + ", isDeprecated=" + isDeprecated
+                + ", syncPercent=" + syncPercent + ", unrecognized=" + unrecognized + "]");
     }
 
     /**

@@ -6,19 +6,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of the caller's custom images are meant. Immutable.
+ * Which of the caller's custom images are meant, or which of those that others share with it. Immutable.
  *
  * @param ids the images by identifier; empty means not restricted
  * @param filters the service's own filters ({@code image-name}, {@code tag:key}) and the value of each
+ * @param family the image family, compared here because the service has no filter for it; empty means not restricted
+ * @param type whose the images are: {@link ImageType#PRIVATE_IMAGE} are the caller's own, {@link ImageType#SHARED_IMAGE}
+ *     are shared with it
  */
-public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
+public record ImageQuery(Set<ImageId> ids, Map<String, String> filters, String family, ImageType type) {
 
     /**
      * Checks that identifiers and filters are not mixed, which the service refuses.
      *
-     * @throws IllegalArgumentException if both are given, or anything is null
+     * @throws IllegalArgumentException if both are given, or the type is another one, or anything is null
      */
     public ImageQuery {
+        Arguments.given("family", family);
+        if (Arguments.given("type", type) != ImageType.PRIVATE_IMAGE && type != ImageType.SHARED_IMAGE) {
+            throw new IllegalArgumentException("type " + type + ": PRIVATE_IMAGE, your own, or SHARED_IMAGE");
+        }
         Arguments.given("ids", ids).forEach(Arguments::image);
         ids = ImmutableSet.copyOf(ids);
         filters = Arguments.all("filters", filters);
@@ -26,6 +33,17 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
             throw new IllegalArgumentException(
                     "ids " + ids + " and filters " + filters + ": the service takes one or the other, not both");
         }
+    }
+
+    /**
+     * The caller's own images of any family.
+     *
+     * @param ids the images by identifier; empty means not restricted
+     * @param filters the service's own filters and the value of each
+     * @throws IllegalArgumentException if both are given, or anything is null
+     */
+    public ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
+        this(ids, filters, "", ImageType.PRIVATE_IMAGE);
     }
 
     /**
@@ -72,16 +90,38 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters) {
      * @throws IllegalArgumentException if one of them is null or blank
      */
     public static ImageQuery byTag(String key, String value) {
-        if (Arguments.given("tag key", key).isBlank()) {
-            throw new IllegalArgumentException("tag key \"" + key + "\": it must not be blank");
-        }
-        return filter("tag:" + key, value);
+        return filter("tag:" + notBlank("tag key", key), value);
+    }
+
+    /**
+     * Images of a family, as {@link CvmImage#family()} names it. The service has no filter for it: all images are listed,
+     * and the family is compared here.
+     *
+     * @param family the family's exact name
+     * @return the query
+     * @throws IllegalArgumentException if it is null or blank
+     */
+    public static ImageQuery family(String family) {
+        return new ImageQuery(Set.of(), Map.of(), notBlank("family", family), ImageType.PRIVATE_IMAGE);
+    }
+
+    /**
+     * What other accounts share with the caller in the region. Only their owner can say who else has access, and change it.
+     *
+     * @return the query
+     */
+    public static ImageQuery sharedWithMe() {
+        return new ImageQuery(Set.of(), Map.of(), "", ImageType.SHARED_IMAGE);
     }
 
     private static ImageQuery filter(String filter, String value) {
-        if (Arguments.given(filter, value).isBlank()) {
-            throw new IllegalArgumentException(filter + " \"" + value + "\": it must not be blank");
+        return new ImageQuery(Set.of(), Map.of(filter, notBlank(filter, value)));
+    }
+
+    private static String notBlank(String name, String value) {
+        if (Arguments.given(name, value).isBlank()) {
+            throw new IllegalArgumentException(name + " \"" + value + "\": it must not be blank");
         }
-        return new ImageQuery(Set.of(), Map.of(filter, value));
+        return value;
     }
 }

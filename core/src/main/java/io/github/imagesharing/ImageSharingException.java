@@ -27,6 +27,7 @@ public abstract sealed class ImageSharingException extends RuntimeException
                 InvalidAccountIdException,
                 InvalidImageIdException,
                 LighthouseRoleException,
+                NoOrganizationException,
                 NotRootAccountException,
                 NotSharedException,
                 SelfSharingException,

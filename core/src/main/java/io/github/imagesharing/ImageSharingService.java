@@ -23,6 +23,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -180,7 +182,8 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
-     * Some of the caller's custom images in the region.
+     * Some of the caller's custom images in the region, or those that others share with it:
+     * {@link ImageQuery#sharedWithMe()}. What others share can be looked at and used; no call here changes it.
      *
      * @param query which
      * @return the images, of all pages
@@ -188,6 +191,19 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public List<CvmImage> images(ImageQuery query) {
         return cvmImages().images(Arguments.given("query", query));
+    }
+
+    /**
+     * The image that a pipeline means by the name of a family, or by any other query: the newest that is
+     * {@link ImageState#NORMAL} and not deprecated, by {@link CvmImage#createdAt()}. An image of which the service does not
+     * say the time is older than all others; of two of the same time it is that with the greater identifier.
+     *
+     * @param query which images, for example {@code ImageQuery.family("web")}
+     * @return the newest, empty if there is none that can be used
+     * @throws ImageSharingException if they cannot be read
+     */
+    public Optional<CvmImage> newest(ImageQuery query) {
+        return cvmImages().newest(Arguments.given("query", query));
     }
 
     /**
@@ -232,9 +248,11 @@ public final class ImageSharingService implements AutoCloseable {
      * @param query which images
      * @return each image's accounts; an image deleted meanwhile is named as skipped
      * @throws ImageSharingException if anything else cannot be read, for a report with holes would mislead
+     * @throws IllegalArgumentException for {@link ImageQuery#sharedWithMe()}, since only its owner may ask who has access
+     *     to an image
      */
     public AccessReport audit(ImageQuery query) {
-        return new ImageAudit(cvmImages().cvm(), executor, time).of(Arguments.given("query", query));
+        return new ImageAudit(cvmImages().cvm(), executor, time).of(Arguments.ownImages(query));
     }
 
     /**
@@ -316,9 +334,9 @@ public final class ImageSharingService implements AutoCloseable {
      * Carries out plans for many images, at the pace of the quota, as {@link #shareAll(Collection, Collection)} shares
      * them and as {@link #apply} carries out each.
      *
-     * @param plans the plans, at most one for an image
+     * @param plans the plans, at most one for an image; with none nothing is sent, and the report is empty and complete
      * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no plan, or two for one image
+     * @throws IllegalArgumentException if a plan is null, or there are two for one image
      */
     public BatchReport applyAll(Collection<SharePlan> plans) {
         return applyAll(plans, progress -> {});
@@ -327,10 +345,10 @@ public final class ImageSharingService implements AutoCloseable {
     /**
      * The same, and says how it goes on.
      *
-     * @param plans the plans, at most one for an image
+     * @param plans the plans, at most one for an image; with none nothing is sent, and the report is empty and complete
      * @param listener hears of every image finished
      * @return what became of each image and account
-     * @throws IllegalArgumentException if there is no plan, or two for one image
+     * @throws IllegalArgumentException if a plan is null, or there are two for one image
      */
     public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
         return batch().applyAll(Arguments.plans(plans), Arguments.given("listener", listener));
@@ -384,7 +402,37 @@ public final class ImageSharingService implements AutoCloseable {
     }
 
     /**
-     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold.
+     * The caller's own root account, whoever of it the caller is: a cheap way to see that the cloud answers and takes the
+     * credential. Asked anew each time, also where {@link CloudSettings#ownAccount()} is set; threads that ask at the same
+     * time share one request. 20 a second are allowed.
+     *
+     * @return the account, as STS tells
+     * @throws ImageSharingException if it cannot be had, so also if the credential is refused
+     */
+    public AccountId ownAccount() {
+        return cvmImages().ownAccount();
+    }
+
+    /**
+     * The root accounts of the caller's organisation, for {@link #share} with all of them: its management account and its
+     * members, without the caller's own. All of them or an exception, never a part. Only the management account and
+     * delegated administrators may ask.
+     *
+     * <p>Compare their number with {@link CloudSettings#accountLimit()}: one image cannot be shared with more.
+     *
+     * @return the accounts, the management account first, then in the order listed; immutable, empty where the caller is
+     *     alone in its organisation
+     * @throws NoOrganizationException if the caller is in no organisation
+     * @throws AccessDeniedException if the caller may not list the members, or is shown none of them
+     * @throws ImageSharingException if anything else keeps a part of them, or the own account, from being read
+     */
+    public Set<AccountId> organizationAccounts() {
+        return cvmImages().organizationAccounts();
+    }
+
+    /**
+     * Shares an image into the caller's own Lighthouse, in the same region, if its six conditions hold. Whether a blueprint
+     * that came from a CVM image may be handed on to other accounts is not documented: see {@link #shareBlueprint}.
      *
      * @param imageId the image, one of the caller's own custom images
      * @return the blueprint it has in Lighthouse now
@@ -409,7 +457,8 @@ public final class ImageSharingService implements AutoCloseable {
     /**
      * Checks the conditions of {@link #shareToLighthouse} and changes nothing. Lighthouse decides; its own words are in
      * the messages. Where blueprints may not be listed, what no other condition explains is
-     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}.
+     * {@link ImageNotShareableException.Reason#LIGHTHOUSE_CONDITIONS}. That they hold does not say that the blueprint may be
+     * handed on, which is not documented: see {@link #shareBlueprint}.
      *
      * @param imageId the image; one that does not exist is a violation like any other
      * @return all violations at once, and what could not be checked
@@ -422,6 +471,10 @@ public final class ImageSharingService implements AutoCloseable {
     /**
      * Hands a blueprint on to other root accounts, 10 a request. Those that have it already are unchanged. This
      * service changes one blueprint at a time; a change made elsewhere meanwhile is waited out.
+     *
+     * <p>Only custom blueprints are documented to be handed on; whether one that came from a CVM image counts as such is not.
+     * Where the service refuses a blueprint as one it does not find, or by an unknown code, its type is read, and if it is not
+     * {@code PRIVATE} the message says so.
      *
      * <p>Where the service has no {@code DescribeBlueprintsShareAcrossAccountInfos}, as on its international site, who
      * has it is told by the answers alone: then one account goes with each request, and what becomes of a request

@@ -5,9 +5,31 @@ public final class ServiceFailureException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean outcomeUnknown;
+
     /** For adapters and the core of the library. */
     public ServiceFailureException(Details details) {
+        this(details, true);
+    }
+
+    /**
+     * For adapters and the core of the library.
+     *
+     * @param details what is known
+     * @param outcomeUnknown whether the request may have been acted on
+     */
+    public ServiceFailureException(Details details, boolean outcomeUnknown) {
         super(details);
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /**
+     * Whether the request may have been acted on nevertheless.
+     *
+     * @return false if it certainly was not sent, because a role could not be assumed
+     */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
     }
 
     @Override
@@ -17,6 +39,6 @@ public final class ServiceFailureException extends ImageSharingException {
 
     @Override
     ServiceFailureException copy(Details details) {
-        return new ServiceFailureException(details);
+        return new ServiceFailureException(details, outcomeUnknown);
     }
 }

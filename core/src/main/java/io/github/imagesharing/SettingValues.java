@@ -17,6 +17,9 @@ final class SettingValues {
     Credential credential;
 
     @Nullable
+    AssumedRole role;
+
+    @Nullable
     URI endpoint;
 
     Duration connectTimeout = Duration.ofSeconds(5);
@@ -40,6 +43,7 @@ final class SettingValues {
         region = other.region;
         site = other.site;
         credential = other.credential;
+        role = other.role;
         endpoint = other.endpoint;
         connectTimeout = other.connectTimeout;
         callTimeout = other.callTimeout;
@@ -51,10 +55,11 @@ final class SettingValues {
         optionalChecks = other.optionalChecks;
     }
 
-    /** Without the credential. */
+    /** Without the credential, and without the external id of the role. */
     @Override
     public String toString() {
-        return "[region=%s, site=%s, endpoint=%s, connectTimeout=%s, callTimeout=%s, retry=%s, accountLimit=%s, optionalChecks=%s]"
-                .formatted(region, site, endpoint, connectTimeout, callTimeout, retry, accountLimit, optionalChecks);
+        return "[region=%s, site=%s, role=%s, endpoint=%s, connectTimeout=%s, callTimeout=%s, retry=%s, accountLimit=%s, optionalChecks=%s]"
+                .formatted(
+                        region, site, role, endpoint, connectTimeout, callTimeout, retry, accountLimit, optionalChecks);
     }
 }

@@ -18,8 +18,11 @@ import java.util.Set;
  * @param toShare who would gain access
  * @param toUnshare who would lose it
  * @param unchanged who has it and keeps it
+ * @param narrowed whether others than those it names may have access, as far as it knows: they keep it, and are not
+ *     reported as {@link ShareReport#unplanned()}
  */
-public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged)
+public record SharePlan(
+        ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged, boolean narrowed)
         implements Serializable {
 
     private static final int PER_LINE = 8;
@@ -40,6 +43,19 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
             throw new IllegalArgumentException(
                     "accounts " + twice + ": each either gains, loses or keeps access to " + image);
         }
+    }
+
+    /**
+     * A plan that names all who have access.
+     *
+     * @param image the image
+     * @param toShare who would gain access
+     * @param toUnshare who would lose it
+     * @param unchanged who has it and keeps it
+     * @throws IllegalArgumentException if an account stands in two of the sets, or anything is null
+     */
+    public SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged) {
+        this(image, toShare, toUnshare, unchanged, false);
     }
 
     /**
@@ -78,7 +94,8 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
      */
     public SharePlan keeping(Collection<AccountId> accounts) {
         Set<AccountId> spared = Sets.intersection(toUnshare, Arguments.possiblyNo(accounts));
-        return new SharePlan(image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared));
+        return new SharePlan(
+                image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared), narrowed);
     }
 
     /**
@@ -107,8 +124,9 @@ public record SharePlan(ImageId image, Set<AccountId> toShare, Set<AccountId> to
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("%s: %s gain access, %s lose it, %s keep it"
-                .formatted(image, toShare.size(), toUnshare.size(), unchanged.size()));
+        String others = narrowed ? ", others keep what they have" : "";
+        StringBuilder text = new StringBuilder("%s: %s gain access, %s lose it, %s keep it%s"
+                .formatted(image, toShare.size(), toUnshare.size(), unchanged.size(), others));
         lines(text, " + ", toShare);
         lines(text, " - ", toUnshare);
         lines(text, " = ", unchanged);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,19 @@ class AccessReportTest {
         assertThat(all.outside(List.of()).narrowed())
                 .as("also where nothing was left out this time")
                 .isTrue();
+    }
+
+    @Test
+    void itsPlansEndExactlyTheSharesItShows() {
+        assertThat(all.toUnshare())
+                .containsExactly(new SharePlan(IMAGE, Set.of(), Set.of(PARTNER, OTHER), Set.of(), false));
+        assertThat(all.olderThan(Duration.ofDays(30)).toUnshare())
+                .containsExactly(new SharePlan(IMAGE, Set.of(), Set.of(PARTNER), Set.of(), true))
+                .asString()
+                .contains("1 lose it, 0 keep it, others keep what they have");
+        assertThat(all.outside(List.of(PARTNER, OTHER)).toUnshare()).isEmpty();
+        assertThat(all.outside(List.of()).toUnshare().get(0).keeping(List.of(OTHER)))
+                .isEqualTo(new SharePlan(IMAGE, Set.of(), Set.of(PARTNER), Set.of(OTHER), true));
     }
 
     @Test
@@ -144,6 +158,9 @@ class AccessReportTest {
                 1,
                 true,
                 List.of(),
+                null,
+                "",
+                false,
                 null,
                 unrecognized);
     }

@@ -64,6 +64,9 @@ class BadArgumentsTest {
             true,
             List.of(),
             null,
+            "",
+            false,
+            null,
             Map.of());
 
     private static final List<Duration> ABSURD = List.of(
@@ -362,6 +365,7 @@ class BadArgumentsTest {
         good.put(RequestQuota.class, RequestQuota.unlimited());
         good.put(BatchListener.class, (BatchListener) progress -> {});
         good.put(ImageSharingException.class, failure(1));
+        good.put(AssumedRole.class, AssumedRole.of("qcs::cam::uin/100000000018:roleName/images"));
         good.put(Shareable.class, IMAGE);
         good.put(ImageId.class, IMAGE);
         good.put(AccountId.class, ACCOUNT);

@@ -30,6 +30,7 @@ class CloudSettingsTest {
         assertThat(settings.credential()).isEmpty();
         assertThat(settings.endpoint()).isEmpty();
         assertThat(settings.ownAccount()).isEmpty();
+        assertThat(settings.role()).isEmpty();
         assertThat(settings.retry())
                 .isEqualTo(new Retry(6, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(60)));
     }

@@ -22,18 +22,18 @@ class DistributionReportTest {
     private static final AccountId PARTNER = AccountId.of("1038493875");
     private static final AccountId CLOSED = AccountId.of("3205597606");
 
-    private static final AccountNotFoundException NOT_FOUND = new AccountNotFoundException(
+    private final AccountNotFoundException notFound = new AccountNotFoundException(
             new Details("no such account", "InvalidAccountId.NotFound", "request-1", IMAGE, DetectedBy.SERVICE, null));
 
-    private static DistributionReport report() {
+    private DistributionReport report() {
         Map<AccountId, Outcome> outcomes = new LinkedHashMap<>();
         outcomes.put(PARTNER, new Outcome.Changed());
-        outcomes.put(CLOSED, new Outcome.Failed(NOT_FOUND));
+        outcomes.put(CLOSED, new Outcome.Failed(notFound));
         Map<Region, ImageId> copies = new LinkedHashMap<>();
         copies.put(GUANGZHOU, IMAGE);
         copies.put(SINGAPORE, COPY);
         Map<Region, ImageSharingException> failed = new LinkedHashMap<>();
-        failed.put(GUANGZHOU, NOT_FOUND);
+        failed.put(GUANGZHOU, notFound);
         failed.put(FRANKFURT, new UnsupportedRegionException(Details.client(IMAGE, "beyond the border", null)));
         return new DistributionReport(
                 IMAGE,
@@ -71,7 +71,7 @@ class DistributionReportTest {
     @Test
     void anInterruptionIsThrownBeforeAnyOther() {
         Map<Region, ImageSharingException> failed = new LinkedHashMap<>();
-        failed.put(FRANKFURT, NOT_FOUND);
+        failed.put(FRANKFURT, notFound);
         failed.put(TOKYO, new CallInterruptedException(Details.client(IMAGE, "interrupted", null)));
         DistributionReport report = new DistributionReport(IMAGE, Map.of(), Map.of(), Set.of(), failed);
 

@@ -88,6 +88,9 @@ class HostileTextTest {
                 true,
                 List.of(),
                 null,
+                name,
+                false,
+                null,
                 odd ? Map.of("ImageState", HOSTILE) : Map.of());
     }
 }

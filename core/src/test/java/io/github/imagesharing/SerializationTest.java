@@ -43,6 +43,7 @@ class SerializationTest {
                 new InvalidAccountIdException(DETAILS),
                 new InvalidImageIdException(DETAILS),
                 new LighthouseRoleException(DETAILS),
+                new NoOrganizationException(DETAILS),
                 new NotRootAccountException(DETAILS),
                 new NotSharedException(DETAILS),
                 new SelfSharingException(DETAILS),

@@ -160,6 +160,16 @@ class ValuesTest {
         assertThat(ImageQuery.byIds(List.of(image, image)).ids()).containsExactly(image);
         assertThat(ImageQuery.byName("web").filters()).isEqualTo(Map.of("image-name", "web"));
         assertThat(ImageQuery.byTag("team", "x").filters()).isEqualTo(Map.of("tag:team", "x"));
+        assertThat(ImageQuery.family("web").family()).isEqualTo("web");
+        assertThat(List.of(ImageQuery.all(), ImageQuery.byName("web"), ImageQuery.family("web")))
+                .extracting(ImageQuery::type)
+                .containsOnly(ImageType.PRIVATE_IMAGE);
+        assertThat(ImageQuery.sharedWithMe().type()).isEqualTo(ImageType.SHARED_IMAGE);
+        assertThat(ImageQuery.sharedWithMe()).isNotEqualTo(ImageQuery.all());
+        assertThatThrownBy(() -> ImageQuery.family(" ")).hasMessageContaining("family \" \": it must not be blank");
+        assertThatThrownBy(() -> new ImageQuery(Set.of(), Map.of(), "", ImageType.PUBLIC_IMAGE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PUBLIC_IMAGE: PRIVATE_IMAGE, your own, or SHARED_IMAGE");
         assertThatThrownBy(() -> ImageQuery.byIds(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ImageQuery.byName(" ")).hasMessageContaining("image-name \" \"");
         assertThatThrownBy(() -> ImageQuery.byTag("", "x")).hasMessageContaining("tag key \"\"");

@@ -2,6 +2,7 @@ package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareReport;
@@ -60,8 +61,12 @@ public final class BlueprintSharing {
     public ShareReport change(BlueprintId blueprint, Permission permission, Set<AccountId> accounts) {
         Deadline deadline = deadline();
         TargetLocks.Held held = product.locks().turn(blueprint).await(deadline);
+        BlueprintRefusal refusal = new BlueprintRefusal(lighthouse, blueprint, deadline);
         try {
-            return changeLocked(blueprint, permission, accounts, deadline);
+            ShareReport report = changeLocked(blueprint, permission, accounts, deadline);
+            return permission == Permission.SHARE ? refusal.explain(report) : report;
+        } catch (ImageSharingException unread) { // The service may refuse to tell who has it, too.
+            throw permission == Permission.SHARE ? refusal.explain(unread) : unread;
         } finally {
             held.close();
         }

@@ -81,11 +81,16 @@ final class DistributionLedger {
         State state = state(region);
         state.copy = copy;
         state.report = report;
+        state.failure = failureOf(report);
+        enter(region, state, report.isComplete() ? Stage.DONE : Stage.FAILED);
+    }
+
+    private static @Nullable ImageSharingException failureOf(ShareReport report) {
         try {
-            enter(region, state, report.orThrow() == report ? Stage.DONE : Stage.FAILED);
+            var unused = report.orThrow();
+            return null;
         } catch (ImageSharingException failure) {
-            state.failure = failure;
-            enter(region, state, Stage.FAILED);
+            return failure;
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.internal.rules.SharePreconditions;
 import io.github.imagesharing.internal.tasks.Tasks;
+import io.github.imagesharing.spi.CvmPort;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -51,25 +52,25 @@ record DistributionSurvey(
                 .ifPresent(violation -> violations.put(home.region(), violation));
         Set<Region> destinations = Sets.difference(asked.regions(), Set.of(home.region()));
         Optional<CopySearch> search = facts.found().map(image -> new CopySearch(image, name(asked, image)));
-        Map<Region, Tasks.Task<Fact<Optional<CvmImage>>>> looks = new LinkedHashMap<>();
+        Map<Region, Tasks.Task<Optional<CvmImage>>> looks = new LinkedHashMap<>();
         for (Region region : destinations) {
-            search.ifPresent(named -> looks.put(
-                    region,
-                    tasks.start(() -> Fact.of(() -> named.in(regions.in(region).cvm(), call.deadline())))));
+            CvmPort there = regions.in(region).cvm();
+            looks.put(region, tasks.start(() -> search.flatMap(one -> one.in(there, call.deadline()))));
         }
-        for (Region region : destinations) {
-            Fact<Optional<CvmImage>> found =
-                    search.isPresent() ? looks.get(region).join() : new Fact.Known<>(Optional.empty());
-            if (found instanceof Fact.Known<Optional<CvmImage>> known
-                    && known.value().isPresent()) {
-                copies.put(region, known.value().get());
-                continue;
-            }
+        looks.forEach((region, look) -> {
+            Fact<Optional<CvmImage>> found = Fact.of(look::join);
             Optional<ImageSharingException> violation = found instanceof Fact.Unavailable<Optional<CvmImage>> not
                     ? Optional.of(not.why())
                     : violationElsewhere(facts, asked.accountsIn(region));
-            violation.ifPresentOrElse(why -> violations.put(region, why), () -> missing.add(region));
-        }
+            if (found instanceof Fact.Known<Optional<CvmImage>> known
+                    && known.value().isPresent()) {
+                copies.put(region, known.value().get());
+            } else if (violation.isPresent()) {
+                violations.put(region, violation.get());
+            } else {
+                missing.add(region);
+            }
+        });
         return new DistributionSurvey(facts, search, copies, missing, violations, now);
     }
 

@@ -26,6 +26,7 @@ import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.copy.CopyRequest;
 import io.github.imagesharing.internal.copy.CopySearch;
+import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
@@ -81,28 +82,26 @@ public final class ImageDistribution {
             survey.facts().found().ifPresent(image -> copies.put(home.region(), image.id()));
             survey.copies().forEach((region, copy) -> copies.put(region, copy.id()));
             Map<Region, Set<AccountId>> toShare = new LinkedHashMap<>();
-            for (Region region : all(asked)) {
-                if (violations.containsKey(region)) {
-                    continue;
-                }
-                try {
-                    Set<AccountId> has = copies.containsKey(region)
-                            ? regions.in(region)
-                                    .view(copies.get(region), call.deadline())
-                                    .certain()
-                            : Set.of();
-                    Set<AccountId> gaining = ImmutableSet.copyOf(Sets.difference(asked.accountsIn(region), has));
-                    if (!gaining.isEmpty()) {
-                        toShare.put(region, gaining);
-                    }
-                } catch (CallInterruptedException e) {
-                    throw e;
-                } catch (ImageSharingException e) {
-                    violations.put(region, e);
+            for (Region region : Sets.difference(all(asked), survey.violations().keySet())) {
+                Set<AccountId> accounts = asked.accountsIn(region);
+                Fact<Set<AccountId>> gaining = Fact.of(() -> gaining(accounts, region, copies.get(region), call));
+                if (gaining instanceof Fact.Unavailable<Set<AccountId>> not) {
+                    violations.put(region, not.why());
+                } else if (!gaining.orThrow().isEmpty()) {
+                    toShare.put(region, gaining.orThrow());
                 }
             }
             return new DistributionPlan(asked.image(), copies, survey.missing(), toShare, violations);
         }
+    }
+
+    /** Who of some accounts has no access to what is in a region; there may be nothing yet. */
+    private Set<AccountId> gaining(Set<AccountId> accounts, Region region, @Nullable ImageId there, RegionalCall call) {
+        return there == null || accounts.isEmpty()
+                ? accounts
+                : ImmutableSet.copyOf(Sets.difference(
+                        accounts,
+                        regions.in(region).view(there, call.deadline()).certain()));
     }
 
     /** The own region first, then the others in the order asked. */
@@ -200,8 +199,9 @@ public final class ImageDistribution {
         }
 
         private void awaitSource() {
-            var unused =
-                    new ImageWait(retry, asked.image(), read(home, asked.image()), image -> {}, deadline).untilNormal();
+            var unused = new ImageWait(
+                            retry, asked.image(), read(home, asked.image()), image -> {}, asked.within(), deadline)
+                    .untilNormal();
         }
 
         private void failAll(Set<Region> which, ImageSharingException why) {
@@ -277,9 +277,7 @@ public final class ImageDistribution {
         /** A copy that was found by its name. */
         private void serve(Tasks tasks, Region region, CvmImage copy, CopySearch copySearch) {
             boolean isReady = copy.state() == ImageState.NORMAL;
-            if (!isReady) {
-                ledger.copying(region, copy.id(), null);
-            }
+            underWay(region, copy);
             serve(
                     tasks,
                     region,
@@ -324,13 +322,16 @@ public final class ImageDistribution {
                             retry,
                             copy.orElse(asked.image()),
                             read,
-                            seen -> ledger.copying(region, seen.id(), percent(seen)),
+                            seen -> underWay(region, seen),
+                            asked.within(),
                             deadline)
                     .untilNormal();
         }
 
-        private static @Nullable Integer percent(CvmImage image) {
-            return null;
+        private void underWay(Region region, CvmImage copy) {
+            if (copy.state() != ImageState.NORMAL) {
+                ledger.copying(region, copy.id(), copy.syncPercent());
+            }
         }
 
         private static ImageWait.Read read(ImageSharing there, ImageId id) {

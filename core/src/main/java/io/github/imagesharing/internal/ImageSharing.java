@@ -7,6 +7,7 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageState;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Precondition;
@@ -29,6 +30,7 @@ import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.spi.TimeSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,26 @@ public final class ImageSharing {
     /** The images of a query, all pages. */
     public List<CvmImage> images(ImageQuery query) {
         return cvm.images(query, deadline());
+    }
+
+    /** The newest image of a query that can be used; of two of one time, or of no time, that with the greater id. */
+    public Optional<CvmImage> newest(ImageQuery query) {
+        return images(query).stream()
+                .filter(image -> image.state() == ImageState.NORMAL && !image.isDeprecated())
+                .max(Comparator.comparing(CvmImage::createdAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(image -> image.id().value()));
+    }
+
+    /** The caller's own root account, asked now. */
+    public AccountId ownAccount() {
+        return cvm.askOwnAccount(deadline());
+    }
+
+    /** The accounts of the organisation with which anything can be shared: all but the own, which must be known. */
+    public Set<AccountId> organizationAccounts() {
+        Deadline deadline = deadline();
+        AccountId own = cvm.ownAccount(deadline);
+        return ImmutableSet.copyOf(Sets.difference(cvm.organizationAccounts(deadline), Set.of(own)));
     }
 
     /**

@@ -57,6 +57,7 @@ public final class ImageWait {
                 imageId,
                 deadline -> cvm.describe(List.of(imageId), deadline).stream().findFirst(),
                 image -> {},
+                timeout,
                 Deadline.in(timeout, time));
     }
 
@@ -67,14 +68,15 @@ public final class ImageWait {
      * @param imageId the image that messages name
      * @param read reads the image
      * @param seen hears of every look that found it
+     * @param timeout how long it may take, as a message says it
      * @param deadline when to give up
      */
-    ImageWait(Retry retry, ImageId imageId, Read read, Consumer<CvmImage> seen, Deadline deadline) {
+    ImageWait(Retry retry, ImageId imageId, Read read, Consumer<CvmImage> seen, Duration timeout, Deadline deadline) {
         this.retry = retry;
         this.imageId = imageId;
         this.read = read;
         this.seen = seen;
-        this.timeout = deadline.left();
+        this.timeout = timeout;
         this.deadline = deadline;
     }
 

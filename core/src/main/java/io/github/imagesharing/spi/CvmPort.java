@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What core needs of CVM, and of CBS and STS for CVM's preconditions. Thread-safe. Every method blocks, keeps to the
- * deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
+ * What core needs of CVM, of CBS and STS for CVM's preconditions, and of the organisation service. Thread-safe. Every
+ * method blocks, keeps to the deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
  */
 public interface CvmPort extends AutoCloseable {
 
@@ -44,7 +44,7 @@ public interface CvmPort extends AutoCloseable {
     List<CvmImage> describe(Collection<ImageId> ids, Deadline deadline);
 
     /**
-     * The caller's custom images, all pages.
+     * The caller's custom images, or those shared with it, all pages.
      *
      * @param query which
      * @param deadline when to give up
@@ -100,6 +100,22 @@ public interface CvmPort extends AutoCloseable {
      * @return the account
      */
     AccountId ownAccount(Deadline deadline);
+
+    /**
+     * The same, asked now, whatever is known or set.
+     *
+     * @param deadline when to give up
+     * @return the account
+     */
+    AccountId askOwnAccount(Deadline deadline);
+
+    /**
+     * The root accounts of the caller's organisation, its management account first, all pages.
+     *
+     * @param deadline when to give up
+     * @return the accounts, the caller's own among them or not, in the order listed
+     */
+    Set<AccountId> organizationAccounts(Deadline deadline);
 
     /** Gives connections back. */
     @Override

@@ -83,6 +83,15 @@ public interface LighthousePort extends AutoCloseable {
      */
     String changeBlueprint(BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline);
 
+    /**
+     * Of which type a blueprint is, {@code PRIVATE} for a custom one.
+     *
+     * @param blueprint the blueprint
+     * @param deadline when to give up
+     * @return the type as the service writes it; empty where there is no such blueprint, or the service does not say
+     */
+    Optional<String> typeOf(BlueprintId blueprint, Deadline deadline);
+
     /** Gives connections back. */
     @Override
     void close();

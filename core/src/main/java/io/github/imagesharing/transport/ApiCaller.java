@@ -65,13 +65,22 @@ public final class ApiCaller implements AutoCloseable {
 
     /** Looks names up as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, Dns names) {
-        return new ApiCaller(
-                settings, errors, CredentialSource.of(settings), new HttpTransport(settings, names), false);
+        return open(settings, errors, CredentialSource.of(settings), names);
     }
 
     /** Signs as a test likes. */
     static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource credential) {
-        return new ApiCaller(settings, errors, credential, new HttpTransport(settings, Dns.SYSTEM), false);
+        return open(settings, errors, credential, Dns.SYSTEM);
+    }
+
+    /** With a role, the credential signs only what asks for the role's keys. */
+    private static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource base, Dns names) {
+        HttpTransport transport = new HttpTransport(settings, names);
+        CredentialSource signing = settings.role()
+                .map(role -> new RoleKeys(role, new ApiCaller(settings, RoleKeys.ERRORS, base, transport, false)))
+                .map(CredentialSource::new)
+                .orElse(base);
+        return new ApiCaller(settings, errors, signing, transport, false);
     }
 
     /**
@@ -188,22 +197,35 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     private <T> T attempt(FailureTranslator failures, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
+        requireToBeginNow(failures, deadline);
+        // Before the permit: a role is assumed with a permit of its own, and a quota may have only one.
+        CredentialKeys keys = keys(failures, deadline);
         Permit permit = awaitPermit(failures, deadline);
         try {
-            return once(failures, deadline, permit, call, whenSent);
+            return once(failures, deadline, keys, permit, call, whenSent);
         } catch (ImageSharingException failure) {
-            if (failure.isRetryable() && !deadline.isOver()) {
-                deadline.failed(failure);
-            }
-            throw failure;
+            throw remembered(failure, deadline);
         } finally {
             Exchange.tell(permit::close);
         }
     }
 
+    /** It is the reason, should the time of the call end before another attempt. */
+    private static ImageSharingException remembered(ImageSharingException failure, Deadline deadline) {
+        if (failure.isRetryable() && !deadline.isOver()) {
+            deadline.failed(failure);
+        }
+        return failure;
+    }
+
     private <T> T once(
-            FailureTranslator failures, Deadline deadline, Permit permit, ApiCall<T> call, Runnable whenSent) {
-        Exchange exchange = new Exchange(credential, keys(failures, deadline), limit(deadline), permit, whenSent);
+            FailureTranslator failures,
+            Deadline deadline,
+            CredentialKeys keys,
+            Permit permit,
+            ApiCall<T> call,
+            Runnable whenSent) {
+        Exchange exchange = new Exchange(credential, keys, limit(deadline), permit, whenSent);
         exchange.begin();
         try {
             return call.send();
@@ -212,18 +234,27 @@ public final class ApiCaller implements AutoCloseable {
             if (failure instanceof ThrottledException && exchange.wasSent()) {
                 exchange.throttled();
             }
-            throw isRefusedFor(exchange.keys(), failure, deadline) ? failures.withOtherKeys(failure) : failure;
+            throw isAboutKeys(failure) ? refused(exchange.keys(), failures, failure, deadline) : failure;
         } finally {
             exchange.end();
         }
     }
 
-    /** Whether the service refused these keys, and there are others now: the same request may succeed with those. */
-    private boolean isRefusedFor(CredentialKeys keys, ImageSharingException failure, Deadline deadline) {
+    /** The same request may succeed where there are other keys now; where they could not be had, that is what to mend. */
+    private ImageSharingException refused(
+            CredentialKeys keys, FailureTranslator failures, ImageSharingException failure, Deadline deadline) {
+        return credential.hasOthersThan(keys, deadline)
+                ? failures.withOtherKeys(failure)
+                : credential.whyNoOthers().map(failures::withoutKeys).orElse(failure);
+    }
+
+    /** Whether the service refused the keys. A role that does not exist is told by the same exception. */
+    private static boolean isAboutKeys(ImageSharingException failure) {
+        String code = failure.errorCode().orElse("");
         return failure instanceof AuthenticationException
                 && failure.detectedBy() == DetectedBy.SERVICE
                 && !failure.isRetryable()
-                && credential.hasOthersThan(keys, deadline);
+                && (code.startsWith("AuthFailure") || code.startsWith("UnauthorizedOperation."));
     }
 
     /** Where the call time-out ends a request before the deadline, the time of the call is not up. */
@@ -234,7 +265,7 @@ public final class ApiCaller implements AutoCloseable {
                 : Deadline.in(settings.callTimeout(), deadline.time());
     }
 
-    private Permit awaitPermit(FailureTranslator failures, Deadline deadline) {
+    private void requireToBeginNow(FailureTranslator failures, Deadline deadline) {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(null);
         }
@@ -244,6 +275,9 @@ public final class ApiCaller implements AutoCloseable {
         if (deadline.isOver()) {
             throw failures.timeIsUp(deadline);
         }
+    }
+
+    private Permit awaitPermit(FailureTranslator failures, Deadline deadline) {
         try {
             Permit permit =
                     deadline.excusing(() -> permit(failures, deadline)).orElseThrow(() -> failures.noPermit(deadline));
@@ -279,7 +313,13 @@ public final class ApiCaller implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(thrown);
             }
-            throw transport.isClosed() ? failures.closed() : failures.noCredential(thrown);
+            if (transport.isClosed()) {
+                throw failures.closed();
+            }
+            ImageSharingException failure = thrown instanceof ImageSharingException known
+                    ? failures.withoutKeys(known)
+                    : failures.noCredential(thrown);
+            throw remembered(failure, deadline);
         }
     }
 

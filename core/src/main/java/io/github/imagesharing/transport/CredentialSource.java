@@ -2,16 +2,22 @@ package io.github.imagesharing.transport;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialCheck;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
 import io.github.imagesharing.transport.credentials.DefaultCredentialChain;
 import io.github.imagesharing.transport.credentials.Surroundings;
+import io.github.imagesharing.transport.credentials.TemporaryKeys.Issued;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the next request: of the user's credential, or else of the default chain.
+ * The keys of the next request: of the user's credential, or else of the default chain; or of a role.
  *
  * <p>Thread-safe. One thread at a time asks a credential that refreshes itself, because refreshing is not thread-safe, and
  * it may take minutes where a metadata service is silent: callers wait no longer than their own time allows, and answer to
@@ -23,22 +29,21 @@ final class CredentialSource implements AutoCloseable {
 
     private final SingleFlight<String, CredentialKeys> asking = new SingleFlight<>("image-sharing-credential");
 
-    private final Asking source;
+    private final KeySource source;
     private final boolean isFixed;
     private volatile @Nullable CredentialKeys refused;
 
-    /** Asks for keys, other ones if possible than those that were refused. */
-    private interface Asking {
-        CredentialKeys keys(@Nullable CredentialKeys refused);
-    }
-
     CredentialSource(Credential given) {
-        this.source = refused -> CredentialKeys.of(given);
+        this.source = (refused, time) -> CredentialKeys.of(given);
         this.isFixed = CredentialCheck.isFixed(given);
     }
 
     CredentialSource(DefaultCredentialChain chain) {
-        this.source = chain::keys;
+        this((refused, time) -> chain.keys(refused));
+    }
+
+    CredentialSource(KeySource source) {
+        this.source = source;
         this.isFixed = false;
     }
 
@@ -51,13 +56,20 @@ final class CredentialSource implements AutoCloseable {
 
     /** Asks the credential; throws what it throws. */
     CredentialKeys keys(Deadline deadline) throws InterruptedException {
+        TimeSource time = deadline.time();
         if (isFixed) {
-            return ask();
+            return ask(time);
+        }
+        Instant now = time.instant();
+        Optional<Issued> atHand = source.atHand(refused, now);
+        if (atHand.isPresent() && !atHand.get().isDue(now)) {
+            return atHand.get().keys();
         }
         try {
-            return asking.await(KEYS, this::ask, deadline.left());
+            // Nobody waits for a renewal ahead of time.
+            return asking.await(KEYS, () -> ask(time), atHand.isPresent() ? Duration.ZERO : deadline.left());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("it did not answer within the time for this call", e);
+            return atHand.orElseThrow(() -> source.tooLate(deadline, e)).keys();
         }
     }
 
@@ -86,13 +98,19 @@ final class CredentialSource implements AutoCloseable {
         }
     }
 
-    private CredentialKeys ask() {
-        return source.keys(refused);
+    /** Why there are no others, where the source has an exception for that. */
+    Optional<ImageSharingException> whyNoOthers() {
+        return source.failure();
+    }
+
+    private CredentialKeys ask(TimeSource time) {
+        return source.keys(refused, time);
     }
 
     /** Ends the waits for the credential. */
     @Override
     public void close() {
         asking.close();
+        source.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.imagesharing.transport;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AuthenticationException;
@@ -13,6 +14,7 @@ import io.github.imagesharing.UnsupportedRegionException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which code of the service becomes which exception: an adapter's own rows first, then the rows common to all
@@ -20,29 +22,32 @@ import java.util.function.Predicate;
  */
 public final class ErrorTable {
 
-    private record CommonRow(Predicate<ServiceError> matches, Function<Details, ImageSharingException> exception) {}
+    private record Row(Predicate<ServiceError> matches, Function<Details, ImageSharingException> exception) {}
 
     /** The rows common to all products, the more particular before the more general. */
-    private static final List<CommonRow> COMMON = List.of(
+    private static final List<Row> COMMON = List.of(
             family("RequestLimitExceeded", ThrottledException::new),
-            new CommonRow(error -> error.code().endsWith("RateLimitExceeded"), ThrottledException::new),
+            new Row(error -> error.code().endsWith("RateLimitExceeded"), ThrottledException::new),
             code("AuthFailure.UnauthorizedOperation", AccessDeniedException::new),
             family("AuthFailure", AuthenticationException::new),
-            new CommonRow(ErrorTable::isUnheard, details -> new AccessDeniedException(details, true)),
+            new Row(ErrorTable::isUnheard, details -> new AccessDeniedException(details, true)),
             family("UnauthorizedOperation", AccessDeniedException::new),
             family("InternalError", ServiceFailureException::new),
             code("ResourceUnavailable", ServiceFailureException::new),
             code("ServiceUnavailable", ServiceFailureException::new),
             code("UnsupportedRegion", UnsupportedRegionException::new),
-            new CommonRow(
+            new Row(
                     error -> error.code().equals("InvalidParameterValue")
                             && error.message().contains("X-TC-Region"),
                     UnsupportedRegionException::new));
 
     private final ImmutableMap<String, Function<Details, ImageSharingException>> rows;
+    private final ImmutableList<Row> families;
 
-    private ErrorTable(ImmutableMap<String, Function<Details, ImageSharingException>> rows) {
+    private ErrorTable(
+            ImmutableMap<String, Function<Details, ImageSharingException>> rows, ImmutableList<Row> families) {
         this.rows = rows;
+        this.families = families;
     }
 
     /**
@@ -59,6 +64,7 @@ public final class ErrorTable {
 
         private final ImmutableMap.Builder<String, Function<Details, ImageSharingException>> rows =
                 ImmutableMap.builder();
+        private final ImmutableList.Builder<Row> families = ImmutableList.builder();
 
         private Builder() {}
 
@@ -71,6 +77,18 @@ public final class ErrorTable {
          */
         public Builder row(String code, Function<Details, ImageSharingException> exception) {
             rows.put(code, exception);
+            return this;
+        }
+
+        /**
+         * Adds a row for a code and all that go on from it with a point, but for those with a row of their own.
+         *
+         * @param code the service's code, spelt as the service spells it
+         * @param exception makes the exception, usually its constructor
+         * @return this builder
+         */
+        public Builder family(String code, Function<Details, ImageSharingException> exception) {
+            families.add(ErrorTable.family(code, exception));
             return this;
         }
 
@@ -92,7 +110,7 @@ public final class ErrorTable {
          * @throws IllegalArgumentException if two rows have one code
          */
         public ErrorTable build() {
-            return new ErrorTable(rows.build());
+            return new ErrorTable(rows.build(), families.build());
         }
     }
 
@@ -102,9 +120,9 @@ public final class ErrorTable {
         if (own != null) {
             return own.apply(details);
         }
-        return COMMON.stream()
+        return Stream.concat(families.stream(), COMMON.stream())
                 .filter(row -> row.matches().test(error))
-                .map(CommonRow::exception)
+                .map(Row::exception)
                 .findFirst()
                 .orElse(UnrecognizedServiceException::new)
                 .apply(details);
@@ -116,11 +134,11 @@ public final class ErrorTable {
                 && error.message().contains("send request err");
     }
 
-    private static CommonRow code(String code, Function<Details, ImageSharingException> exception) {
-        return new CommonRow(error -> error.code().equals(code), exception);
+    private static Row code(String code, Function<Details, ImageSharingException> exception) {
+        return new Row(error -> error.code().equals(code), exception);
     }
 
-    private static CommonRow family(String code, Function<Details, ImageSharingException> exception) {
-        return new CommonRow(error -> error.code().equals(code) || error.code().startsWith(code + "."), exception);
+    private static Row family(String code, Function<Details, ImageSharingException> exception) {
+        return new Row(error -> error.code().equals(code) || error.code().startsWith(code + "."), exception);
     }
 }

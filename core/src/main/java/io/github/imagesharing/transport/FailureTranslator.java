@@ -109,6 +109,14 @@ record FailureTranslator(
         return new AuthenticationException(Details.client(imageId, subject() + ": " + what, thrown), mayPass);
     }
 
+    /** The keys could not be had for a reason that has its exception already; each call gets one of its own. */
+    ImageSharingException withoutKeys(ImageSharingException reason) {
+        Details why = reason.details();
+        String message = "%s: no keys to sign with: %s".formatted(subject(), why.message());
+        return reason.with(
+                new Details(message, why.errorCode(), why.requestId(), imageId, why.detectedBy(), why.cause()));
+    }
+
     ImageSharingException interrupted(@Nullable Throwable cause) {
         return CallInterruptedException.keepingFlag(imageId, subject() + ": interrupted", cause);
     }

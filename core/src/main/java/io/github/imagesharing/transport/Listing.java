@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A listing is whole, or it is an exception: every element that was there from the first page to the last is returned,
  * once. It answers that a list changes while it is read: whatever is deleted from a page read before moves the rest
  * forward, and the next page leaves out an element that was there all the time. So each page begins with the last element
- * of the page before. Where it does not, the listing is begun anew. The service has to keep the order of what stays.
+ * of the page before. Where it does not, the listing is begun anew. Where a page may begin at a multiple of the page size
+ * only, each but the last is read a second time instead, and has to be the same: what was deleted before the next page was
+ * read would be missing. The service has to keep the order of what stays.
  *
  * <p>Shown by {@code ListingTest}. Stateless.
  */
@@ -148,8 +150,29 @@ public final class Listing {
      * @throws CallInterruptedException if the thread is interrupted before the listing is begun anew
      */
     public static <T> List<T> all(Subject<T> subject, Deadline deadline, PageReader<T> reader) {
+        return whole(subject, deadline, pass -> pass.read(reader));
+    }
+
+    /**
+     * The same where the service refuses an offset that is not a multiple of the page size: each page but the last is read
+     * twice.
+     *
+     * @param <T> an element
+     * @param subject what is listed
+     * @param deadline when to give up
+     * @param reader asks for one page
+     * @return the elements that have a key, each once, in the order of the pages
+     * @throws ServiceFailureException if the list changed each time it was read; retryable
+     * @throws CallInterruptedException if the thread is interrupted before the listing is begun anew
+     */
+    public static <T> List<T> aligned(Subject<T> subject, Deadline deadline, PageReader<T> reader) {
+        return whole(subject, deadline, pass -> pass.readTwice(reader));
+    }
+
+    private static <T> List<T> whole(
+            Subject<T> subject, Deadline deadline, Function<Pass<T>, Optional<List<T>>> reading) {
         for (int begun = 1; ; begun++) {
-            Optional<List<T>> whole = new Pass<>(subject).read(reader);
+            Optional<List<T>> whole = reading.apply(new Pass<>(subject));
             if (whole.isPresent()) {
                 return whole.get();
             }
@@ -209,6 +232,39 @@ public final class Listing {
                     return Optional.empty();
                 }
             }
+        }
+
+        /** The same by offsets that are multiples of the page size. */
+        Optional<List<T>> readTwice(PageReader<T> reader) {
+            List<List<@Nullable Object>> first = new ArrayList<>();
+            while (true) {
+                Page<T> page = reader.read(first.size() * subject.pageSize());
+                page.elements().forEach(this::add);
+                Long total = page.total();
+                boolean isFull = page.elements().size() == subject.pageSize();
+                if (total == null ? !isFull : read >= total) {
+                    return isAsBefore(first, reader) ? eachOnce(total == null ? read : total) : Optional.empty();
+                }
+                if (!isFull) {
+                    return Optional.empty();
+                }
+                first.add(keys(page));
+            }
+        }
+
+        private boolean isAsBefore(List<List<@Nullable Object>> pages, PageReader<T> reader) {
+            for (int i = 0; i < pages.size(); i++) {
+                if (!keys(reader.read(i * subject.pageSize())).equals(pages.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private List<@Nullable Object> keys(Page<T> page) {
+            List<@Nullable Object> keys = new ArrayList<>();
+            page.elements().forEach(element -> keys.add(subject.keyOf(element)));
+            return keys;
         }
 
         private boolean beginsWithTheLast(Page<T> page) {

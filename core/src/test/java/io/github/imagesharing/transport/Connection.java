@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of one connection. */
@@ -18,6 +19,7 @@ final class Connection {
 
     private final Socket socket;
     private final InputStream in;
+    private @Nullable Request last;
 
     Connection(Socket socket) throws IOException {
         this.socket = socket;
@@ -43,7 +45,13 @@ final class Connection {
                     header.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Request(line, headers, new String(in.readNBytes(length), UTF_8));
+        last = new Request(line, headers, new String(in.readNBytes(length), UTF_8));
+        return last;
+    }
+
+    /** The request that is to be answered. */
+    Request last() {
+        return Objects.requireNonNull(last, "no request has come");
     }
 
     private @Nullable String line() throws IOException {

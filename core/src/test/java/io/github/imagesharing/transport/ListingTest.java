@@ -91,6 +91,27 @@ class ListingTest {
         assertThat(offsets).hasSize(pages);
     }
 
+    @ParameterizedTest(name = "{0} elements, total told: {1}: pages at {2}")
+    @CsvSource({
+        "0, true, '0'",
+        "10, true, '0'",
+        "11, true, '0 10 0'",
+        "25, true, '0 10 20 0 10'",
+        "0, false, '0'",
+        "9, false, '0'",
+        "10, false, '0 10 0'",
+        "25, false, '0 10 20 0 10'"
+    })
+    void wherePagesBeginAtAMultipleOfTheirSizeEachButTheLastIsReadTwice(int elements, boolean saysTotal, String pages) {
+        List<Long> all = Listing.aligned(subject(PAGE), deadline, offset -> {
+            offsets.add(offset);
+            return page(list(elements), offset, PAGE, saysTotal ? (long) elements : null);
+        });
+
+        assertThat(all).containsExactlyElementsOf(list(elements));
+        assertThat(offsets).extracting(String::valueOf).containsExactly(pages.split(" "));
+    }
+
     @Test
     void eachPageBeginsWithTheLastElementOfTheOneBefore() {
         read(list(25), true, (page, list) -> {});
@@ -292,18 +313,38 @@ class ListingTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatIsThereAllTheTimeIsReturnedOnceOrTheListingIsAnException(long seed) {
+        followAll(seed, Listing::all);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void alsoWherePagesBeginAtAMultipleOfTheirSize(long seed) {
+        followAll(
+                seed,
+                (subject, deadline, reader) -> Listing.aligned(subject, deadline, offset -> {
+                    assertThat(offset % subject.pageSize()).isZero();
+                    return reader.read(offset);
+                }));
+    }
+
+    @FunctionalInterface
+    private interface Way {
+        List<Long> list(Listing.Subject<Long> subject, Deadline deadline, Listing.PageReader<Long> reader);
+    }
+
+    private static void followAll(long seed, Way way) {
         Random random = new Random(seed);
         int whole = 0;
         for (int schedule = 0; schedule < 1000; schedule++) {
-            whole += follow(new Schedule(random), "seed %d, schedule %d".formatted(seed, schedule)) ? 1 : 0;
+            whole += follow(new Schedule(random), way, "seed %d, schedule %d".formatted(seed, schedule)) ? 1 : 0;
         }
         assertThat(whole).as("seed %d: both ends are seen", seed).isBetween(100, 950);
     }
 
-    private static boolean follow(Schedule schedule, String name) {
+    private static boolean follow(Schedule schedule, Way way, String name) {
         Deadline deadline = Deadline.in(LIMIT, new VirtualTime());
         try {
-            List<Long> all = Listing.all(subject(schedule.pageSize), deadline, schedule::read);
+            List<Long> all = way.list(subject(schedule.pageSize), deadline, schedule::read);
             assertThat(all)
                     .as(name)
                     .containsAll(schedule.there)

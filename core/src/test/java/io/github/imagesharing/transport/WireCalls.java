@@ -129,7 +129,7 @@ final class WireCalls implements AutoCloseable {
     private static boolean mayHaveBeenActedOn(ImageSharingException failure) {
         return failure instanceof CloudUnreachableException lost
                 ? lost.outcomeUnknown()
-                : failure instanceof ServiceFailureException;
+                : failure instanceof ServiceFailureException failed && failed.outcomeUnknown();
     }
 
     private String send(Api api) throws IOException {

@@ -23,6 +23,7 @@ import io.github.imagesharing.spi.Permission;
 import io.github.imagesharing.transport.ApiCaller;
 import io.github.imagesharing.transport.Listing;
 import io.github.imagesharing.transport.ProductClient;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** CVM, CBS and STS behind core's port. Thread-safe. */
+/** CVM, CBS, STS and the organisation service behind core's port. Thread-safe. */
 final class CvmAdapter implements CvmPort {
 
     private final ApiCaller caller;
@@ -41,6 +42,7 @@ final class CvmAdapter implements CvmPort {
     private final ProductClient sts;
     private final ImageListing images;
     private final ImageCopying copying;
+    private final OrganizationListing organization;
     private final AtomicReference<@Nullable AccountId> own;
 
     CvmAdapter(CloudSettings settings) {
@@ -57,6 +59,8 @@ final class CvmAdapter implements CvmPort {
         this.sts = caller.client("sts", CvmApis.STS_VERSION);
         this.images = new ImageListing(caller, cvm);
         this.copying = new ImageCopying(caller, cvm);
+        this.organization =
+                new OrganizationListing(caller, caller.client("organization", CvmApis.ORGANIZATION_VERSION));
     }
 
     @Override
@@ -155,17 +159,28 @@ final class CvmAdapter implements CvmPort {
     @Override
     public AccountId ownAccount(Deadline deadline) {
         return Optional.ofNullable(own.get()).orElseGet(() -> {
-            AccountId asked = caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, () -> {
-                String account = sts.send(
-                                CvmApis.GET_CALLER_IDENTITY,
-                                new GetCallerIdentityRequest(),
-                                GetCallerIdentityResponse.class)
-                        .getAccountId();
-                return AccountId.of(account == null ? "" : account);
-            });
+            AccountId asked = caller.readUnchanging(CvmApis.GET_CALLER_IDENTITY, "", deadline, this::callerIdentity);
             own.set(asked);
             return asked;
         });
+    }
+
+    /** Apart from the reads above: those may have left before this question was put. */
+    @Override
+    public AccountId askOwnAccount(Deadline deadline) {
+        return caller.readTogether(CvmApis.GET_CALLER_IDENTITY, "now", null, deadline, this::callerIdentity);
+    }
+
+    private AccountId callerIdentity() throws IOException {
+        String account = sts.send(
+                        CvmApis.GET_CALLER_IDENTITY, new GetCallerIdentityRequest(), GetCallerIdentityResponse.class)
+                .getAccountId();
+        return AccountId.of(account == null ? "" : account);
+    }
+
+    @Override
+    public Set<AccountId> organizationAccounts(Deadline deadline) {
+        return organization.accounts(deadline);
     }
 
     @Override

@@ -11,6 +11,8 @@ final class CvmApis {
     static final Api SYNC_IMAGES = new Api("cvm", "SyncImages", 10);
     static final Api DESCRIBE_SNAPSHOTS = new Api("cbs", "DescribeSnapshots", 20);
     static final Api GET_CALLER_IDENTITY = new Api("sts", "GetCallerIdentity", 20);
+    static final Api DESCRIBE_ORGANIZATION = new Api("organization", "DescribeOrganization", 40);
+    static final Api DESCRIBE_ORGANIZATION_MEMBERS = new Api("organization", "DescribeOrganizationMembers", 20);
 
     /** The version of CVM's API. */
     static final String CVM_VERSION = "2017-03-12";
@@ -20,6 +22,12 @@ final class CvmApis {
 
     /** The version of STS's API. */
     static final String STS_VERSION = "2018-08-13";
+
+    /** The version of the organisation service's API. */
+    static final String ORGANIZATION_VERSION = "2021-03-31";
+
+    /** Members a page, the most that the organisation service lists, as published. */
+    static final long MEMBERS_PAGE = 50;
 
     /** Elements a page, the most that each listing takes, as published. */
     static final int PAGE = 100;

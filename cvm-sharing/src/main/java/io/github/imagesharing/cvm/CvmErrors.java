@@ -1,5 +1,6 @@
 package io.github.imagesharing.cvm;
 
+import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.AlreadySharedException;
 import io.github.imagesharing.AuthenticationException;
@@ -10,6 +11,7 @@ import io.github.imagesharing.ImageNotShareableException.Reason;
 import io.github.imagesharing.ImageQuotaExceededException;
 import io.github.imagesharing.InvalidAccountIdException;
 import io.github.imagesharing.InvalidImageIdException;
+import io.github.imagesharing.NoOrganizationException;
 import io.github.imagesharing.NotRootAccountException;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ServiceFailureException;
@@ -18,7 +20,7 @@ import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.UnsupportedRegionException;
 import io.github.imagesharing.transport.ErrorTable;
 
-/** CVM's own codes, a row each, over those common to all products. The spelling is the service's. */
+/** CVM's own codes and those of the products it needs, a row each, over those common to all products. The spelling is the service's. */
 final class CvmErrors {
 
     static final ErrorTable TABLE = ErrorTable.builder()
@@ -52,6 +54,10 @@ final class CvmErrors {
             .notShareable("UnsupportedOperation.LocationImageNotSupported", Reason.UNSUPPORTED_REGION)
             .row("UnsupportedOperation.Region", UnsupportedRegionException::new)
             .notShareable("UnsupportedOperation.SyncEncryptImageNotSupport", Reason.ENCRYPTED)
+            // the organisation
+            .row("FailedOperation.OperateBillingPermissionErr", AccessDeniedException::new)
+            .row("ResourceNotFound.OrganizationNotExist", NoOrganizationException::new)
+            .row("ResourceNotFound.OrganizationServiceNotExist", NoOrganizationException::new)
             .build();
 
     private CvmErrors() {}

@@ -8,7 +8,6 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageQuery;
-import io.github.imagesharing.ImageType;
 import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.transport.ApiCaller;
@@ -40,14 +39,18 @@ final class ImageListing {
         return images;
     }
 
+    /** The service filters neither identifiers by type nor anything by family. */
     List<CvmImage> list(ImageQuery query, Deadline deadline) {
-        if (!query.ids().isEmpty()) {
-            return describe(query.ids(), deadline).stream()
-                    .filter(image -> image.type() == ImageType.PRIVATE_IMAGE)
-                    .toList();
-        }
+        List<CvmImage> listed = query.ids().isEmpty() ? filtered(query, deadline) : describe(query.ids(), deadline);
+        return listed.stream()
+                .filter(image -> image.type() == query.type() || query.ids().isEmpty())
+                .filter(image -> query.family().isEmpty() || query.family().equals(image.family()))
+                .toList();
+    }
+
+    private List<CvmImage> filtered(ImageQuery query, Deadline deadline) {
         List<Filter> filters = new ArrayList<>();
-        filters.add(filter("image-type", ImageType.PRIVATE_IMAGE.name()));
+        filters.add(filter("image-type", query.type().name()));
         query.filters().forEach((name, value) -> filters.add(filter(name, value)));
         return pages(filters.toArray(Filter[]::new), deadline);
     }

@@ -41,6 +41,9 @@ final class ImageMapper {
                 Boolean.TRUE.equals(image.getIsSupportCloudinit()),
                 snapshots(image.getSnapshotSet()),
                 Listing.time(image.getCreatedTime()),
+                text(image.getImageFamily()),
+                Boolean.TRUE.equals(image.getImageDeprecated()),
+                image.getSyncPercent() == null ? null : image.getSyncPercent().intValue(),
                 unrecognized);
     }
 

@@ -1,5 +1,6 @@
 package io.github.imagesharing.cvm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +18,7 @@ import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageNotReadyException;
 import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageQuotaExceededException;
+import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
@@ -43,9 +45,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image is copied to regions and shared with every copy, however the service answers what its documents leave open. */
 class DistributionTest extends FakeCloudFixture {
@@ -165,7 +167,7 @@ class DistributionTest extends FakeCloudFixture {
                         Distribution.of(own).to(SINGAPORE).named("own-key-7"))
                 .orThrow();
 
-        assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("own-key-7");
+        assertThat(cloud.nameOf(requireNonNull(report.copies().get(SINGAPORE)))).isEqualTo("own-key-7");
         assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
     }
 
@@ -270,18 +272,14 @@ class DistributionTest extends FakeCloudFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "platform, i.platform",
-        "osName, i.osName",
-        "source, i.source",
-    })
+    @ValueSource(strings = {"platform", "OS name", "source"})
     void anImageOfTheNameThatIsNoCopyIsNeverShared(String member) {
         ImageId other = cloud.addImage(i -> {
             i.name("golden").region(SINGAPORE);
             switch (member) {
                 case "platform" -> i.platform("Windows");
-                case "osName" -> i.osName("CentOS 6");
-                default -> i.source(io.github.imagesharing.ImageSource.EXTERNAL_IMPORT);
+                case "OS name" -> i.osName("CentOS 6");
+                default -> i.source(ImageSource.EXTERNAL_IMPORT);
             }
         });
 
@@ -290,7 +288,7 @@ class DistributionTest extends FakeCloudFixture {
         assertThat(report.failed()).containsOnlyKeys(SINGAPORE);
         assertThat(report.failed().get(SINGAPORE))
                 .isInstanceOf(DuplicateImageNameException.class)
-                .hasMessageContaining(other.value());
+                .hasMessageContainingAll(other.value(), "its " + member + " is");
         assertThat(cloud.accountsOf(other)).isEmpty();
         assertThat(cloud.imagesIn(SINGAPORE)).containsExactly(other);
         assertCopied(FRANKFURT, PARTNER, OTHER);
@@ -304,7 +302,7 @@ class DistributionTest extends FakeCloudFixture {
         DistributionReport report =
                 sharing.distribute(Distribution.of(image).to(SINGAPORE)).orThrow();
 
-        assertThat(cloud.nameOf(report.copies().get(SINGAPORE))).isEqualTo("golden");
+        assertThat(cloud.nameOf(requireNonNull(report.copies().get(SINGAPORE)))).isEqualTo("golden");
     }
 
     static Stream<Arguments> badRegions() {
@@ -457,7 +455,7 @@ class DistributionTest extends FakeCloudFixture {
 
         sharing.distribute(
                 Distribution.of(image).to(SINGAPORE).sharedWith(List.of(PARTNER)),
-                progress -> heard.get(progress.region()).add(progress));
+                progress -> requireNonNull(heard.get(progress.region())).add(progress));
 
         assertThat(heard.get(REGION))
                 .extracting(DistributionProgress::stage)

@@ -299,6 +299,14 @@ class PlanTest extends FakeCloudFixture {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sharing.applyAll(List.of(plan, plan)))
                 .withMessageContaining(plan.image().value());
-        assertThatIllegalArgumentException().isThrownBy(() -> sharing.applyAll(List.of()));
+    }
+
+    @Test
+    void noPlansAreALegalWish() {
+        BatchReport report = sharing.applyAll(List.of());
+
+        assertThat(report.reports()).isEmpty();
+        assertThat(report.isComplete()).isTrue();
+        assertThat(cloud.requests()).isEmpty();
     }
 }

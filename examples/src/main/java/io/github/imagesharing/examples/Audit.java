@@ -1,10 +1,13 @@
 package io.github.imagesharing.examples;
 
+import com.google.common.base.Joiner;
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.examples.audit.AccessPage;
 import io.github.imagesharing.examples.audit.AuditFilter;
+import io.github.imagesharing.examples.audit.RegionalAccess;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.SampleCloudOptions;
@@ -13,8 +16,10 @@ import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,48 +85,63 @@ public final class Audit implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cloud.run(sampleCloud::fill, this::audit);
+        return cloud.run(fake -> sampleCloud.fill(fake, cloud.regions()), this::audit);
     }
 
     private int audit(ImageSharingService sharing) throws IOException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         AuditFilter.ShareFilter shown = filter.shareFilter();
         PrintWriter err = command.getErr();
-        err.println("Reading who has access, ten images a second ...");
-        AccessReport all = sharing.audit(filter.query());
-        AccessReport report = shown.apply(all);
-        String read = "Images read in " + cloud.region() + ": " + all.images().size();
-        if (format == null) {
-            command.getOut().println(read);
-            command.getOut().print(report.toText());
-        } else {
-            format.write(report, command);
-            err.println(read);
+        RegionalAccess all = read(sharing, err);
+        RegionalAccess access = shown.apply(all);
+        if (format != null) {
+            format.write(access, command);
+        }
+        int read = 0;
+        for (Map.Entry<Region, AccessReport> one : all.reports().entrySet()) {
+            int images = one.getValue().images().size();
+            read += images;
+            (format == null ? command.getOut() : err).println("Images read in " + one.getKey() + ": " + images);
+            if (format == null) {
+                command.getOut().print(access.toText(one.getKey()));
+            }
         }
         command.getOut().flush();
-        report.skipped().forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
+        Collection<AccessReport> reports = access.reports().values();
+        reports.stream()
+                .flatMap(report -> report.skipped().stream())
+                .forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
         if (html != null) {
-            write(
-                    html,
-                    new AccessPage(
-                                    report,
-                                    "Who has access to images in " + cloud.region(),
-                                    all.images().size())
-                            .html(),
-                    err);
+            write(html, new AccessPage(access, "Who has access to images in " + regions(), read).html(), err);
         }
         if (!isComplete(all, err)) {
             return ExitCode.SOFTWARE;
         }
-        return filter.isSearch() && !report.images().isEmpty() ? FOUND : ExitCode.OK;
+        boolean found = reports.stream().anyMatch(report -> !report.images().isEmpty());
+        return filter.isSearch() && found ? FOUND : ExitCode.OK;
+    }
+
+    private RegionalAccess read(ImageSharingService sharing, PrintWriter err) {
+        Map<Region, AccessReport> reports = new LinkedHashMap<>();
+        for (Region region : cloud.regions()) {
+            // Of several, the last one said is the one that a refusal is about.
+            String where = cloud.regions().size() == 1 ? "" : " in " + region;
+            err.println("Reading who has access" + where + ", ten images a second ...");
+            reports.put(region, sharing.in(region).audit(filter.query()));
+        }
+        return new RegionalAccess(reports);
+    }
+
+    private String regions() {
+        return Joiner.on(", ").join(cloud.regions());
     }
 
     /** Says what was to be read and is not there; an audit of nothing must not look like one that found nothing. */
-    private boolean isComplete(AccessReport all, PrintWriter err) {
+    private boolean isComplete(RegionalAccess all, PrintWriter err) {
         Set<ImageId> missing = filter.missing(all);
-        missing.forEach(image -> err.println(image + ": there is no such custom image in " + cloud.region()));
-        Optional<String> nothing = filter.nothingRead(all);
-        nothing.ifPresent(why -> err.println("In " + cloud.region() + " " + Printable.of(why)));
+        missing.forEach(image -> err.println(image + ": there is no such custom image in " + regions()));
+        Set<Region> nothing = filter.emptyRegions(all);
+        nothing.forEach(region -> err.println("In " + region + " " + Printable.of(filter.nothingRead())));
         return missing.isEmpty() && (nothing.isEmpty() || !filter.mustReadSomething());
     }
 
@@ -153,7 +173,7 @@ public final class Audit implements Callable<Integer> {
                 description = "JSON instead of the table, to a file or the screen")
         private @Nullable Path json;
 
-        private void write(AccessReport report, CommandLine command) throws IOException {
+        private void write(RegionalAccess report, CommandLine command) throws IOException {
             String content = csv != null ? report.toCsv() : report.toJson() + System.lineSeparator();
             Path file = csv != null ? csv : Objects.requireNonNull(json);
             if (file.equals(SCREEN)) {

@@ -1,10 +1,12 @@
 package io.github.imagesharing.examples;
 
+import com.google.common.base.Joiner;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.examples.console.BatchSummary;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
@@ -16,9 +18,13 @@ import io.github.imagesharing.examples.files.DigitGroups;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +49,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every image is shared with every account",
-            "1:something was refused or could not be done; the output says what and why. With --all also: there is no image",
+            "1:something was refused or could not be done; the output says what and why. With --all also: a region has no image",
             "2:wrong usage, or the input ended before all was answered or held more than that; nothing was changed"
         })
 public final class BatchShare implements Callable<Integer> {
@@ -101,34 +107,44 @@ public final class BatchShare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cloud.run(fake -> SampleCloud.addImages(fake, images), this::share);
+        return cloud.run(fake -> SampleCloud.addImages(fake, cloud.regions(), images), this::share);
     }
 
     private int share(ImageSharingService sharing) {
         var command = Objects.requireNonNull(spec).commandLine();
         Screen screen = new Screen(command.getOut());
-        List<CvmImage> all = sharing.images();
-        screen.heading(all.size() + " custom images in " + cloud.region());
-        all.forEach(screen::image);
-        if (all.isEmpty() && (selection == null || selection.all)) {
-            screen.note("there is no image to share; is it the right region?");
+        Map<Region, List<CvmImage>> all = list(sharing, screen);
+        boolean anyEmpty = all.values().stream().anyMatch(List::isEmpty);
+        if (all.values().stream().allMatch(List::isEmpty) && (selection == null || selection.all)) {
             return selection == null ? ExitCode.OK : ExitCode.SOFTWARE;
         }
         Questions questions = new Questions(in, command.getOut());
         screen.heading("Share");
         boolean each = selection == null && !questions.all();
         List<AccountId> partners = accounts.isEmpty() ? questions.accounts() : DigitGroups.refuse(accounts);
-        List<ImageId> chosen = selection != null && !selection.all
-                ? selection.ids
-                : all.stream()
-                        .filter(image -> !each || questions.yes(image.name() + " (" + image.id() + "): share it?"))
-                        .map(CvmImage::id)
-                        .toList();
+        Map<Region, List<ImageId>> chosen = new LinkedHashMap<>();
+        all.forEach((region, images) -> {
+            List<ImageId> ids = selection != null && !selection.all
+                    // Of one region the service says what is not there; of several, none is asked for another's image.
+                    ? all.size() == 1 ? selection.ids : selection.of(images)
+                    : images.stream()
+                            .filter(image -> !each || questions.yes(named(image, region) + ": share it?"))
+                            .map(CvmImage::id)
+                            .toList();
+            if (!ids.isEmpty()) {
+                chosen.put(region, ids);
+            }
+        });
+        Set<ImageId> missing = new LinkedHashSet<>(selection == null ? List.of() : selection.ids);
+        chosen.values().forEach(missing::removeAll);
+        missing.forEach(id -> screen.say(
+                "  @|red ✗|@ %s: there is no such custom image in %s",
+                id, Joiner.on(", ").join(all.keySet())));
         if (chosen.isEmpty()) {
             screen.note("no image chosen, nothing was changed");
-            return ExitCode.OK;
+            return missing.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        if (typed && accounts.isEmpty() && !each && !confirmed(questions, chosen, partners)) {
+        if (typed && accounts.isEmpty() && !each && !confirmed(questions, chosen.values(), partners)) {
             screen.note("nothing was changed");
             return ExitCode.OK;
         }
@@ -136,18 +152,43 @@ public final class BatchShare implements Callable<Integer> {
         if (selection == null || accounts.isEmpty()) {
             questions.requireNothingLeft();
         }
-        BatchReport report;
-        try (Progress progress = new Progress("Sharing", chosen.size(), command)) {
-            report = sharing.shareAll(chosen, partners, progress);
-        }
-        Map<ImageId, String> names = all.stream().collect(Collectors.toMap(CvmImage::id, CvmImage::name));
-        new BatchSummary(screen, names).print(report);
-        return report.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+        Map<Region, BatchReport> reports = new LinkedHashMap<>();
+        chosen.forEach((region, ids) -> {
+            String task = all.size() == 1 ? "Sharing" : "Sharing in " + region;
+            try (Progress progress = new Progress(task, ids.size(), command)) {
+                reports.put(region, sharing.in(region).shareAll(ids, partners, progress));
+            }
+        });
+        Map<ImageId, String> names = all.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(CvmImage::id, CvmImage::name, (name, same) -> name));
+        new BatchSummary(screen, names).print(reports);
+        boolean missed = !missing.isEmpty() || (selection != null && selection.all && anyEmpty);
+        return !missed && reports.values().stream().allMatch(BatchReport::isComplete) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private static boolean confirmed(Questions questions, List<ImageId> images, List<AccountId> partners) {
+    /** Reads and prints the images of each region. */
+    private Map<Region, List<CvmImage>> list(ImageSharingService sharing, Screen screen) {
+        Map<Region, List<CvmImage>> all = new LinkedHashMap<>();
+        for (Region region : cloud.regions()) {
+            List<CvmImage> images = sharing.in(region).images();
+            screen.heading(images.size() + " custom images in " + region);
+            images.forEach(screen::image);
+            if (images.isEmpty() && (selection == null || selection.all)) {
+                screen.note("there is no image to share; is it the right region?");
+            }
+            all.put(region, images);
+        }
+        return all;
+    }
+
+    private String named(CvmImage image, Region region) {
+        return image.name() + " (" + image.id() + (cloud.regions().size() == 1 ? "" : " in " + region) + ")";
+    }
+
+    private static boolean confirmed(Questions questions, Collection<List<ImageId>> images, List<AccountId> partners) {
         String with = partners.stream().map(AccountId::value).collect(Collectors.joining(", "));
-        return questions.yes("Share " + images.size() + " images with " + with + "?");
+        return questions.yes("Share " + images.stream().mapToInt(List::size).sum() + " images with " + with + "?");
     }
 
     /** With either of these options, the program does not ask which images to share. */
@@ -163,5 +204,11 @@ public final class BatchShare implements Callable<Integer> {
                 split = ",",
                 description = "share only these images")
         private List<ImageId> ids = List.of();
+
+        private List<ImageId> of(List<CvmImage> images) {
+            return ids.stream()
+                    .filter(id -> images.stream().anyMatch(image -> image.id().equals(id)))
+                    .toList();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagesharing.examples;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.console.Screen;
@@ -56,12 +57,13 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = new Screen(Objects.requireNonNull(spec).commandLine().getOut());
+        Region region = cloud.region();
         if (cloud.isLive()) {
             new LiveCloudDemo(cloud.liveSettings(), screen).run(image, accounts, yes);
             return 0;
         }
         try (FakeTencentCloud fake = FakeTencentCloud.start()) {
-            new FakeCloudDemo(fake, cloud.region(), screen).run();
+            new FakeCloudDemo(fake, region, screen).run();
         }
         return 0;
     }

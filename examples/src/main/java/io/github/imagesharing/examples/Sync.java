@@ -2,6 +2,7 @@ package io.github.imagesharing.examples;
 
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.examples.console.BatchSummary;
 import io.github.imagesharing.examples.console.CloudOptions;
@@ -13,10 +14,12 @@ import io.github.imagesharing.examples.sync.AccessFormat;
 import io.github.imagesharing.examples.sync.DesiredAccess;
 import io.github.imagesharing.examples.sync.SyncPlan;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Shows what would change and changes nothing; --yes changes it.",
             "YAML: a line like 'img-6pb6lrmy: [1038493875, 100000000018]' for each image, [] for nobody.",
             "CSV: a header with the columns image_id and account_id, as the program audit prints it with --csv where nothing narrows it.",
+            "With several regions: a column region, or in YAML the region above its images. What names no region is for the"
+                    + " one of --region.",
             "A file that was cut off, or an audit that was narrowed, is refused.",
             "Without --live it runs on the embedded cloud of the program audit."
         },
@@ -103,32 +108,47 @@ public final class Sync implements Callable<Integer> {
         if (maxRemovals < 0) {
             throw new IllegalArgumentException("--max-removals " + maxRemovals + ": 0 or more");
         }
-        DesiredAccess desired = DesiredAccess.read(file, format);
-        return cloud.run(sampleCloud::fill, sharing -> sync(sharing, desired));
+        Map<Region, DesiredAccess> desired = DesiredAccess.read(file, format, cloud.regions());
+        return cloud.run(fake -> sampleCloud.fill(fake, cloud.regions()), sharing -> sync(sharing, desired));
     }
 
-    private int sync(ImageSharingService sharing, DesiredAccess desired) throws Exception {
+    private int sync(ImageSharingService sharing, Map<Region, DesiredAccess> desired) throws Exception {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         Screen screen = new Screen(command.getOut());
-        SyncPlan all = SyncPlan.make(sharing, desired.accounts());
-        SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
-        show(plan, desired, screen);
-        if (!plan.failed().isEmpty()) {
-            screen.say(
-                    "%s images could not be read; nothing was changed",
-                    plan.failed().size());
+        Map<Region, SyncPlan> plans = new LinkedHashMap<>();
+        for (Map.Entry<Region, DesiredAccess> one : desired.entrySet()) {
+            SyncPlan all =
+                    SyncPlan.make(sharing.in(one.getKey()), one.getValue().accounts());
+            SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
+            plans.put(one.getKey(), plan);
+            show(plan, one.getValue(), in(one.getKey()), screen);
+        }
+        int failed = sum(plans, plan -> plan.failed().size());
+        if (failed > 0) {
+            screen.say("%s images could not be read; nothing was changed", failed);
             return ExitCode.SOFTWARE;
         }
-        if (plan.removals() > maxRemovals) {
-            screen.say("allowed are %s removals; nothing was changed", maxRemovals);
+        int removals = sum(plans, SyncPlan::removals);
+        if (removals > maxRemovals) {
+            String all = plans.size() == 1 ? "" : "in all, " + removals + " accounts lose access; ";
+            screen.say("%sallowed are %s removals; nothing was changed", all, maxRemovals);
             return TOO_MANY_REMOVALS;
         }
-        int exit = carryOut(sharing, plan.changes(), screen);
-        return plan.gone().isEmpty() ? exit : ExitCode.SOFTWARE;
+        int exit = carryOut(sharing, plans, screen);
+        return sum(plans, plan -> plan.gone().size()) == 0 ? exit : ExitCode.SOFTWARE;
     }
 
-    private void show(SyncPlan plan, DesiredAccess desired, Screen screen) {
-        screen.heading("The plan for " + desired.accounts().size() + " images");
+    private static int sum(Map<Region, SyncPlan> plans, ToIntFunction<SyncPlan> count) {
+        return plans.values().stream().mapToInt(count).sum();
+    }
+
+    /** Of several regions, the name of one. */
+    private String in(Region region) {
+        return cloud.regions().size() == 1 ? "" : " in " + region;
+    }
+
+    private void show(SyncPlan plan, DesiredAccess desired, String where, Screen screen) {
+        screen.heading("The plan for " + desired.accounts().size() + " images" + where);
         plan.changes().forEach(Objects.requireNonNull(spec).commandLine().getOut()::println);
         screen.say(
                 "%s images differ: %s accounts gain access, %s lose it",
@@ -146,22 +166,33 @@ public final class Sync implements Callable<Integer> {
         }
     }
 
-    private int carryOut(ImageSharingService sharing, List<SharePlan> changes, Screen screen) {
-        if (changes.isEmpty()) {
+    private int carryOut(ImageSharingService sharing, Map<Region, SyncPlan> plans, Screen screen) {
+        if (sum(plans, plan -> plan.changes().size()) == 0) {
             return ExitCode.OK;
         }
         if (dryRun || !yes) {
             screen.say("nothing was changed; --yes does it");
             return DIFFERENT;
         }
-        BatchReport report;
-        try (Progress progress = new Progress(
-                "Syncing", changes.size(), Objects.requireNonNull(spec).commandLine())) {
-            report = sharing.applyAll(changes, progress);
+        Map<Region, BatchReport> reports = new LinkedHashMap<>();
+        plans.forEach((region, plan) -> {
+            List<SharePlan> changes = plan.changes();
+            if (!changes.isEmpty()) {
+                try (Progress progress = new Progress(
+                        "Syncing" + in(region),
+                        changes.size(),
+                        Objects.requireNonNull(spec).commandLine())) {
+                    reports.put(region, sharing.in(region).applyAll(changes, progress));
+                }
+            }
+        });
+        new BatchSummary(screen, Map.of()).print(reports);
+        if (!reports.values().stream().allMatch(BatchReport::isComplete)) {
+            return ExitCode.SOFTWARE;
         }
-        new BatchSummary(screen, Map.of()).print(report);
-        boolean asPlanned = report.reports().values().stream()
+        boolean asPlanned = reports.values().stream()
+                .flatMap(report -> report.reports().values().stream())
                 .allMatch(one -> one.unplanned().isEmpty());
-        return report.isComplete() ? asPlanned ? ExitCode.OK : DIFFERENT : ExitCode.SOFTWARE;
+        return asPlanned ? ExitCode.OK : DIFFERENT;
     }
 }

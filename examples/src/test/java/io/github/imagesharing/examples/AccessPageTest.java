@@ -13,6 +13,7 @@ import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.examples.audit.AccessPage;
+import io.github.imagesharing.examples.audit.RegionalAccess;
 import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.awt.Color;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -144,7 +146,14 @@ class AccessPageTest {
                         .cvm(CvmSharing.connect(cloud.settings(Region.of("ap-guangzhou"))))
                         .build()) {
             cloud.addImage(image -> image.name(name).state("<b>odd</b>").sharedWith(AccountId.of("1038493875")));
-            Files.writeString(hostile, new AccessPage(sharing.audit(ImageQuery.all()), "Who & <what>", 1).html());
+            Files.writeString(
+                    hostile,
+                    new AccessPage(
+                                    new RegionalAccess(
+                                            Map.of(Region.of("ap-guangzhou"), sharing.audit(ImageQuery.all()))),
+                                    "Who & <what>",
+                                    1)
+                            .html());
         }
         assertThat(Files.readString(hostile))
                 .contains(HtmlEscapers.htmlEscaper().escape(name));

@@ -48,6 +48,8 @@ class ExitCodeTest {
             BatchShare | --help
             Demo       |
             Demo       | --help
+            Distribute |
+            Distribute | --help
             Sync       | --help
             Benchmark  | --help
             Pipelines  | --help
@@ -107,6 +109,7 @@ class ExitCodeTest {
             Audit      | --older-than 1d   | 3
             BatchShare | --all --accounts 909619400 | 1
             Demo       |                   | 0
+            Distribute | --image img-00000000 | 1
             """)
     void outputThatIsWrittenLeavesTheExitCodeAsItIs(String program, @Nullable String args, int exit) throws Exception {
         Process process = program(program, args)

@@ -99,11 +99,15 @@ class HostileNamesTest {
             assertHarmless(out, SHOWN);
             cloud.heal();
         }
+        cloud.failAlways("DescribeImages", refusal);
+        assertHarmless(run(Distribute.class, 1, "", "--image", image.value(), "--to", "ap-singapore"), SHOWN);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(textBlock = """
             --region=#
+            --to=#
+            --within=#
             --endpoint=#
             --image=#
             --accounts=#
@@ -137,6 +141,7 @@ class HostileNamesTest {
     private static final List<Function<CloudOptions, Callable<Integer>>> PROGRAMS = List.of(
             Audit::new,
             Sync::new,
+            Distribute::new,
             cloud -> new BatchShare(new BufferedReader(new StringReader(HOSTILE + "\n")), false, cloud),
             cloud -> new Demo(),
             cloud -> new Benchmark(),

@@ -38,6 +38,7 @@ class ProgramLocalesTest {
             BatchShare, --all --accounts １０３８４９３８７５,  C
             BatchShare, --image=é,                          C
             Demo,       --image 镜像,                        C
+            Distribute, --name 生产,                         C
             Sync,       访问.yaml,                           C
             """)
     void anArgumentThatCannotBeDecodedIsRefused(String program, String args, String locale) throws Exception {
@@ -106,6 +107,9 @@ class ProgramLocalesTest {
             outputs.add(output(audit()));
             outputs.add(output(audit(), "--csv"));
             outputs.add(output(audit(), "--json"));
+            outputs.add(output(audit(), "--csv", "--region", "ap-guangzhou,ap-singapore"));
+            outputs.add(output(audit(), "--json", "--region", "ap-guangzhou,ap-singapore"));
+            outputs.add(output(new Distribute(CloudOptions.withoutRateLimits()), "--image", "img-00000000"));
             outputs.add(output(audit(), "--older-than", "90d", "--html", page.toString()));
             outputs.add(output(audit(), "--image", "img-typo0000"));
             outputs.add(output(audit(), "--images", "-1"));
@@ -115,7 +119,13 @@ class ProgramLocalesTest {
             outputs.add(output(batch(""), "--all", "--accounts", "1038493875"));
             outputs.add(output(new Demo()));
             for (Callable<Integer> program : List.of(
-                    audit(), batch(""), new Demo(), new Sync(new CloudOptions()), new Benchmark(), new Pipelines())) {
+                    audit(),
+                    batch(""),
+                    new Demo(),
+                    new Sync(new CloudOptions()),
+                    new Distribute(new CloudOptions()),
+                    new Benchmark(),
+                    new Pipelines())) {
                 outputs.add(output(program, "--help"));
             }
             outputs.add(output(new Pipelines(), "--pipelines", "3", "--images", "2"));

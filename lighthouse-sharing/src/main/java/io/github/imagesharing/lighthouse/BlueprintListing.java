@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code DescribeBlueprints}: the blueprint that was made from an image. */
+/** {@code DescribeBlueprints}: the blueprint that was made from an image, and the type of one. */
 final class BlueprintListing {
 
     /** Which of the two an image becomes is not published. The others are Tencent Cloud's own. */
@@ -56,6 +56,23 @@ final class BlueprintListing {
                 .sorted(Comparator.comparing(blueprint -> !"NORMAL".equals(blueprint.getBlueprintState())))
                 .flatMap(blueprint -> id(blueprint.getBlueprintId()).stream())
                 .findFirst();
+    }
+
+    /** The type, empty where there is no such blueprint or the service does not say. */
+    Optional<String> typeOf(BlueprintId blueprint, Deadline deadline) {
+        DescribeBlueprintsRequest request = new DescribeBlueprintsRequest();
+        request.setBlueprintIds(new String[] {blueprint.value()});
+        return caller.readTogether(
+                LighthouseApis.DESCRIBE_BLUEPRINTS,
+                blueprint,
+                null,
+                deadline,
+                () -> Listing.present(client.send(
+                                        LighthouseApis.DESCRIBE_BLUEPRINTS, request, DescribeBlueprintsResponse.class)
+                                .getBlueprintSet())
+                        .filter(shown -> blueprint.value().equals(shown.getBlueprintId()))
+                        .findFirst()
+                        .flatMap(shown -> Optional.ofNullable(shown.getBlueprintType())));
     }
 
     /** The id, empty where the service leaves it out or writes something else there. */

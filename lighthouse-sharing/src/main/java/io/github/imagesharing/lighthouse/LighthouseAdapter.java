@@ -156,6 +156,11 @@ final class LighthouseAdapter implements LighthousePort {
     }
 
     @Override
+    public Optional<String> typeOf(BlueprintId blueprint, Deadline deadline) {
+        return blueprints.typeOf(blueprint, deadline);
+    }
+
+    @Override
     public void close() {
         caller.close();
     }

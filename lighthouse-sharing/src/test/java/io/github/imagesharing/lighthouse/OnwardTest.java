@@ -206,6 +206,128 @@ class OnwardTest extends FakeCloudFixture {
                 .containsExactly(PARTNER, OTHER);
     }
 
+    /** Whether a blueprint that came by a share may be handed on is not documented, nor is the code if it may not. */
+    @Nested
+    class WhereTheBlueprintIsNoCustomOne {
+
+        private static final String EXPLANATION =
+                "the blueprint is there and of type SHARED, so it came by a share, and only custom blueprints (PRIVATE)";
+
+        @BeforeEach
+        void cameByAShare() {
+            cloud.blueprintType("SHARED");
+        }
+
+        @Test
+        void itIsHandedOnIfTheServiceLetsItAndNothingMoreIsAsked() {
+            assertThat(sharing.shareBlueprint(blueprint, List.of(PARTNER)).changed())
+                    .containsExactly(PARTNER);
+            assertThat(requests(LIST)).isZero();
+        }
+
+        @Test
+        void elseTheRefusalIsExplained() {
+            cloud.refusesSharedBlueprints(true);
+            List<AccountId> asked = accounts(3);
+
+            UnrecognizedServiceException thrown =
+                    thrownBy(UnrecognizedServiceException.class, () -> sharing.shareBlueprint(blueprint, asked));
+
+            assertThat(thrown).hasMessageContaining("does not exist").hasMessageContaining(EXPLANATION);
+            assertThat(thrown.errorCode()).contains("ResourceNotFound.PrivateBlueprintNotFound");
+            assertThat(thrown.requestId()).isPresent();
+            assertThat(thrown.report().orElseThrow().failed()).containsOnlyKeys(asked);
+            assertThat(thrown.report().orElseThrow().failed().values())
+                    .allSatisfy(each -> assertThat(each).hasMessageContaining(EXPLANATION));
+            assertThat(requests(LIST)).isOne();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "ResourceNotFound.BlueprintIdNotFound",
+                    "ResourceNotFound.BlueprintNotFound",
+                    "UnsupportedOperation.NotSupportSharedBlueprint"
+                })
+        void byWhicheverCodeAndWhicheverCall(String code) {
+            for (String action : List.of(HAND_ON, ACCESS)) {
+                cloud.heal();
+                cloud.failAlways(action, Fault.error(code, "said the service"));
+
+                ImageSharingException thrown = thrownBy(
+                        ImageSharingException.class, () -> sharing.shareBlueprint(blueprint, List.of(PARTNER)));
+
+                assertThat(thrown).hasMessageContaining("said the service").hasMessageContaining(EXPLANATION);
+                assertThat(thrown.errorCode()).contains(code);
+            }
+        }
+
+        @Test
+        void anotherTypeIsNamedToo() {
+            cloud.blueprintType("APP_OS");
+            cloud.refusesSharedBlueprints(true);
+
+            assertThat(thrownBy(
+                            UnrecognizedServiceException.class,
+                            () -> sharing.shareBlueprint(blueprint, List.of(PARTNER))))
+                    .hasMessageContaining("of type APP_OS, and only custom blueprints (PRIVATE)");
+        }
+
+        @Test
+        void anotherRefusalHasNothingToDoWithIt() {
+            cloud.closeAccount(PARTNER);
+
+            assertThat(thrownBy(
+                            AccountNotFoundException.class, () -> sharing.shareBlueprint(blueprint, List.of(PARTNER))))
+                    .message()
+                    .doesNotContain("SHARED");
+            assertThat(requests(LIST)).isZero();
+        }
+
+        @ParameterizedTest
+        @MethodSource("io.github.imagesharing.lighthouse.OnwardTest#typesThatSayNothing")
+        void whereTheTypeExplainsNothingTheRefusalStaysAsItIs(Fault described) {
+            cloud.refusesSharedBlueprints(true);
+            cloud.failAlways(LIST, described);
+
+            UnrecognizedServiceException thrown = thrownBy(
+                    UnrecognizedServiceException.class, () -> sharing.shareBlueprint(blueprint, List.of(PARTNER)));
+
+            assertThat(thrown).message().endsWith("]").doesNotContain("PRIVATE)");
+            assertThat(thrown.report().orElseThrow().failed()).containsOnlyKeys(PARTNER);
+        }
+
+        @Test
+        void takingItBackIsNotExplained() {
+            cloud.shareElsewhere(blueprint, PARTNER);
+            cloud.failAlways(TAKE_BACK, Fault.error("ResourceNotFound.BlueprintNotFound", "gone"));
+
+            assertThat(thrownBy(
+                            ImageNotFoundException.class, () -> sharing.unshareBlueprint(blueprint, List.of(PARTNER))))
+                    .isNotNull();
+            assertThat(requests(LIST)).isZero();
+        }
+    }
+
+    static List<Fault> typesThatSayNothing() {
+        String blueprints = "{\"Response\":{\"BlueprintSet\":%s,\"RequestId\":\"r\"}}";
+        return List.of(
+                Fault.error("UnauthorizedOperation.NoPermission", "No permission."),
+                Fault.dropBefore(),
+                Fault.answer(blueprints.formatted("null")),
+                Fault.answer(
+                        blueprints.formatted("[{\"BlueprintId\":\"lhbp-other123\",\"BlueprintType\":\"SHARED\"}]")));
+    }
+
+    @Test
+    void aCustomBlueprintThatIsRefusedIsRefusedAsTheServiceSays() {
+        cloud.failAlways(HAND_ON, Fault.error("ResourceNotFound.BlueprintNotFound", "said the service"));
+
+        assertThat(thrownBy(ImageNotFoundException.class, () -> sharing.shareBlueprint(blueprint, List.of(PARTNER))))
+                .message()
+                .doesNotContain("PRIVATE");
+    }
+
     /** The international site's SDK has no DescribeBlueprintsShareAcrossAccountInfos. */
     @Nested
     class WhereNobodyTellsWhoHasIt {

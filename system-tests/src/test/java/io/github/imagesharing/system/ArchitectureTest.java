@@ -62,6 +62,7 @@ class ArchitectureTest {
     private static final String FACTS = INTERNAL + ".facts";
     private static final String RULES = INTERNAL + ".rules";
     private static final String CHANGE = INTERNAL + ".change";
+    private static final String COPY = INTERNAL + ".copy";
     private static final String TASKS = INTERNAL + ".tasks";
     private static final String QUOTA = INTERNAL + ".quota";
     private static final String[] CORE = {ROOT, SPI, TRANSPORT, INTERNAL + ".."};
@@ -117,9 +118,9 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage(INTERNAL + ".."),
                 "package io.github.imagesharing.cvm; class A { io.github.imagesharing.internal.tasks.Tasks tasks; }"),
-        TRANSPORT_IS_USED_BY_ADAPTERS_AND_THE_WRITE_LOOP_ALONE(
+        TRANSPORT_IS_USED_BY_ADAPTERS_AND_THE_LOOPS_AROUND_WRITES_ALONE(
                 noClasses()
-                        .that(not(resideInAnyPackage(TRANSPORT, CHANGE, CVM, LIGHTHOUSE))
+                        .that(not(resideInAnyPackage(TRANSPORT, CHANGE, COPY, CVM, LIGHTHOUSE))
                                 .and(not(SETTINGS)))
                         .should()
                         .dependOnClassesThat()
@@ -147,16 +148,19 @@ class ArchitectureTest {
                                 .or(simpleName("LighthouseImage"))),
                 "package io.github.imagesharing.internal.rules; class A { io.github.imagesharing.spi.CvmPort cvm; }"),
         FACTS_KNOW_TASKS_ALONE(
-                noArrow(FACTS, INTERNAL, RULES, CHANGE, QUOTA, TRANSPORT),
+                noArrow(FACTS, INTERNAL, RULES, CHANGE, COPY, QUOTA, TRANSPORT),
                 "package io.github.imagesharing.internal.facts; class A { io.github.imagesharing.internal.ImageSharing i; }"),
         CHANGE_KNOWS_FACTS_ALONE(
-                noArrow(CHANGE, INTERNAL, RULES, TASKS, QUOTA),
+                noArrow(CHANGE, INTERNAL, RULES, COPY, TASKS, QUOTA),
                 "package io.github.imagesharing.internal.change; class A { io.github.imagesharing.internal.CallScope s; }"),
+        COPY_KNOWS_RULES_AND_CHANGE_ALONE(
+                noArrow(COPY, INTERNAL, FACTS, TASKS, QUOTA),
+                "package io.github.imagesharing.internal.copy; class A { io.github.imagesharing.internal.ImageSharing i; }"),
         TASKS_KNOW_NOTHING_INSIDE(
-                noArrow(TASKS, INTERNAL, FACTS, RULES, CHANGE, QUOTA, SPI, TRANSPORT),
+                noArrow(TASKS, INTERNAL, FACTS, RULES, CHANGE, COPY, QUOTA, SPI, TRANSPORT),
                 "package io.github.imagesharing.internal.tasks; class A { io.github.imagesharing.spi.Api api; }"),
         QUOTA_KNOWS_NOTHING_INSIDE(
-                noArrow(QUOTA, INTERNAL, FACTS, RULES, CHANGE, TASKS, TRANSPORT),
+                noArrow(QUOTA, INTERNAL, FACTS, RULES, CHANGE, COPY, TASKS, TRANSPORT),
                 "package io.github.imagesharing.internal.quota; class A { io.github.imagesharing.internal.tasks.Tasks t; }"),
         OKHTTP_IS_IN_TRANSPORT_ALONE(
                 noClasses()

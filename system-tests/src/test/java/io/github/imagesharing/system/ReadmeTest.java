@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,35 @@ class ReadmeTest {
             run(classes);
 
             assertThat(cloud.accountsOf(image)).containsExactly(AccountId.of("1038493875"));
+        }
+    }
+
+    @Test
+    void theSnippetAboutRegionsCopiesAndShares(@TempDir Path classes) throws Exception {
+        String snippet = Pattern.compile("## Every region at once\n+```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(README))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        Region home = Region.of("ap-guangzhou");
+        AccountId partner = AccountId.of("1038493875");
+        try (FakeTencentCloud cloud = FakeTencentCloud.start();
+                ImageSharingService sharing = ImageSharingService.builder()
+                        .cvm(CvmSharing.connect(cloud.settings(home)))
+                        .build()) {
+            ImageId image = cloud.addImage(one -> one.region(home).name("golden"));
+            cloud.copying(Duration.ofMillis(300));
+            compile("Reader", AROUND.formatted(snippet), classes);
+
+            run(classes, Map.of("sharing", sharing, "image", image, "accounts", List.of(partner)));
+
+            assertThat(cloud.accountsOf(image)).containsExactly(partner);
+            for (String region : List.of("ap-singapore", "eu-frankfurt")) {
+                assertThat(cloud.imagesIn(Region.of(region)))
+                        .singleElement()
+                        .satisfies(copy -> assertThat(cloud.accountsOf(copy)).containsExactly(partner));
+            }
         }
     }
 
@@ -222,6 +255,24 @@ class ReadmeTest {
                         .call())
                 .as(errors.toString())
                 .isTrue();
+    }
+
+    /** Runs a snippet whose variables have values. */
+    private static void run(Path classes, Map<String, Object> variables) throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            var constructor = loader.loadClass("Reader").getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Object reader = constructor.newInstance();
+            for (Map.Entry<String, Object> variable : variables.entrySet()) {
+                var field = reader.getClass().getDeclaredField(variable.getKey());
+                field.setAccessible(true);
+                field.set(reader, variable.getValue());
+            }
+            var run = reader.getClass().getDeclaredMethod("run");
+            run.setAccessible(true);
+            run.invoke(reader);
+        }
     }
 
     private static void run(Path classes) throws Exception {

@@ -40,6 +40,8 @@ public final class FakeImage {
     private boolean wholeInstance;
     private boolean encrypted;
     private boolean snapshotsListed = true;
+    private String family = "";
+    private boolean deprecated;
     private Instant createdAt;
     private Optional<Region> region = Optional.empty();
 
@@ -66,6 +68,8 @@ public final class FakeImage {
         wholeInstance = image.wholeInstance();
         encrypted = image.encrypted();
         snapshotsListed = image.snapshotsListed();
+        family = image.family();
+        deprecated = image.deprecated();
         createdAt = image.createdAt();
         region = image.region();
     }
@@ -213,6 +217,28 @@ public final class FakeImage {
     }
 
     /**
+     * Sets the image family, which no filter of the service knows.
+     *
+     * @param family the family; empty for none, which is how it is untouched
+     * @return this image
+     */
+    public FakeImage family(String family) {
+        this.family = given("family", family);
+        return this;
+    }
+
+    /**
+     * Sets whether its owner retired it.
+     *
+     * @param deprecated false by default
+     * @return this image
+     */
+    public FakeImage deprecated(boolean deprecated) {
+        this.deprecated = deprecated;
+        return this;
+    }
+
+    /**
      * Sets when it was created.
      *
      * @param createdAt the time; the service keeps whole seconds
@@ -291,6 +317,8 @@ public final class FakeImage {
                 wholeInstance,
                 encrypted,
                 snapshotsListed,
+                family,
+                deprecated,
                 createdAt,
                 region,
                 tags,

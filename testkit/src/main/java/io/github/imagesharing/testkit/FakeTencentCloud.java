@@ -5,13 +5,13 @@ import static io.github.imagesharing.Arguments.given;
 import com.sun.net.httpserver.HttpServer;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.testkit.state.Behaviour;
 import io.github.imagesharing.testkit.state.CloudState;
-import io.github.imagesharing.testkit.wire.Credentials;
 import io.github.imagesharing.testkit.wire.Gateway;
 import io.github.imagesharing.testkit.wire.Traffic;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * A small Tencent Cloud in the own process, for tests and demonstrations: CVM, CBS, STS and Lighthouse as far as
+ * A small Tencent Cloud in the own process, for tests and demonstrations: CVM, CBS, STS, Lighthouse and the organisation service as far as
  * sharing images needs them. It verifies signatures, keeps state, refuses what the service refuses, enforces the
  * published rates, and fails when told to.
  *
@@ -48,7 +48,6 @@ public final class FakeTencentCloud implements AutoCloseable {
     private final Contents contents = new Contents(state);
     private final Behaviour behaviour = new Behaviour();
     private final Traffic traffic = new Traffic();
-    private final Credentials credentials = new Credentials();
     private final HttpServer server;
     private final ExecutorService threads;
 
@@ -57,7 +56,7 @@ public final class FakeTencentCloud implements AutoCloseable {
             // Read when the server's class loads. Without it every answer on a kept connection costs 40 ms.
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
-        credentials.add(credential());
+        state.credentials().add(credential());
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fake-tencent-cloud");
             thread.setDaemon(true);
@@ -70,7 +69,7 @@ public final class FakeTencentCloud implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", new Gateway(state, behaviour, traffic, credentials));
+        server.createContext("/", new Gateway(state, behaviour, traffic));
         server.start();
     }
 
@@ -143,7 +142,7 @@ public final class FakeTencentCloud implements AutoCloseable {
     public void addCredential(Credential credential) {
         given("secret id", given("credential", credential).getSecretId());
         given("secret key", credential.getSecretKey());
-        credentials.add(credential);
+        state.credentials().add(credential);
     }
 
     /**
@@ -152,7 +151,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param secretId the secret id
      */
     public void revokeCredential(String secretId) {
-        credentials.revoke(given("secret id", secretId));
+        state.credentials().revoke(given("secret id", secretId));
     }
 
     /**
@@ -161,7 +160,33 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @param secretId the secret id
      */
     public void expireToken(String secretId) {
-        credentials.expireToken(given("secret id", secretId));
+        state.credentials().expireToken(given("secret id", secretId));
+    }
+
+    /**
+     * Lets a role exist, of any root account, which whoever signs may assume. The keys of it work for all APIs, as that root
+     * account, until they end by this cloud's clock. They see the images of the own account, as if they were the role's.
+     *
+     * @param role the role as its trust policy asks for it: with an external id, no other is
+     *     {@code UnauthorizedOperation}; its duration and the name of its session do not matter. {@link #refuse(String)} with
+     *     {@code AssumeRole} lets no role trust the caller
+     */
+    public void addRole(AssumedRole role) {
+        state.roles().add(given("role", role));
+    }
+
+    /**
+     * Lets a role not exist any more: {@code ResourceNotFound.RoleNotFound}. Its keys go on.
+     *
+     * @param role the role; only its ARN matters
+     */
+    public void removeRole(AssumedRole role) {
+        state.roles().remove(given("role", role).arn());
+    }
+
+    /** Does not accept the keys of any role any more that were given until now: {@code AuthFailure.TokenFailure}. */
+    public void expireRoleKeys() {
+        state.credentials().expireRoleKeys();
     }
 
     /** {@return the root account whose cloud this is} */
@@ -185,6 +210,18 @@ public final class FakeTencentCloud implements AutoCloseable {
      */
     public void subAccount(AccountId account) {
         contents.subAccount(given("account", account));
+    }
+
+    /**
+     * Lets the account be in an organisation, in place of the one before; without this it is in none, which is
+     * {@code ResourceNotFound.OrganizationNotExist}.
+     *
+     * @param description says what it is like
+     */
+    public void organization(Consumer<FakeOrganization> description) {
+        FakeOrganization described = new FakeOrganization(ownAccount());
+        given("description", description).accept(described);
+        state.organization(described.toOrganization());
     }
 
     /**
@@ -533,6 +570,15 @@ public final class FakeTencentCloud implements AutoCloseable {
      */
     public void copiesFail(Region region) {
         behaviour.copiesFail(given("region", region));
+    }
+
+    /**
+     * Sets whether a blueprint of another type than {@code PRIVATE} cannot be handed on, which the documentation leaves open.
+     *
+     * @param refuses false by default; else it is {@code ResourceNotFound.PrivateBlueprintNotFound}
+     */
+    public void refusesSharedBlueprints(boolean refuses) {
+        behaviour.refusesSharedBlueprints(refuses);
     }
 
     /**

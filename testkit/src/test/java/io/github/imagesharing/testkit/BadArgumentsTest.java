@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSource;
@@ -51,7 +52,7 @@ class BadArgumentsTest {
     @Test
     void aNullIsRefusedAndNamed() throws Exception {
         List<String> wrong = new ArrayList<>();
-        for (Class<?> type : List.of(FakeTencentCloud.class, FakeImage.class, Fault.class)) {
+        for (Class<?> type : List.of(FakeTencentCloud.class, FakeImage.class, FakeOrganization.class, Fault.class)) {
             for (Method method : type.getDeclaredMethods()) {
                 if (Modifier.isPublic(method.getModifiers())
                         && !method.getName().equals("main")) {
@@ -105,6 +106,8 @@ class BadArgumentsTest {
         Map<Class<?>, Object> values = new HashMap<>();
         values.put(FakeTencentCloud.class, cloud);
         cloud.changeImage(image, described -> values.put(FakeImage.class, described));
+        cloud.organization(described -> values.put(FakeOrganization.class, described));
+        values.put(OrganizationRole.class, OrganizationRole.MANAGER);
         values.put(Fault.class, Fault.dropBefore());
         values.put(int.class, 200);
         values.put(boolean.class, true);
@@ -116,6 +119,7 @@ class BadArgumentsTest {
         values.put(ImageId.class, image);
         values.put(BlueprintId.class, blueprint);
         values.put(AccountId.class, AccountId.of("1"));
+        values.put(AssumedRole.class, AssumedRole.of("qcs::cam::uin/1:roleName/images"));
         values.put(AccountId[].class, new AccountId[] {AccountId.of("1")});
         values.put(Region.class, Region.of("ap-guangzhou"));
         values.put(Credential.class, cloud.credential());

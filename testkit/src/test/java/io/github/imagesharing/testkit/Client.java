@@ -66,7 +66,10 @@ final class Client {
 
     /** The {@code Response} of an action of the other services. */
     JsonObject call(String action, String body) {
-        return parsed(send(action, action.equals("GetCallerIdentity") ? "2018-08-13" : "2017-03-12", body));
+        return parsed(send(
+                action,
+                action.equals("GetCallerIdentity") || action.equals("AssumeRole") ? "2018-08-13" : "2017-03-12",
+                body));
     }
 
     HttpResponse<String> send(String action, @Nullable String version, String body) {

@@ -37,12 +37,14 @@ class CvmImagesTest {
 
     @Test
     void an_image_has_the_members_and_nulls_of_the_real_service() {
-        cloud.addImage(i -> i.name("web").tag("team", "shop"));
+        cloud.addImage(i -> i.name("web").tag("team", "shop").family("shops").deprecated(true));
         JsonObject image = only(describe("{}"));
         assertThat(image.get("ImageState").getAsString()).isEqualTo("NORMAL");
         assertThat(image.get("ImageType").getAsString()).isEqualTo("PRIVATE_IMAGE");
         assertThat(image.get("LicenseType").getAsString()).isEqualTo("TencentCloud");
         assertThat(image.get("CreatedTime").getAsString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(image.get("ImageFamily").getAsString()).isEqualTo("shops");
+        assertThat(image.get("ImageDeprecated").getAsBoolean()).isTrue();
         assertThat(image.get("SyncPercent").isJsonNull()).isTrue();
         assertThat(image.get("CreatePercent").isJsonNull()).isTrue();
         assertThat(image.keySet()).contains("_ImageClass", "isSupportCloudinit", "IsSupportCloudinit", "GPUDriverList");
@@ -55,7 +57,7 @@ class CvmImagesTest {
     void the_quirks_are_there_when_told() {
         cloud.addImage(i -> i.withoutSnapshots().state("REBUILDING").license("Rented"));
         JsonObject odd = only(describe("{}"));
-        assertThat(odd.has("SnapshotSet")).isFalse();
+        assertThat(odd.keySet()).doesNotContain("SnapshotSet", "ImageFamily", "ImageDeprecated");
         assertThat(odd.get("ImageState").getAsString()).isEqualTo("REBUILDING");
         assertThat(odd.get("LicenseType").getAsString()).isEqualTo("Rented");
         cloud.addImage(i -> i.type(ImageType.PUBLIC_IMAGE));

@@ -72,6 +72,23 @@ class LighthouseTest {
     }
 
     @Test
+    void a_blueprint_that_came_by_a_share_is_handed_on_unless_told_otherwise() {
+        BlueprintId blueprint = cloud.addBlueprint(cloud.addImage());
+        String body = Client.json("{'BlueprintId':'%s','AccountIds':['%s']}");
+        cloud.refusesSharedBlueprints(true);
+        assertThat(share(body.formatted(blueprint, ANN))).isEmpty();
+        cloud.blueprintType("SHARED");
+        assertThat(share(body.formatted(blueprint, BOB))).isEqualTo("ResourceNotFound.PrivateBlueprintNotFound");
+        cloud.refusesSharedBlueprints(false);
+        assertThat(share(body.formatted(blueprint, BOB))).isEmpty();
+        assertThat(cloud.accountsOf(blueprint)).containsExactly(ANN, BOB);
+    }
+
+    private String share(String body) {
+        return Client.code(new Client(cloud).lighthouse("ShareBlueprintAcrossAccounts", body));
+    }
+
+    @Test
     void other_refusals_have_their_codes() {
         ImageId used = cloud.addImage(i -> i.state(ImageState.USING));
         assertThat(Client.code(modify(used, "SHARE"))).isEqualTo("ResourceInUse.ImageInUse");

@@ -15,6 +15,7 @@ import io.github.imagesharing.InvalidImageIdException;
 import io.github.imagesharing.NotRootAccountException;
 import io.github.imagesharing.NotSharedException;
 import io.github.imagesharing.SelfSharingException;
+import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.TooManyAccountsException;
 import io.github.imagesharing.UnrecognizedServiceException;
@@ -76,6 +77,9 @@ enum FailureScope {
     private static boolean certainlyNotActedOn(ImageSharingException failure) {
         if (failure instanceof CloudUnreachableException lost) {
             return !lost.outcomeUnknown();
+        }
+        if (failure instanceof ServiceFailureException failed) {
+            return !failed.outcomeUnknown();
         }
         if (failure instanceof CallInterruptedException interrupted) {
             return !(interrupted.getCause() instanceof CloudUnreachableException lost && lost.outcomeUnknown());

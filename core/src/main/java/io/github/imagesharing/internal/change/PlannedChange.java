@@ -190,6 +190,7 @@ public final class PlannedChange {
         Map<AccountId, Outcome> inOrder = new LinkedHashMap<>();
         plan.accounts()
                 .forEach(account -> inOrder.put(account, outcomes.getOrDefault(account, new Outcome.Unchanged())));
-        return new ShareReport(plan.image(), inOrder, requestIds, Sets.difference(view.certain(), plan.accounts()));
+        Set<AccountId> unplanned = plan.narrowed() ? Set.of() : Sets.difference(view.certain(), plan.accounts());
+        return new ShareReport(plan.image(), inOrder, requestIds, unplanned);
     }
 }

@@ -36,12 +36,13 @@ enum CopyFailure {
                 || failure instanceof UnrecognizedServiceException) {
             return ONE_REGION;
         }
-        return failure instanceof ServiceFailureException || isLost(failure) ? IN_DOUBT : NOT_ACTED_ON;
+        return isLost(failure) ? IN_DOUBT : NOT_ACTED_ON;
     }
 
     private static boolean isLost(ImageSharingException failure) {
         Throwable lost = failure instanceof CallInterruptedException ? failure.getCause() : failure;
-        return lost instanceof CloudUnreachableException unreachable && unreachable.outcomeUnknown();
+        return (lost instanceof CloudUnreachableException unreachable && unreachable.outcomeUnknown())
+                || (lost instanceof ServiceFailureException failed && failed.outcomeUnknown());
     }
 
     /** Whether some of the copies may have been begun nevertheless, by this request or by another machine. */

@@ -127,21 +127,24 @@ public final class CopyRequest {
 
     /** Sends one request for those of a group that have no copy yet; the others leave it. */
     private boolean send(Set<Region> group) {
-        try (TargetLocks.Held held = copies.locks().turn(source()).await(deadline)) {
+        TargetLocks.Held held = copies.locks().turn(source()).await(deadline);
+        try {
             List<Region> inDoubt = inDoubt(group);
             requireSourceFree(inDoubt);
             inDoubt.forEach(region -> look(region, group));
-            if (group.isEmpty()) {
-                return true;
-            }
-            Map<Region, ImageId> ids = copied(group);
-            for (Region region : group) {
-                Optional<ImageId> copy = Optional.ofNullable(ids.get(region));
-                copies.recent().asked(wanted(region), copy);
-                news.add(() -> result.begun(region, copy));
+            if (!group.isEmpty()) {
+                Map<Region, ImageId> ids = copied(group);
+                group.forEach(region -> begun(region, Optional.ofNullable(ids.get(region))));
             }
             return true;
+        } finally {
+            held.close();
         }
+    }
+
+    private void begun(Region region, Optional<ImageId> copy) {
+        copies.recent().asked(wanted(region), copy);
+        news.add(() -> result.begun(region, copy));
     }
 
     private Map<Region, ImageId> copied(Set<Region> group) {

@@ -1,5 +1,6 @@
 package io.github.imagesharing.transport.credentials;
 
+import com.google.gson.JsonObject;
 import com.tencentcloudapi.common.Credential;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,14 @@ public final class CredentialKeys {
             }
         }
         throw new IllegalStateException("the credential's id and token change with each asking");
+    }
+
+    /** Temporary keys as the cloud writes them; throws anything where they are not there, and no message holds a key. */
+    public static CredentialKeys of(JsonObject given) {
+        return of(
+                given.get("TmpSecretId").getAsString(),
+                given.get("TmpSecretKey").getAsString(),
+                given.get("Token").getAsString());
     }
 
     /** Of texts that were checked by whoever read them. */

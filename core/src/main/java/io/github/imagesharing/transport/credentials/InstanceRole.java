@@ -2,6 +2,7 @@ package io.github.imagesharing.transport.credentials;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.TemporaryKeys.Issued;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class InstanceRole {
 
     private final HttpUrl address;
+    private final TimeSource time;
     private final TemporaryKeys keys;
     private boolean hadRole;
     private boolean isSilent;
 
     InstanceRole(Surroundings surroundings) {
         this.address = HttpUrl.get(surroundings.metadata().toString());
-        this.keys = new TemporaryKeys(this::issue, surroundings.time());
+        this.time = surroundings.time();
+        this.keys = new TemporaryKeys(now -> issue());
     }
 
     /** There is no metadata service, or it names no role. */
@@ -44,7 +47,7 @@ final class InstanceRole {
     /** Empty where this machine has no role and never had one; what is the matter is told. */
     Optional<CredentialKeys> keys(@Nullable CredentialKeys refused, Consumer<String> why) {
         try {
-            CredentialKeys issued = keys.keys(refused);
+            CredentialKeys issued = keys.keys(refused, time);
             hadRole = true;
             return Optional.of(issued);
         } catch (NoRoleException e) {
@@ -71,10 +74,7 @@ final class InstanceRole {
         try {
             JsonObject given = JsonParser.parseString(answer).getAsJsonObject();
             return new Issued(
-                    CredentialKeys.of(
-                            given.get("TmpSecretId").getAsString(),
-                            given.get("TmpSecretKey").getAsString(),
-                            given.get("Token").getAsString()),
+                    CredentialKeys.of(given),
                     Instant.ofEpochSecond(given.get("ExpiredTime").getAsLong()));
         } catch (RuntimeException e) {
             // Not the cause: what was not understood may hold a key.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.TemporaryKeys.Issued;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,14 +45,14 @@ final class WebIdentity {
 
     WebIdentity(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.keys = new TemporaryKeys(this::issue, surroundings.time());
+        this.keys = new TemporaryKeys(this::issue);
     }
 
     /** Empty where the cluster gave this pod no identity. */
     Optional<CredentialKeys> keys(@Nullable CredentialKeys refused) {
         Map<String, String> environment = surroundings.environment();
         boolean isConfigured = List.of(PROVIDER, TOKEN_FILE, ROLE).stream().anyMatch(environment::containsKey);
-        return isConfigured ? Optional.of(keys.keys(refused)) : Optional.empty();
+        return isConfigured ? Optional.of(keys.keys(refused, surroundings.time())) : Optional.empty();
     }
 
     private String required(String name) {
@@ -64,8 +65,8 @@ final class WebIdentity {
         return CredentialCheck.printable(name, value);
     }
 
-    private Issued issue() {
-        Instant now = surroundings.time().instant();
+    private Issued issue(TimeSource time) {
+        Instant now = time.instant();
         JsonObject body = new JsonObject();
         body.addProperty("ProviderId", required(PROVIDER));
         body.addProperty("RoleArn", required(ROLE));
@@ -115,12 +116,8 @@ final class WebIdentity {
                                         error.get("Code").getAsString()),
                         null);
             }
-            JsonObject given = response.getAsJsonObject("Credentials");
             return new Issued(
-                    CredentialKeys.of(
-                            given.get("TmpSecretId").getAsString(),
-                            given.get("TmpSecretKey").getAsString(),
-                            given.get("Token").getAsString()),
+                    CredentialKeys.of(response.getAsJsonObject("Credentials")),
                     Instant.ofEpochSecond(response.get("ExpiredTime").getAsLong()));
         } catch (CredentialUnavailableException e) {
             throw e;

@@ -60,6 +60,7 @@ class FailureScopeTest {
                 arguments(new CallInterruptedException(Details.client(null, "x", notSent)), FailureScope.NOT_ACTED_ON),
                 arguments(new CallInterruptedException(Details.client(null, "x", lost)), FailureScope.WHOLE_REQUEST),
                 arguments(new ServiceFailureException(WHY), FailureScope.WHOLE_REQUEST),
+                arguments(new ServiceFailureException(WHY, false), FailureScope.NOT_ACTED_ON),
                 arguments(new ImageNotReadyException(WHY), FailureScope.WHOLE_REQUEST),
                 arguments(new ImageNotShareableException(WHY, Reason.BYOL), FailureScope.WHOLE_REQUEST),
                 arguments(new ShareQuotaExceededException(WHY), FailureScope.WHOLE_REQUEST));

@@ -153,5 +153,10 @@ final class ToyLighthouse implements LighthousePort {
     }
 
     @Override
+    public Optional<String> typeOf(BlueprintId blueprint, Deadline deadline) {
+        throw new AssertionError("a change of an image asks for no type");
+    }
+
+    @Override
     public void close() {}
 }

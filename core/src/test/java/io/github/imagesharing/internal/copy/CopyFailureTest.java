@@ -49,6 +49,7 @@ class CopyFailureTest {
                 arguments(lost, CopyFailure.IN_DOUBT, true, true, true),
                 arguments(new CallInterruptedException(details(lost)), CopyFailure.IN_DOUBT, true, true, false),
                 arguments(new ServiceFailureException(plain), CopyFailure.IN_DOUBT, true, true, true),
+                arguments(new ServiceFailureException(plain, false), CopyFailure.NOT_ACTED_ON, false, false, true),
                 arguments(notSent, CopyFailure.NOT_ACTED_ON, false, false, true),
                 arguments(new CallInterruptedException(plain), CopyFailure.NOT_ACTED_ON, false, false, false),
                 arguments(new ThrottledException(plain), CopyFailure.NOT_ACTED_ON, false, false, true),

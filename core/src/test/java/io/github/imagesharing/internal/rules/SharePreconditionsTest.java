@@ -80,6 +80,9 @@ class SharePreconditionsTest {
                     true,
                     snapshots,
                     null,
+                    "",
+                    false,
+                    null,
                     unrecognized);
             Fact<CvmImage> known = absent == null ? new Fact.Known<>(image) : new Fact.Unavailable<>(absent);
             return new ImageFacts(

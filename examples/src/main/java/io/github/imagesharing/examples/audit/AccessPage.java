@@ -9,6 +9,7 @@ import com.google.common.io.Resources;
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
 import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link AccessReport} as one HTML page, a row per image and a column per account, that loads no other file.
+ * {@link RegionalAccess} as one HTML page, a row per image and a column per account, that loads no other file.
  *
  * <p>A name is only ever shown: neither markup nor a direction mark in it acts on the page. Shown by {@code AccessPageTest} and
  * {@code HostileNamesTest}.
@@ -39,7 +40,7 @@ public final class AccessPage {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final AccessReport report;
+    private final Map<Region, AccessReport> reports;
     private final String title;
     private final int read;
     private final Map<AccountId, Long> images;
@@ -48,15 +49,16 @@ public final class AccessPage {
     /**
      * Makes the page.
      *
-     * @param report what it shows
+     * @param access what it shows
      * @param title its heading
      * @param read how many images were read for it, shown or not
      */
-    public AccessPage(AccessReport report, String title, int read) {
-        this.report = report;
+    public AccessPage(RegionalAccess access, String title, int read) {
+        this.reports = access.reports();
         this.title = title;
         this.read = read;
-        this.images = report.access().values().stream()
+        this.images = reports.values().stream()
+                .flatMap(report -> report.access().values().stream())
                 .flatMap(List::stream)
                 .collect(groupingBy(SharedAccount::account, counting()));
         this.accounts = images.keySet().stream()
@@ -82,23 +84,32 @@ public final class AccessPage {
 
     private String summary() {
         long shares = images.values().stream().mapToLong(Long::longValue).sum();
-        long unshared = report.images().stream()
-                .filter(image -> report.accountsOf(image.id()).isEmpty())
+        long unshared = reports.values().stream()
+                .flatMap(report -> report.images().stream()
+                        .filter(image -> report.accountsOf(image.id()).isEmpty()))
                 .count();
         return "Images read: %s · shown: %s · accounts: %s · shares: %s · images nobody has access to: %s · as of %s UTC"
                 .formatted(
                         read,
-                        report.images().size(),
+                        shown(),
                         accounts.size(),
                         shares,
                         unshared,
-                        MINUTE.format(report.takenAt()));
+                        MINUTE.format(reports.values().iterator().next().takenAt()));
+    }
+
+    private int shown() {
+        return reports.values().stream()
+                .mapToInt(report -> report.images().size())
+                .sum();
     }
 
     private String legend() {
-        Map<ShareAge, Long> count = report.access().values().stream()
-                .flatMap(List::stream)
-                .collect(groupingBy(shared -> ShareAge.of(shared.sharedAt(), report.takenAt()), counting()));
+        Map<ShareAge, Long> count = reports.values().stream()
+                .flatMap(report -> report.access().values().stream()
+                        .flatMap(List::stream)
+                        .map(shared -> ShareAge.of(shared.sharedAt(), report.takenAt())))
+                .collect(groupingBy(Function.identity(), counting()));
         return List.of(ShareAge.values()).stream()
                 .filter(age -> age != ShareAge.AGEQ || count.containsKey(age))
                 .map(age -> "<li><i class=\"%s\"></i>%s <b>%s</b></li>"
@@ -107,9 +118,12 @@ public final class AccessPage {
     }
 
     private String skipped() {
-        return report.skipped().isEmpty()
+        List<CvmImage> skipped = reports.values().stream()
+                .flatMap(report -> report.skipped().stream())
+                .toList();
+        return skipped.isEmpty()
                 ? ""
-                : report.skipped().stream()
+                : skipped.stream()
                         .map(image -> escaped(image.name() + " (" + image.id() + ")"))
                         .collect(
                                 joining(", ", "<p class=\"missing\">Deleted during the audit, so left out: ", ".</p>"));
@@ -121,34 +135,38 @@ public final class AccessPage {
     }
 
     private String rows() {
-        return report.images().isEmpty()
+        return shown() == 0
                 ? "<tr class=\"empty\"><td colspan=\"%s\">Nothing to show.</td></tr>".formatted(3 + accounts.size())
-                : report.images().stream().map(this::row).collect(joining("\n"));
+                : reports.entrySet().stream()
+                        .flatMap(one ->
+                                one.getValue().images().stream().map(image -> row(one.getKey(), one.getValue(), image)))
+                        .collect(joining("\n"));
     }
 
-    private String row(CvmImage image) {
+    private String row(Region region, AccessReport report, CvmImage image) {
         Map<AccountId, SharedAccount> shared = report.accountsOf(image.id()).stream()
                 .collect(Collectors.toMap(SharedAccount::account, Function.identity(), (one, same) -> one));
         String state =
                 image.unrecognized().getOrDefault("ImageState", image.state().name());
-        return "<tr><th scope=\"row\"><b dir=\"auto\">%s</b><code>%s</code></th><td class=\"state\">%s</td>"
-                        .formatted(escaped(image.name()), escaped(image.id().value()), escaped(state))
+        String where = reports.size() == 1 ? "" : "<code>" + region + "</code>";
+        return "<tr><th scope=\"row\"><b dir=\"auto\">%s</b><code>%s</code>%s</th><td class=\"state\">%s</td>"
+                        .formatted(escaped(image.name()), escaped(image.id().value()), where, escaped(state))
                 + "<td class=\"count%1$s\" data-sort=\"%2$s\">%2$s</td>"
                         .formatted(shared.isEmpty() ? " none" : "", shared.size())
                 + accounts.stream()
                         .map(account -> shared.containsKey(account)
-                                ? cell(shared.get(account).sharedAt())
+                                ? cell(shared.get(account).sharedAt(), report.takenAt())
                                 : "<td class=\"cell\"></td>")
                         .collect(joining())
                 + "</tr>";
     }
 
-    private String cell(@Nullable Instant since) {
+    private static String cell(@Nullable Instant since, Instant takenAt) {
         return "<td class=\"cell\" data-sort=\"%s\"><span class=\"%s\">%s</span></td>"
                 .formatted(
                         since == null ? 0 : since.getEpochSecond(),
-                        css(ShareAge.of(since, report.takenAt())),
-                        ShareAge.brief(since, report.takenAt()));
+                        css(ShareAge.of(since, takenAt)),
+                        ShareAge.brief(since, takenAt));
     }
 
     private long images(AccountId account) {

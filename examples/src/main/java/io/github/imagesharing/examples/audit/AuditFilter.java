@@ -1,17 +1,19 @@
 package io.github.imagesharing.examples.audit;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.Region;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +47,29 @@ public final class AuditFilter {
         return selection == null ? ImageQuery.all() : selection.query();
     }
 
-    /** The images that the options name and the report does not have. */
-    public Set<ImageId> missing(AccessReport report) {
+    /** The images that the options name and no region has. */
+    public Set<ImageId> missing(RegionalAccess access) {
         Set<ImageId> missing = selection == null ? new LinkedHashSet<>() : new LinkedHashSet<>(selection.ids);
-        read(report).map(CvmImage::id).forEach(missing::remove);
+        access.reports().values().stream()
+                .flatMap(AuditFilter::read)
+                .map(CvmImage::id)
+                .forEach(missing::remove);
         return missing;
     }
 
-    /** Why the audit read no image although it was to look at some; empty if it read one. */
-    public Optional<String> nothingRead(AccessReport report) {
-        if (read(report).findAny().isPresent()) {
-            return Optional.empty();
-        }
-        String which = selection == null ? "" : selection.words();
-        return Optional.of("there is no custom image" + which + "; is it the right region?");
+    /** The regions in which the audit read no image although it was to look at some. An image that is named is in one. */
+    public Set<Region> emptyRegions(RegionalAccess access) {
+        Set<Region> empty = access.reports().entrySet().stream()
+                .filter(one -> read(one.getValue()).findAny().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(ImmutableSet.toImmutableSet());
+        boolean named = selection != null && !selection.ids.isEmpty();
+        return named && empty.size() < access.reports().size() ? Set.of() : empty;
+    }
+
+    /** Why the audit read no image in a region. */
+    public String nothingRead() {
+        return "there is no custom image" + (selection == null ? "" : selection.words()) + "; is it the right region?";
     }
 
     /** Whether an audit that read no image has missed what it was run for. */
@@ -80,7 +91,11 @@ public final class AuditFilter {
     public record ShareFilter(
             @Nullable Duration age, @Nullable List<AccountId> allowed) {
 
-        public AccessReport apply(AccessReport report) {
+        public RegionalAccess apply(RegionalAccess access) {
+            return new RegionalAccess(Maps.transformValues(access.reports(), this::apply));
+        }
+
+        private AccessReport apply(AccessReport report) {
             AccessReport old = age == null ? report : report.olderThan(age);
             return allowed == null ? old : old.outside(allowed);
         }

@@ -4,6 +4,7 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.ShareReport;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +24,15 @@ public final class BatchSummary {
         this.names = names;
     }
 
-    public void print(BatchReport report) {
-        Collection<ShareReport> reports = report.reports().values();
+    /**
+     * Prints the result of a batch in each region; of several regions, each tells its refusals by itself.
+     *
+     * @param batches the results by region
+     */
+    public void print(Map<Region, BatchReport> batches) {
+        Collection<ShareReport> reports = batches.values().stream()
+                .flatMap(batch -> batch.reports().values().stream())
+                .toList();
         screen.heading("Summary");
         screen.say("  %-18s %7s %9s", "", "images", "accounts");
         Count changed = Count.of(reports, ShareReport::changed);
@@ -39,11 +47,13 @@ public final class BatchSummary {
         if (unplanned.images > 0) {
             screen.say("  @|yellow !|@ got it elsewhere %7s %9s", unplanned.images, unplanned.accounts);
         }
-        List<FailureGroup> failures = FailureGroup.of(reports);
-        if (!failures.isEmpty()) {
-            screen.heading("Refused, and why");
-            failures.forEach(one -> printFailure(one, reports.size()));
-        }
+        batches.forEach((region, batch) -> {
+            List<FailureGroup> failures = FailureGroup.of(batch.reports().values());
+            if (!failures.isEmpty()) {
+                screen.heading("Refused" + (batches.size() == 1 ? "" : " in " + region) + ", and why");
+                failures.forEach(one -> printFailure(one, batch.reports().size()));
+            }
+        });
     }
 
     /** How many images have accounts of some outcome, and how many accounts these are, those of each image counted. */

@@ -1,5 +1,6 @@
 package io.github.imagesharing.examples.console;
 
+import com.google.common.base.Joiner;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
@@ -8,6 +9,7 @@ import io.github.imagesharing.Site;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.net.URI;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,9 +23,10 @@ public final class CloudOptions {
     @Option(
             names = "--region",
             paramLabel = "REGION",
+            split = ",",
             defaultValue = "ap-guangzhou",
-            description = "the region (${DEFAULT-VALUE})")
-    private Region region = Region.of("ap-guangzhou");
+            description = "the region, or several where the program takes them (${DEFAULT-VALUE})")
+    private Set<Region> regions = Set.of();
 
     @Option(
             names = "--site",
@@ -57,12 +60,29 @@ public final class CloudOptions {
         return live;
     }
 
+    /** The regions, in the order named; at least one. */
+    public Set<Region> regions() {
+        return regions;
+    }
+
+    /**
+     * The region of a program that takes one.
+     *
+     * @throws IllegalArgumentException if several are named
+     */
     public Region region() {
-        return region;
+        if (regions.size() > 1) {
+            throw new IllegalArgumentException("--region " + Joiner.on(',').join(regions) + ": one region at most");
+        }
+        return first();
+    }
+
+    private Region first() {
+        return regions.iterator().next();
     }
 
     public CloudSettings liveSettings() {
-        CloudSettings.Builder settings = CloudSettings.builder().region(region).site(site);
+        CloudSettings.Builder settings = CloudSettings.builder().region(first()).site(site);
         return (endpoint == null ? settings : settings.endpoint(endpoint)).build();
     }
 
@@ -72,7 +92,7 @@ public final class CloudOptions {
     }
 
     /**
-     * Runs the work of a program on the selected cloud.
+     * Runs the work of a program on the selected cloud, in the first region named.
      *
      * @param fill adds images and accounts to the embedded cloud
      * @param work the work
@@ -87,7 +107,7 @@ public final class CloudOptions {
         }
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             fill.accept(cloud);
-            CloudSettings settings = cloud.settings(region);
+            CloudSettings settings = cloud.settings(first());
             if (rateLimited) {
                 return run(settings, work);
             }

@@ -4,11 +4,13 @@ import static java.time.temporal.ChronoUnit.DAYS;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The images and accounts of the embedded cloud, the same in every run. */
@@ -23,15 +25,17 @@ public final class SampleCloud {
 
     private SampleCloud() {}
 
-    /** Adds images that can be shared, and two accounts with which nothing can be shared. */
-    public static List<ImageId> addImages(FakeTencentCloud cloud, int images) {
+    /** Adds images that can be shared to each region, and two accounts with which nothing can be shared. */
+    public static List<ImageId> addImages(FakeTencentCloud cloud, Set<Region> regions, int images) {
         if (images < 0) {
             throw new IllegalArgumentException("--images " + images + ": 0 or more");
         }
         cloud.closeAccount(CLOSED_ACCOUNT);
         cloud.subAccount(SUB_ACCOUNT);
-        return IntStream.range(0, images)
-                .mapToObj(i -> cloud.addImage(image -> image.name(name(i)).createdAt(FIRST.plus(i, DAYS))))
+        return regions.stream()
+                .flatMap(region -> IntStream.range(0, images)
+                        .mapToObj(i -> cloud.addImage(
+                                image -> image.region(region).name(name(i)).createdAt(FIRST.plus(i, DAYS)))))
                 .toList();
     }
 

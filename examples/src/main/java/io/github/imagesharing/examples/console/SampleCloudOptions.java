@@ -1,6 +1,8 @@
 package io.github.imagesharing.examples.console;
 
+import io.github.imagesharing.Region;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options for the size of the embedded cloud, for the programs that look at who has access. */
@@ -10,7 +12,7 @@ public final class SampleCloudOptions {
             names = "--images",
             defaultValue = "12",
             paramLabel = "N",
-            description = "without --live: how many images the embedded cloud has (${DEFAULT-VALUE})")
+            description = "without --live: how many images the embedded cloud has in a region (${DEFAULT-VALUE})")
     private int images;
 
     @Option(
@@ -20,7 +22,8 @@ public final class SampleCloudOptions {
             description = "without --live: how many accounts share them (${DEFAULT-VALUE})")
     private int partners;
 
-    public void fill(FakeTencentCloud cloud) {
-        SampleCloud.grantAccess(cloud, SampleCloud.addImages(cloud, images), partners);
+    /** Adds as many images to each region. */
+    public void fill(FakeTencentCloud cloud, Set<Region> regions) {
+        SampleCloud.grantAccess(cloud, SampleCloud.addImages(cloud, regions, images), partners);
     }
 }

@@ -13,7 +13,6 @@ import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads who is to have access from CSV: a header with the columns {@code image_id} and {@code account_id}, and a row for each
- * image and account.
+ * image and account. A column {@code region} may say where the image is.
  *
  * <p>It answers what spreadsheets leave (empty rows, other separators, white space, apostrophes), which is passed over, and
  * files that lost rows: cut by a full disk, swallowed by a quote, or left out by a narrowed audit. Shown by
@@ -38,6 +37,7 @@ final class CsvAccess {
     private static final String IMAGE = "image_id";
     private static final String ACCOUNT = "account_id";
     private static final String STATE = "image_state";
+    private static final String REGION = "region";
 
     /** The columns of an audit, whose last row tells whether it is whole. */
     private static final List<String> OF_AN_AUDIT = List.of(IMAGE, "image_name", STATE, ACCOUNT, "shared_at");
@@ -49,15 +49,15 @@ final class CsvAccess {
     private static final Pattern END = Pattern.compile("#end ([0-9]{1,9}) (complete|narrowed)");
 
     private final String source;
-    private final Map<ImageId, Set<AccountId>> accounts = new LinkedHashMap<>();
-    private final Set<ImageId> deleted = new LinkedHashSet<>();
+    private final AccessDraft draft;
     private final Map<AccountId, AccountId> known = new HashMap<>();
     private List<String> header = List.of();
     private long rows;
     private @Nullable String end;
 
-    private CsvAccess(String source) {
+    private CsvAccess(String source, AccessDraft draft) {
         this.source = source;
+        this.draft = draft;
     }
 
     static boolean isSeparatorLine(String line) {
@@ -81,8 +81,8 @@ final class CsvAccess {
         return BareText.ofCell(cell).toLowerCase(Locale.ROOT);
     }
 
-    static DesiredAccess read(String head, Reader reader, TextInput text) throws IOException {
-        CsvAccess csv = new CsvAccess(text.source());
+    static void read(String head, Reader reader, TextInput text, AccessDraft draft) throws IOException {
+        CsvAccess csv = new CsvAccess(text.source(), draft);
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .fieldSeparator(separator(head))
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -96,8 +96,6 @@ final class CsvAccess {
             throw new FileRefusedException(text.source(), Printable.of(e.getMessage()));
         }
         csv.requireWhole(text);
-        csv.deleted.removeAll(csv.accounts.keySet());
-        return new DesiredAccess(csv.accounts, csv.deleted);
     }
 
     private static char separator(String head) {
@@ -150,9 +148,9 @@ final class CsvAccess {
 
     private List<String> header(List<String> cells, long line) {
         List<String> columns = cells.stream().map(CsvAccess::column).toList();
-        for (String column : List.of(IMAGE, ACCOUNT)) {
+        for (String column : List.of(IMAGE, ACCOUNT, REGION)) {
             long times = columns.stream().filter(column::equals).count();
-            if (times != 1) {
+            if (times > 1 || (times == 0 && !column.equals(REGION))) {
                 throw refused(
                         line,
                         "the header has " + (times == 0 ? "no " : "two columns ") + column + "; it is "
@@ -169,7 +167,7 @@ final class CsvAccess {
             String column = i < header.size() ? header.get(i) : "";
             boolean severalLines = cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
             if (severalLines
-                    && (cell.contains("img-") || List.of(IMAGE, ACCOUNT).contains(column))) {
+                    && (cell.contains("img-") || List.of(IMAGE, ACCOUNT, REGION).contains(column))) {
                 throw refused(
                         line, "a cell goes on over several lines: a quote is not closed, or stands where none should");
             }
@@ -190,17 +188,20 @@ final class CsvAccess {
         return cells.get(at);
     }
 
+    /** The cell of a column that need not be there; empty where it is not. */
+    private String cell(List<String> cells, String column) {
+        int at = header.indexOf(column);
+        return at < 0 || at >= cells.size() ? "" : cells.get(at);
+    }
+
     private void add(List<String> cells, String image, String account) {
         ImageId id = ImageId.of(image);
-        int state = header.indexOf(STATE);
-        if (account.isEmpty()
-                && state >= 0
-                && state < cells.size()
-                && cells.get(state).equals("DELETED")) {
-            deleted.add(id);
+        AccessDraft.Regional regional = draft.in(cell(cells, REGION));
+        if (account.isEmpty() && cell(cells, STATE).equals("DELETED")) {
+            regional.deleted().add(id);
             return;
         }
-        Set<AccountId> of = accounts.computeIfAbsent(id, first -> new LinkedHashSet<>());
+        Set<AccountId> of = regional.accounts().computeIfAbsent(id, first -> new LinkedHashSet<>());
         if (!account.isEmpty()) {
             AccountId given = AccountId.of(account);
             of.add(known.computeIfAbsent(given, first -> given));

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.examples.files.FileRefusedException;
 import io.github.imagesharing.examples.files.TextInput;
 import java.io.BufferedReader;
@@ -14,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to have access to each image, read from YAML, or from CSV as {@code Audit} writes it.
+ * Who is to have access to each image of a region, read from YAML, or from CSV as {@code Audit} writes it.
  *
  * <p>It answers files that look whole and are not: whoever a cut or narrowed file does not name would lose access, so such a
  * file is refused wherever that can be seen. Shown by {@code DesiredAccessTest}.
@@ -37,21 +38,26 @@ public record DesiredAccess(Map<ImageId, Set<AccountId>> accounts, Set<ImageId> 
      *
      * @param file its path, or {@code -} for standard input
      * @param format its format, or null if its content is to tell
+     * @param regions those asked for; what the file says without a region is for the only one
+     * @return what it says for each of them, nothing where it does not name the region
      * @throws FileRefusedException if it cannot be used; the message names the file, the line and the reason
      * @throws IOException if it cannot be read
      */
-    public static DesiredAccess read(Path file, @Nullable AccessFormat format) throws IOException {
+    public static Map<Region, DesiredAccess> read(Path file, @Nullable AccessFormat format, Set<Region> regions)
+            throws IOException {
         try (TextInput text = TextInput.open(file);
                 BufferedReader reader = new BufferedReader(text, HEAD)) {
             String head = head(reader);
             if (head.isBlank()) {
                 throw new FileRefusedException(text.source(), "it is empty");
             }
-            DesiredAccess desired = switch (format == null ? format(head, text.source()) : format) {
-                case CSV -> CsvAccess.read(head, reader, text);
-                case YAML -> YamlAccess.read(reader, text);
-            };
-            if (desired.accounts.isEmpty() && desired.deleted.isEmpty()) {
+            AccessDraft draft = new AccessDraft(regions);
+            switch (format == null ? format(head, text.source()) : format) {
+                case CSV -> CsvAccess.read(head, reader, text, draft);
+                case YAML -> YamlAccess.read(reader, text, draft);
+            }
+            Map<Region, DesiredAccess> desired = draft.done();
+            if (desired.values().stream().allMatch(one -> one.accounts.isEmpty() && one.deleted.isEmpty())) {
                 throw new FileRefusedException(text.source(), "it names no image");
             }
             return desired;

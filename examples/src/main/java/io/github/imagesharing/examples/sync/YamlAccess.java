@@ -32,7 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads who is to have access from YAML: image ids with lists of account ids.
+ * Reads who is to have access from YAML: image ids with lists of account ids, or regions with such image ids.
  *
  * <p>It answers files of the size of the job, with anchors for the partners that many images have in common, and files made
  * to exhaust a reader. The parser's events are read here, because its own construction refuses more than fifty aliases and
@@ -81,20 +81,19 @@ final class YamlAccess {
         this.events = events;
     }
 
-    static DesiredAccess read(Reader reader, TextInput text) {
+    static void read(Reader reader, TextInput text, AccessDraft draft) {
         LoadSettings settings = LoadSettings.builder()
                 .setBufferSize(READ_AT_ONCE)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
         try {
             Iterator<Event> events = new Parse(settings).parseReader(reader).iterator();
-            DesiredAccess desired = new DesiredAccess(new YamlAccess(text.source(), events).document(), Set.of());
+            new YamlAccess(text.source(), events).document(draft);
             if (!text.endsWithALineEnd() && !text.endsWithABracketOrAComment()) {
                 throw new FileRefusedException(
                         text.source(),
                         "its last line has no line end: it may have been cut off. If it is whole, end the line");
             }
-            return desired;
         } catch (YamlEngineException e) {
             throw refused(text.source(), e);
         }
@@ -110,14 +109,13 @@ final class YamlAccess {
         return new FileRefusedException(source, Printable.of(e.getMessage()));
     }
 
-    private Map<ImageId, Set<AccountId>> document() {
-        Map<ImageId, Set<AccountId>> accounts = new LinkedHashMap<>();
+    private void document(AccessDraft draft) {
         events.next();
         Event begin = events.next();
         if (begin.getEventId() == Event.ID.StreamEnd) {
-            return accounts;
+            return;
         }
-        if (!(value(events.next(), 0) instanceof Entries images)) {
+        if (!(value(events.next(), 0) instanceof Entries all)) {
             throw new FileRefusedException(source, "it must map image ids to lists of account ids");
         }
         events.next();
@@ -125,12 +123,34 @@ final class YamlAccess {
         if (after.getEventId() != Event.ID.StreamEnd) {
             throw refused(line(after), "a second document begins: give each to a run of its own");
         }
-        images.entries.forEach((image, entry) -> {
-            if (!isForAnchors(image)) {
-                accounts.put(image(image, entry.line), accounts(image, entry.value));
+        add(all, "", draft);
+    }
+
+    /** Adds the images of a region, and of what is not in a region, the regions in it. */
+    private void add(Entries all, String region, AccessDraft draft) {
+        all.entries.forEach((key, entry) -> {
+            if (isForAnchors(key)) {
+                return;
+            }
+            if (region.isEmpty() && entry.value instanceof Entries images && !key.startsWith("img-")) {
+                regional(key, entry.line, draft);
+                add(images, key, draft);
+                return;
+            }
+            ImageId image = image(key, entry.line);
+            Set<AccountId> wanted = accounts(key, entry.value);
+            if (regional(region, entry.line, draft).accounts().putIfAbsent(image, wanted) != null) {
+                throw refused(entry.line, "duplicate key " + key + ": it is named with its region and without");
             }
         });
-        return accounts;
+    }
+
+    private AccessDraft.Regional regional(String region, int line, AccessDraft draft) {
+        try {
+            return draft.in(region);
+        } catch (IllegalArgumentException e) {
+            throw refused(line, e.getMessage());
+        }
     }
 
     /** As in other programs, such a key holds what is used elsewhere in the file. */

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.examples.files.FileRefusedException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of desired access is read as people, spreadsheets and scripts leave it, or refused before anything is changed. */
 class DesiredAccessTest {
+
+    private static final String AUDIT_OF_TWO = """
+            image_id,image_name,image_state,account_id,shared_at,region\r
+            img-a,web,NORMAL,1038493875,2025-01-01T00:00:00Z,ap-guangzhou\r
+            img-a,web,NORMAL,100000000018,,ap-guangzhou\r
+            img-b,db,NORMAL,,,ap-guangzhou\r
+            img-c,web,NORMAL,1038493875,,ap-singapore\r
+            #end 4 complete,,,,,\r
+            """;
 
     private static final ImageId A = ImageId.of("img-a");
     private static final ImageId B = ImageId.of("img-b");
@@ -45,6 +57,9 @@ class DesiredAccessTest {
             img-b,'=1+1,NORMAL,,\r
             #end 3 complete,,,,\r
             """;
+
+    private static final Region GUANGZHOU = Region.of("ap-guangzhou");
+    private static final Region SINGAPORE = Region.of("ap-singapore");
 
     @TempDir
     private Path folder;
@@ -137,7 +152,7 @@ class DesiredAccessTest {
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource
     void line10Encodings(Charset charset, String text) throws IOException {
-        assertThat(DesiredAccess.read(Files.write(folder.resolve("f"), text.getBytes(charset)), null)
+        assertThat(read(Files.write(folder.resolve("f"), text.getBytes(charset)), null)
                         .accounts())
                 .isEqualTo(WANTED);
     }
@@ -148,7 +163,7 @@ class DesiredAccessTest {
         String text = name.equals("a.csv") ? CSV + "# 伙伴\n" : YAML;
         Path file = Files.write(folder.resolve(name), text.getBytes(Charset.forName("GBK")));
 
-        assertThatThrownBy(() -> DesiredAccess.read(file, null))
+        assertThatThrownBy(() -> read(file, null))
                 .hasMessageContaining(file + ", line ")
                 .hasMessageContaining("it seems to be GBK or GB18030");
     }
@@ -237,6 +252,123 @@ class DesiredAccessTest {
                         "a message on one line", "img-a: [7\nimg-b: [8]\n", "line 2: while parsing a flow sequence: "));
     }
 
+    static Stream<Arguments> ofTwoRegions() {
+        return Stream.of(
+                arguments("regions above images", """
+                        ap-guangzhou:
+                          img-a: [1038493875, 100000000018]
+                          img-b: []
+                        ap-singapore: {img-c: [1038493875]}
+                        """),
+                arguments(
+                        "JSON",
+                        "{\"ap-guangzhou\": {\"img-a\": [1038493875, 100000000018], \"img-b\": []},"
+                                + " \"ap-singapore\": {\"img-c\": [1038493875]}}"),
+                arguments("anchors and merge keys", """
+                        x-partners: &partners [1038493875, 100000000018]
+                        .images: &images {img-a: *partners, x-c: [7]}
+                        ap-guangzhou: {<<: *images, img-b: []}
+                        ap-singapore: {img-c: [1038493875], .d: []}
+                        """),
+                arguments("a column region", """
+                        image_id,account_id,region
+                        img-a,1038493875,ap-guangzhou
+                        img-c,1038493875,ap-singapore
+                        img-a,100000000018,ap-guangzhou
+                        img-b,,ap-guangzhou
+                        """),
+                arguments("a column region of a spreadsheet", """
+                        Region;image_id;account_id
+                        'ap-guangzhou;img-a;1038493875
+                        \u00a0ap-guangzhou ;img-a;100000000018
+                        ap-singapore;img-c;1038493875
+                        ap-guangzhou;img-b;
+                        ;;
+                        """),
+                arguments("an audit", AUDIT_OF_TWO));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void ofTwoRegions(String what, String content) throws IOException {
+        Map<Region, DesiredAccess> desired = regional(content, GUANGZHOU, SINGAPORE);
+
+        assertThat(in(desired, GUANGZHOU).accounts()).isEqualTo(WANTED);
+        assertThat(in(desired, SINGAPORE).accounts()).isEqualTo(Map.of(ImageId.of("img-c"), Set.of(PARTNER)));
+        assertThatThrownBy(() -> regional(content, GUANGZHOU))
+                .hasMessageContaining("it names the region ap-singapore, which was not asked for")
+                .hasMessageContaining(", line ");
+        assertThatThrownBy(() -> regional(content)).hasMessageContaining("which was not asked for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {YAML, CSV, AUDIT})
+    void whatNamesNoRegionIsForTheOnlyOneAskedFor(String content) throws IOException {
+        assertThat(in(regional(content, SINGAPORE), SINGAPORE).accounts()).isEqualTo(WANTED);
+        assertThatThrownBy(() -> regional(content, GUANGZHOU, SINGAPORE))
+                .hasMessageContaining("it names no region, and several were asked for: ap-guangzhou, ap-singapore");
+    }
+
+    @Test
+    void aRegionThatTheFileDoesNotNameIsLeftAlone() throws IOException {
+        Map<Region, DesiredAccess> desired = regional(AUDIT_OF_TWO, GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
+
+        assertThat(in(desired, Region.of("eu-frankfurt")).accounts()).isEmpty();
+        assertThat(desired.keySet()).containsExactly(GUANGZHOU, Region.of("eu-frankfurt"), SINGAPORE);
+    }
+
+    @Test
+    void anImageThatWasDeletedInOneRegionMayBeThereInAnother() throws IOException {
+        Map<Region, DesiredAccess> desired = regional(
+                AUDIT_OF_TWO.replace("#end 4", "img-a,x,DELETED,,,ap-singapore\r\n#end 5"), GUANGZHOU, SINGAPORE);
+
+        assertThat(in(desired, SINGAPORE).deleted()).containsExactly(A);
+        assertThat(in(desired, GUANGZHOU).deleted()).isEmpty();
+        assertThat(in(desired, GUANGZHOU).accounts()).containsKey(A);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            image_id,account_id,region\\nimg-a,7,Guangzhou\\n             | line 2: region "Guangzhou"
+            image_id,account_id,region\\nimg-a,7,ap-guangzhou\\nimg-b,7\\n | line 3: it names no region
+            image_id,region,account_id,region\\nimg-a,,7,\\n              | two columns region
+            image_id,account_id,region\\nimg-a,7,"ap\\nimg-b,7,b"\\n       | line 2: a cell goes on over several lines
+            image_id,account_id,region\\nimg-a,7,ap-guangzhou            | it may have been cut off
+            img-a: {img-b: []}\\n                                        | img-a: it must have a list
+            ap-guangzhou: []\\n                                          | image id "ap-guangzhou"
+            Guangzhou: {img-a: []}\\n                                    | line 1: region "Guangzhou"
+            ap-guangzhou: {img-a: []}\\nap-guangzhou: {img-b: []}\\n      | line 2: duplicate key ap-guangzhou
+            ap-guangzhou: {ap-guangzhou: {img-b: []}}\\n                 | image id "ap-guangzhou"
+            ap-guangzhou: {}\\nap-singapore: {}\\n                        | it names no image
+            ap-guangzhou:\\n  img-a: []\\nap-singap                       | line 3
+            """)
+    void aRegionThatCannotBeUsedIsRefused(String content, String message) {
+        assertThatThrownBy(() -> regional(content.replace("\\n", "\n"), GUANGZHOU, SINGAPORE))
+                .isInstanceOf(FileRefusedException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void anImageWithItsRegionAndWithoutIsRefusedInYaml() {
+        assertThatThrownBy(() -> regional("ap-guangzhou: {img-a: [7]}\nimg-a: [8]\n", GUANGZHOU))
+                .hasMessageContaining("line 2: duplicate key img-a");
+    }
+
+    @Test
+    void line14ACutAuditOfTwoRegionsIsRefused() throws IOException {
+        int end = AUDIT_OF_TWO.indexOf(" complete") + " complete".length();
+        for (int length = 1; length < end; length++) {
+            String cut = AUDIT_OF_TWO.substring(0, length);
+            assertThatThrownBy(() -> regional(cut, GUANGZHOU, SINGAPORE))
+                    .as("of <%s>", cut)
+                    .isInstanceOf(FileRefusedException.class);
+        }
+        assertThatThrownBy(() -> regional(AUDIT_OF_TWO.replace("complete", "narrowed"), GUANGZHOU, SINGAPORE))
+                .hasMessageContaining("it is a narrowed audit");
+        assertThatThrownBy(() -> regional(AUDIT_OF_TWO.replaceFirst("(?m)^img-c.*\r\n", ""), GUANGZHOU, SINGAPORE))
+                .hasMessageContaining("counts other rows than the 3");
+    }
+
     private static String csv(String account) {
         return "image_id,account_id\nimg-a," + account + "\n";
     }
@@ -309,7 +441,7 @@ class DesiredAccessTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve(name), written == AccessFormat.CSV ? CSV : YAML);
 
-        assertThat(DesiredAccess.read(file, option).accounts()).isEqualTo(WANTED);
+        assertThat(read(file, option).accounts()).isEqualTo(WANTED);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -317,10 +449,22 @@ class DesiredAccessTest {
     void line13TheNameIsAskedWhereTheContentDoesNotTell(String name, String message) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "img-a\n");
 
-        assertThatThrownBy(() -> DesiredAccess.read(file, null)).hasMessageContaining(message);
+        assertThatThrownBy(() -> read(file, null)).hasMessageContaining(message);
     }
 
     private DesiredAccess read(String content) throws IOException {
-        return DesiredAccess.read(Files.writeString(folder.resolve("f"), content), null);
+        return read(Files.writeString(folder.resolve("f"), content), null);
+    }
+
+    private static DesiredAccess read(Path file, @Nullable AccessFormat format) throws IOException {
+        return in(DesiredAccess.read(file, format, Set.of(GUANGZHOU)), GUANGZHOU);
+    }
+
+    private static DesiredAccess in(Map<Region, DesiredAccess> desired, Region region) {
+        return Objects.requireNonNull(desired.get(region));
+    }
+
+    private Map<Region, DesiredAccess> regional(String content, Region... asked) throws IOException {
+        return DesiredAccess.read(Files.writeString(folder.resolve("f"), content), null, ImmutableSet.copyOf(asked));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.examples.files.FileRefusedException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -31,13 +33,19 @@ class LargeFilesTest {
     @TempDir
     private Path folder;
 
+    private static DesiredAccess read(Path file) throws IOException {
+        Region region = Region.of("ap-guangzhou");
+        return Objects.requireNonNull(
+                DesiredAccess.read(file, null, Set.of(region)).get(region));
+    }
+
     /** What the JVM of the test runs: it reads a file and prints how many images and accounts it names. */
     public static final class Reading {
 
         private Reading() {}
 
         public static void main(String... args) throws IOException {
-            DesiredAccess desired = DesiredAccess.read(Path.of(args[0]), null);
+            DesiredAccess desired = read(Path.of(args[0]));
             System.out.println(desired.accounts().size() + " images, "
                     + desired.accounts().values().stream().mapToInt(Set::size).sum() + " accounts");
         }
@@ -127,11 +135,11 @@ class LargeFilesTest {
         Path file = Files.writeString(folder.resolve("bomb.yaml"), yaml);
 
         if (message.isEmpty()) {
-            assertThat(DesiredAccess.read(file, null).accounts())
+            assertThat(read(file).accounts())
                     .hasSize(40)
                     .allSatisfy((image, accounts) -> assertThat(accounts).containsExactly(AccountId.of("7")));
         } else {
-            assertThatThrownBy(() -> DesiredAccess.read(file, null))
+            assertThatThrownBy(() -> read(file))
                     .isInstanceOf(FileRefusedException.class)
                     .hasMessageContaining(message);
         }

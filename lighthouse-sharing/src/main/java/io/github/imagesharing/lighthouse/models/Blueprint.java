@@ -11,6 +11,10 @@ public final class Blueprint {
     @Expose
     private @Nullable String BlueprintId;
 
+    @SerializedName("BlueprintType")
+    @Expose
+    private @Nullable String BlueprintType;
+
     @SerializedName("BlueprintState")
     @Expose
     private @Nullable String BlueprintState;
@@ -22,6 +26,11 @@ public final class Blueprint {
     @Nullable
     public String getBlueprintId() {
         return BlueprintId;
+    }
+
+    @Nullable
+    public String getBlueprintType() {
+        return BlueprintType;
     }
 
     @Nullable

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Named and spelt as the official artifact does it. */
 public final class DescribeBlueprintsRequest extends AbstractModel {
 
+    @SerializedName("BlueprintIds")
+    @Expose
+    private String @Nullable [] BlueprintIds;
+
     @SerializedName("Offset")
     @Expose
     private @Nullable Long Offset;
@@ -20,6 +24,10 @@ public final class DescribeBlueprintsRequest extends AbstractModel {
     @SerializedName("Filters")
     @Expose
     private Filter @Nullable [] Filters;
+
+    public void setBlueprintIds(String[] BlueprintIds) {
+        this.BlueprintIds = BlueprintIds;
+    }
 
     public void setOffset(Long Offset) {
         this.Offset = Offset;
@@ -36,6 +44,7 @@ public final class DescribeBlueprintsRequest extends AbstractModel {
     @Override
     @SuppressWarnings("NonApiType") // the SDK's signature
     protected void toMap(HashMap<String, String> map, String prefix) {
+        setParamArraySimple(map, prefix + "BlueprintIds.", BlueprintIds);
         setParamSimple(map, prefix + "Offset", Offset);
         setParamSimple(map, prefix + "Limit", Limit);
         setParamArrayObj(map, prefix + "Filters.", Filters);

@@ -36,6 +36,12 @@ final class BlueprintShares {
         LighthouseConditions.requireRole(call);
         call.cloud().change(world -> {
             Blueprint blueprint = ready(world, id);
+            if (share
+                    && call.behaviour().refusesSharedBlueprints()
+                    && !call.behaviour().blueprintType().equals("PRIVATE")) {
+                throw new ServiceRefusal(
+                        "ResourceNotFound.PrivateBlueprintNotFound", "The custom image `" + id + "` does not exist.");
+            }
             AccountsChange change = AccountsChange.of(
                     accounts.stream().map(call.cloud().accounts()::intern).toList(),
                     blueprint.accounts(),

@@ -107,7 +107,7 @@ final class CvmModifyImageSharePermission implements Action {
                     : Optional.empty();
         }
         Accounts known = call.cloud().accounts();
-        if (known.isOwn(account)) {
+        if (call.isCallers(account)) {
             return refusal("FailedOperation.AccountIsYourSelf", "You cannot share images with yourself.", account);
         }
         if (known.isClosed(account)) {

@@ -35,8 +35,12 @@ final class ImageJson {
         json.addProperty("ImageFormat", "RAW");
         json.addProperty("_ImageClass", image.wholeInstance() ? "InstanceImage" : "SystemImage");
         json.addProperty("LicenseType", image.license());
-        json.addProperty("ImageFamily", "");
-        json.addProperty("ImageDeprecated", false);
+        if (!image.family().isEmpty()) {
+            json.addProperty("ImageFamily", image.family());
+        }
+        if (image.deprecated()) {
+            json.addProperty("ImageDeprecated", true);
+        }
         json.add("Tags", tags(image));
         if (image.snapshotsListed()) {
             json.add("SnapshotSet", official ? new JsonArray() : snapshots(image));

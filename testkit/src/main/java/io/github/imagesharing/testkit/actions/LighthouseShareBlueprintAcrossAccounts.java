@@ -24,7 +24,7 @@ final class LighthouseShareBlueprintAcrossAccounts implements Action {
             return refusal(
                     "UnsupportedOperation.BlueprintAlreadyShared", "The image has been shared with the account.");
         }
-        if (known.isOwn(account)) {
+        if (call.isCallers(account)) {
             return refusal("InvalidParameterValue.AccountIdSameWithUin", "The account is the image owner's own.");
         }
         if (known.isClosed(account)) {

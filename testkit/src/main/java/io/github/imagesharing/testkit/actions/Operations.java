@@ -16,6 +16,7 @@ public final class Operations {
             new Operation(Service.CVM, "SyncImages", 10, new CvmSyncImages()),
             new Operation(Service.CBS, "DescribeSnapshots", 20, new CbsDescribeSnapshots()),
             new Operation(Service.STS, "GetCallerIdentity", 20, new StsGetCallerIdentity()),
+            new Operation(Service.STS, "AssumeRole", 600, new StsAssumeRole()),
             new Operation(Service.LIGHTHOUSE, "DescribeImagesToShare", 20, new LighthouseDescribeImagesToShare()),
             new Operation(
                     Service.LIGHTHOUSE, "ModifyImageSharePermission", 20, new LighthouseModifyImageSharePermission()),
@@ -34,7 +35,13 @@ public final class Operations {
                     Service.LIGHTHOUSE,
                     "DescribeBlueprintsShareAcrossAccountInfos",
                     20,
-                    new LighthouseDescribeBlueprintsShareAcrossAccountInfos()));
+                    new LighthouseDescribeBlueprintsShareAcrossAccountInfos()),
+            new Operation(Service.ORGANIZATION, "DescribeOrganization", 40, new OrganizationDescribeOrganization()),
+            new Operation(
+                    Service.ORGANIZATION,
+                    "DescribeOrganizationMembers",
+                    20,
+                    new OrganizationDescribeOrganizationMembers()));
 
     private Operations() {}
 

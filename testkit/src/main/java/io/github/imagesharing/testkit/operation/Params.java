@@ -63,8 +63,16 @@ public final class Params {
     }
 
     public int number(String name, int otherwise) {
+        return number(name).orElse(otherwise);
+    }
+
+    public int requiredNumber(String name) {
+        return number(name).orElseThrow(() -> missing(name));
+    }
+
+    private Optional<Integer> number(String name) {
         try {
-            return element(name).map(JsonElement::getAsInt).orElse(otherwise);
+            return element(name).map(JsonElement::getAsInt);
         } catch (RuntimeException e) {
             throw wrongType(name);
         }

@@ -29,10 +29,6 @@ public final class Accounts {
         subAccounts.add(account.value());
     }
 
-    public boolean isOwn(String account) {
-        return own.value().equals(account);
-    }
-
     public boolean isClosed(String account) {
         return closed.contains(account);
     }

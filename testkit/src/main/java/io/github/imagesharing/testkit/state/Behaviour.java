@@ -46,6 +46,7 @@ public final class Behaviour {
     private volatile EmptySet emptySet = EmptySet.EMPTY_ARRAY;
     private volatile LighthouseRole lighthouseRole = LighthouseRole.GRANTED;
     private volatile String blueprintType = "PRIVATE";
+    private volatile boolean refusesSharedBlueprints;
     private volatile Duration latency = Duration.ZERO;
     private final Map<String, String> uncopyable = new ConcurrentHashMap<>();
     private final Map<String, Integer> imageQuotas = new ConcurrentHashMap<>();
@@ -118,6 +119,14 @@ public final class Behaviour {
 
     public void blueprintType(String type) {
         blueprintType = type;
+    }
+
+    public boolean refusesSharedBlueprints() {
+        return refusesSharedBlueprints;
+    }
+
+    public void refusesSharedBlueprints(boolean refuses) {
+        refusesSharedBlueprints = refuses;
     }
 
     public Duration latency() {

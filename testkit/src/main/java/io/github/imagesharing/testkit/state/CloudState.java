@@ -17,6 +17,8 @@ public final class CloudState {
 
     private final FakeClock clock = new FakeClock();
     private final Accounts accounts;
+    private final Credentials credentials;
+    private final Roles roles = new Roles();
     private final AtomicLong lastNumber = new AtomicLong();
     private final Deque<Moment> past = new ArrayDeque<>();
     private final PriorityQueue<Event> coming = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
@@ -24,8 +26,11 @@ public final class CloudState {
     private Duration readLag = Duration.ZERO;
     private LongSupplier lagClock = System::nanoTime;
 
+    private volatile Optional<Organization> organization = Optional.empty();
+
     public CloudState(AccountId own) {
         accounts = new Accounts(own);
+        credentials = new Credentials(own);
     }
 
     public FakeClock clock() {
@@ -34,6 +39,23 @@ public final class CloudState {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** The organisation the account is in, if any. */
+    public Optional<Organization> organization() {
+        return organization;
+    }
+
+    public void organization(Organization joined) {
+        organization = Optional.of(joined);
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Roles roles() {
+        return roles;
     }
 
     /** A number for a new id, never returned before. */

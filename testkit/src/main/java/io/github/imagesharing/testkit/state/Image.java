@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param wholeInstance whether it has a data disk as well
  * @param encrypted whether its disks are encrypted
  * @param snapshotsListed whether a listing of images names its snapshots
+ * @param family the family it is in; empty if in none
+ * @param deprecated whether its owner retired it
  * @param createdAt when it was made
  * @param region the only region where it exists; empty if it exists in all regions
  * @param tags its tags
@@ -44,6 +46,8 @@ public record Image(
         boolean wholeInstance,
         boolean encrypted,
         boolean snapshotsListed,
+        String family,
+        boolean deprecated,
         Instant createdAt,
         Optional<Region> region,
         Map<String, String> tags,
@@ -103,13 +107,15 @@ public record Image(
                 wholeInstance,
                 encrypted,
                 snapshotsListed,
+                family,
+                deprecated,
                 createdAt,
                 newRegion,
                 tags,
                 newAccounts);
     }
 
-    /** Its copy in a region: a private image of its own, to which neither tags nor accounts travel. */
+    /** Its copy in a region: a private image of its own, to which neither tags, family nor accounts travel. */
     public Image copy(long newNumber, String newName, Region destination, boolean encrypt, Instant now) {
         return new Image(
                 Ids.image(newNumber),
@@ -125,6 +131,8 @@ public record Image(
                 wholeInstance,
                 encrypt,
                 snapshotsListed,
+                "",
+                false,
                 now,
                 Optional.of(destination),
                 Map.of(),

@@ -9,7 +9,8 @@ public enum Service {
     CVM("2017-03-12"),
     CBS("2017-03-12"),
     STS("2018-08-13"),
-    LIGHTHOUSE("2020-03-24");
+    LIGHTHOUSE("2020-03-24"),
+    ORGANIZATION("2021-03-31");
 
     private final String version;
 

@@ -8,6 +8,7 @@ import io.github.imagesharing.testkit.operation.Call;
 import io.github.imagesharing.testkit.operation.Operation;
 import io.github.imagesharing.testkit.state.Behaviour;
 import io.github.imagesharing.testkit.state.CloudState;
+import io.github.imagesharing.testkit.state.Credentials;
 import io.github.imagesharing.testkit.state.Service;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.io.IOException;
@@ -30,11 +31,11 @@ public final class Gateway implements HttpHandler {
     private final Traffic traffic;
     private final SignatureCheck signatures;
 
-    public Gateway(CloudState cloud, Behaviour behaviour, Traffic traffic, Credentials credentials) {
+    public Gateway(CloudState cloud, Behaviour behaviour, Traffic traffic) {
         this.cloud = cloud;
         this.behaviour = behaviour;
         this.traffic = traffic;
-        this.signatures = new SignatureCheck(credentials, cloud.clock());
+        this.signatures = new SignatureCheck(cloud.credentials(), cloud.clock());
     }
 
     @Override
@@ -59,24 +60,24 @@ public final class Gateway implements HttpHandler {
         try {
             String action = request.requiredHeader("X-TC-Action");
             String version = request.requiredHeader("X-TC-Version");
-            signatures.verify(request);
+            Credentials.Entry caller = signatures.verify(request);
             Operation operation = Operations.find(request.host(), action, version);
             service = operation.service().label();
             String region = request.requiredHeader("X-TC-Region");
             requireRegion(operation.service(), region);
             traffic.checkRate(operation, nanos, request.wantsChinese());
             InjectedFault fault = traffic.takeFault(operation).orElse(InjectedFault.NONE);
-            return new Answer(service, fault.reply(() -> act(operation, request, region)), fault.pause());
+            return new Answer(service, fault.reply(() -> act(operation, request, region, caller)), fault.pause());
         } catch (ServiceRefusal e) {
             return new Answer(service, Reply.refused(e.code(), e.message()), Duration.ZERO);
         }
     }
 
-    private Reply act(Operation operation, IncomingRequest request, String region) {
+    private Reply act(Operation operation, IncomingRequest request, String region, Credentials.Entry caller) {
         try {
             requirePermission(operation, request, region);
-            Reply success =
-                    Reply.success(operation.action().answer(new Call(cloud, behaviour, region, request.members())));
+            Reply success = Reply.success(
+                    operation.action().answer(new Call(cloud, behaviour, region, caller, request.members())));
             traffic.carriedOut(operation);
             return success;
         } catch (ServiceRefusal e) {

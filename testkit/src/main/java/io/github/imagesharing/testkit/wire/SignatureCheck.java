@@ -1,5 +1,6 @@
 package io.github.imagesharing.testkit.wire;
 
+import io.github.imagesharing.testkit.state.Credentials;
 import io.github.imagesharing.testkit.state.FakeClock;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,8 @@ final class SignatureCheck {
         this.clock = clock;
     }
 
-    void verify(IncomingRequest request) {
+    /** Gives the credential that signed; refuses any signature that is not as it should be. */
+    Credentials.Entry verify(IncomingRequest request) {
         String timestamp = request.requiredHeader("X-TC-Timestamp");
         Matcher sent = AUTHORIZATION.matcher(request.header("Authorization").orElse(""));
         if (!sent.matches()) {
@@ -68,9 +70,10 @@ final class SignatureCheck {
                     "AuthFailure.SignatureFailure",
                     "The provided credentials could not be validated. Please check your signature is correct.");
         }
-        if (!credential.accepts(request.header("X-TC-Token").orElse(""))) {
+        if (!credential.accepts(request.header("X-TC-Token").orElse(""), clock.now())) {
             throw new ServiceRefusal("AuthFailure.TokenFailure", "The token is invalid or has expired.");
         }
+        return credential;
     }
 
     private static Instant signedAt(String timestamp) {
