@@ -1,5 +1,7 @@
 package io.github.imagesharing.system;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.Distribution;
 import io.github.imagesharing.DistributionReport;
@@ -14,6 +16,7 @@ import io.github.imagesharing.system.Judge.Broken;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,7 +73,7 @@ record DistributionJudge(DistributionScene scene, Judge judge) {
             regions.forEach(region -> said(call, region, report));
             call.after().forEach((image, accounts) -> untouched(call, image, accounts, report));
         } catch (Broken e) {
-            throw new Broken(e.getMessage(), describe(call, report), e);
+            throw new Broken(Objects.toString(e.getMessage()), describe(call, report), e);
         }
     }
 
@@ -99,7 +102,8 @@ record DistributionJudge(DistributionScene scene, Judge judge) {
         }
         if (shared != null) {
             check(shared.target().equals(copy), "shared what is not the copy", region + " " + shared);
-            judge.said(asked(call, region, copy), shared, accounts(call.after(), copy));
+            ImageId target = requireNonNull(copy);
+            judge.said(asked(call, region, target), shared, accounts(call.after(), target));
             check(shared.isComplete() || failure != null, "not all is as asked, and it did not fail", region);
         }
         if (!copying && failure == null) {

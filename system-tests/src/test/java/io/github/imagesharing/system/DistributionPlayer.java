@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
@@ -159,7 +160,7 @@ final class DistributionPlayer implements Player {
                 last(asked, EnumSet.of(End.AS_THE_SCENE_SAYS, End.LAST));
             }
         } catch (Broken e) {
-            throw new Broken("the last call", e.getMessage(), e).after(history);
+            throw new Broken("the last call", Objects.toString(e.getMessage()), e).after(history);
         }
     }
 
