@@ -1,6 +1,7 @@
 package io.github.imagesharing.internal;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountId;
@@ -17,6 +18,7 @@ import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ImageState;
+import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
@@ -342,14 +344,28 @@ public final class ImageDistribution {
             if (accounts.isEmpty()) {
                 return new ShareReport(id, Map.of(), List.of());
             }
+            ShareReport report = shareOnce(there, id, accounts);
             while (true) {
-                ShareReport report = shareOnce(there, id, accounts);
-                boolean isBusy = report.failed().values().stream()
-                        .anyMatch(why -> why instanceof ImageNotReadyException && why.isRetryable());
-                if (!isBusy || !deadline.pause(retry.mostBackoff()) || deadline.isOver()) {
+                Set<AccountId> waiting = busy(report);
+                if (waiting.isEmpty() || !deadline.pause(retry.mostBackoff()) || deadline.isOver()) {
                     return report;
                 }
+                report = continued(report, shareOnce(there, id, waiting));
             }
+        }
+
+        private static Set<AccountId> busy(ShareReport report) {
+            return Maps.filterValues(report.failed(), why -> why instanceof ImageNotReadyException && why.isRetryable())
+                    .keySet();
+        }
+
+        /** What was changed before the image was busy, this call has changed. */
+        private static ShareReport continued(ShareReport report, ShareReport later) {
+            Map<AccountId, Outcome> outcomes = new LinkedHashMap<>(report.outcomes());
+            outcomes.putAll(later.outcomes());
+            List<String> requestIds = new ArrayList<>(report.requestIds());
+            requestIds.addAll(later.requestIds());
+            return new ShareReport(report.target(), outcomes, requestIds);
         }
 
         private ShareReport shareOnce(ImageSharing there, ImageId id, Set<AccountId> accounts) {

@@ -24,6 +24,7 @@ import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareQuotaExceededException;
+import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.UnsupportedRegionException;
 import io.github.imagesharing.testkit.CopyIds;
 import io.github.imagesharing.testkit.DuplicateNames;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -377,6 +379,18 @@ class DistributionTest extends FakeCloudFixture {
         assertThat(report.copies()).containsKey(TOKYO);
     }
 
+    @Test
+    void aCopyThatFailedIsPassedOverForOneUnderWay() {
+        cloud.addImage(i -> i.name("golden").region(TOKYO).state(ImageState.CREATEFAILED));
+        cloud.copying(SHORT);
+        ImageId underWay = cloud.copyingElsewhere(image, TOKYO, "golden");
+
+        DistributionReport report =
+                sharing.distribute(Distribution.of(image).to(TOKYO)).orThrow();
+
+        assertThat(report.copies()).containsEntry(TOKYO, underWay);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = SyncingImage.class,
@@ -391,6 +405,28 @@ class DistributionTest extends FakeCloudFixture {
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);
         Stream.of(SINGAPORE, FRANKFURT, TOKYO).forEach(region -> assertCopied(region, PARTNER, OTHER));
         assertThat(report.copies()).hasSize(4);
+    }
+
+    @Test
+    void whatWasSharedBeforeTheImageWasBusyIsSaidToBeChanged() {
+        cloud.closeAccount(OTHER);
+        cloud.refusalEffect(RefusalEffect.BEFORE);
+        cloud.syncingShown(SyncingImage.SOURCE);
+        cloud.copying(SHORT);
+        AtomicBoolean isCopied = new AtomicBoolean();
+        cloud.afterEach("ModifyImageSharePermission", () -> {
+            if (!isCopied.getAndSet(true)) {
+                cloud.copyingElsewhere(image, TOKYO, "another");
+            }
+        });
+
+        ShareReport report = sharing.distribute(Distribution.of(image).sharedWith(List.of(PARTNER, OTHER)))
+                .reports()
+                .get(REGION);
+
+        assertThat(report.changed()).containsExactly(PARTNER);
+        assertThat(report.failed()).containsOnlyKeys(OTHER);
+        assertThat(report.failed().get(OTHER)).isInstanceOf(AccountNotFoundException.class);
     }
 
     @Test

@@ -83,6 +83,20 @@ class DistributionTwinsTest extends FakeCloudFixture {
         assertOneCopyEach();
     }
 
+    /** The image is NORMAL again, while lagging reads show neither that nor the copy. */
+    @Test
+    void aCopyThatIsHiddenWhileTheImageIsBusyIsWaitedForAfterALostAnswer() {
+        cloud.duplicateNames(DuplicateNames.MADE);
+        cloud.syncingShown(SyncingImage.SOURCE);
+        cloud.readLag(Duration.ofMillis(60));
+        cloud.copying(Duration.ofMillis(60));
+        cloud.failNext("SyncImages", Fault.dropAfter());
+
+        sharing.distribute(toThree()).orThrow();
+
+        assertOneCopyEach();
+    }
+
     @Test
     void whatIsLostAgainAndAgainIsSaidToBeUnknownAndRunAgainItCompletes() {
         cloud.duplicateNames(DuplicateNames.MADE);

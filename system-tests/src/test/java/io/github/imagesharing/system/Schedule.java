@@ -60,7 +60,9 @@ record Schedule(
         /** Images go into Lighthouse and come back. */
         INTO_LIGHTHOUSE,
         /** Images are listed and audited while others come and go. */
-        LISTS
+        LISTS,
+        /** An image is copied to regions and shared with every copy; the seeds below zero. */
+        DISTRIBUTIONS
     }
 
     /** A list takes longer than all others, since it must have more than one page. */
@@ -83,6 +85,9 @@ record Schedule(
 
     static Schedule of(long seed) {
         Random chance = new Random(seed * 0x9E3779B97F4A7C15L);
+        if (seed < 0) {
+            return distribution(seed, chance);
+        }
         Part part = PARTS.get(Math.floorMod(seed, PARTS.size()));
         // Only one thread's plans may fill an image: a plan may need the room of another's until it has taken its own
         // away.
@@ -106,6 +111,29 @@ record Schedule(
                 chance.nextBoolean(),
                 pick(chance, 2, 500),
                 capped,
+                pick(chance, 6, 6, 3));
+    }
+
+    private static Schedule distribution(long seed, Random chance) {
+        int threads = pick(chance, 1, 1, 2);
+        return new Schedule(
+                seed,
+                Part.DISTRIBUTIONS,
+                threads,
+                1 + chance.nextInt(3),
+                1 + chance.nextInt(4),
+                pick(chance, 0, 0, 1, 2),
+                1,
+                pick(chance, Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(1800), Duration.ofMillis(1800)),
+                pick(chance, Duration.ZERO, Duration.ZERO, Duration.ofMillis(2)),
+                pick(chance, 0, 50, 90),
+                // What another thread had on its way when it was interrupted may arrive later than all skipped time.
+                threads == 1 ? pick(chance, 0, 0, 40) : 0,
+                pick(chance, RefusalEffect.values()),
+                chance.nextBoolean(),
+                chance.nextBoolean(),
+                pick(chance, 2, 500),
+                false,
                 pick(chance, 6, 6, 3));
     }
 

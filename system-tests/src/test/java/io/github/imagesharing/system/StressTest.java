@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Threads call one service at the same time while reads lag, answers are lost and calls are interrupted; every report must
  * agree with the state of the fake cloud. {@link Schedule} draws what happens from a seed, {@link Judge} has the rules.
  *
- * <p>{@code -Dschedules=N} runs the first N seeds, {@code -Dseed=S} one alone, and both the one N times, since the turns
- * that threads take differ from run to run. {@code -Dparts=SINGLES,PLANS} leaves the other parts out.
+ * <p>{@code -Dschedules=N} runs the first N seeds, and as many below zero for distributions, {@code -Dseed=S} one alone, and
+ * both the one N times, since the turns that threads take differ from run to run. {@code -Dparts=SINGLES,PLANS} leaves the
+ * other parts out.
  */
 class StressTest {
 
@@ -35,7 +36,7 @@ class StressTest {
     static Stream<Schedule> schedules() {
         Long one = Long.getLong("seed");
         LongStream seeds = one == null
-                ? LongStream.range(0, SCHEDULES)
+                ? LongStream.range(-SCHEDULES, SCHEDULES)
                 : LongStream.generate(() -> one).limit(Integer.getInteger("schedules", 1));
         return seeds.mapToObj(Schedule::of)
                 .filter(schedule ->
@@ -107,6 +108,7 @@ class StressTest {
         Random chance = new Random(~schedule.seed());
         return switch (schedule.part()) {
             case LISTS -> List.of(new ListPlayer(stage, chance));
+            case DISTRIBUTIONS -> distributionPlayers(stage, chance);
             case INTO_LIGHTHOUSE -> lighthousePlayers(stage, chance);
             default -> accessPlayers(stage, chance);
         };
@@ -119,6 +121,20 @@ class StressTest {
         for (int thread = 0; thread < stage.schedule().threads(); thread++) {
             ImageId own = stage.cloud().addImage();
             players.add(new LighthousePlayer(stage, own, contested, thread == 0, new Random(chance.nextLong())));
+        }
+        return players;
+    }
+
+    private static List<Player> distributionPlayers(Stage stage, Random chance) {
+        Schedule schedule = stage.schedule();
+        DistributionScene scene = new DistributionScene(stage, chance);
+        List<Player> players = new ArrayList<>();
+        for (int thread = 0; thread < schedule.threads(); thread++) {
+            Set<AccountId> good = accounts(thread, 0, schedule.accounts());
+            Set<AccountId> bad = accounts(thread, 50, schedule.badAccounts());
+            refuse(stage, bad, chance);
+            stage.shareElsewhere(List.copyOf(scene.images().keySet()), good, bad, chance);
+            players.add(new DistributionPlayer(stage, scene, good, bad, new Random(chance.nextLong())));
         }
         return players;
     }

@@ -5,8 +5,11 @@ import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.DuplicateImageNameException;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotReadyException;
 import io.github.imagesharing.ImageQuotaExceededException;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.ImageState;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.UnsupportedRegionException;
 import io.github.imagesharing.internal.change.TargetLocks;
@@ -126,7 +129,9 @@ public final class CopyRequest {
     private boolean send(Set<Region> group) {
         TargetLocks.Held held = copies.locks().turn(source()).await(deadline);
         try {
-            settle(group);
+            List<Region> inDoubt = inDoubt(group);
+            requireSourceFree(inDoubt);
+            inDoubt.forEach(region -> look(region, group));
             if (!group.isEmpty()) {
                 Map<Region, ImageId> ids = copied(group);
                 group.forEach(region -> begun(region, Optional.ofNullable(ids.get(region))));
@@ -158,8 +163,8 @@ public final class CopyRequest {
         }
     }
 
-    /** Takes out of a group whatever has a copy, once it would be listed. */
-    private void settle(Set<Region> group) {
+    /** Takes out of a group whatever copy an answer named; waits until those of the others would be listed. */
+    private List<Region> inDoubt(Set<Region> group) {
         for (Region region : List.copyOf(group)) {
             copies.recent()
                     .copy(wanted(region))
@@ -175,9 +180,23 @@ public final class CopyRequest {
                 .map(region -> copies.recent().untilListed(wanted(region)))
                 .max(Duration::compareTo);
         longest.ifPresent(this::pause);
-        for (Region region : inDoubt) {
-            look(region, group);
+        return inDoubt;
+    }
+
+    /** While the image is busy a copy may not be listed, however long ago it was begun: it is waited for without the lock. */
+    private void requireSourceFree(List<Region> inDoubt) {
+        boolean isBusy = inDoubt.stream().anyMatch(region -> copies.recent().isAsked(wanted(region)))
+                && cvm.describe(List.of(source()), ofRead()).stream()
+                        .anyMatch(image -> image.state() == ImageState.SYNCING);
+        if (isBusy) {
+            throw new ImageNotReadyException(
+                    Details.client(source(), source() + " is SYNCING: it may be being copied already", null),
+                    ImageState.SYNCING);
         }
+    }
+
+    private Deadline ofRead() {
+        return deadline.within(cvm.settings().retry().deadline());
     }
 
     private boolean isSettled(Region region) {
@@ -196,9 +215,7 @@ public final class CopyRequest {
     private void look(Region region, Set<Region> group) {
         long now = deadline.time().nanoTime();
         try {
-            Optional<CvmImage> copy = search.in(
-                    regions.apply(region),
-                    deadline.within(cvm.settings().retry().deadline()));
+            Optional<CvmImage> copy = search.in(regions.apply(region), ofRead());
             lookedAt.put(region, now);
             copy.ifPresent(found -> {
                 group.remove(region);
@@ -267,7 +284,7 @@ public final class CopyRequest {
     private void giveUp(Set<Region> group, ImageSharingException failure) {
         if (!(failure instanceof CallInterruptedException)) {
             try {
-                settle(group);
+                inDoubt(group).forEach(region -> look(region, group));
             } catch (CallInterruptedException e) {
                 giveUp(group, e);
                 return;

@@ -22,7 +22,7 @@ import java.util.Optional;
 public record CopySearch(CvmImage source, String name) {
 
     /**
-     * The copy in a region; of several the one that is ready, and then the one with the first id.
+     * The copy in a region; of several the one that is ready, or else may become so, and then the one with the first id.
      *
      * @throws DuplicateImageNameException if all images of that name are something else
      */
@@ -31,6 +31,7 @@ public record CopySearch(CvmImage source, String name) {
                 .filter(image -> image.name().equals(name)) // The service's filter takes a part of a name.
                 .filter(image -> !image.id().equals(source.id()))
                 .sorted(Comparator.comparing((CvmImage image) -> image.state() != ImageState.NORMAL)
+                        .thenComparing(image -> image.state() == ImageState.CREATEFAILED)
                         .thenComparing(image -> image.id().value()))
                 .toList();
         Optional<CvmImage> copy = named.stream()

@@ -55,6 +55,11 @@ final class RecentCopies {
         return asked == null || isListed(asked, time.nanoTime()) ? Optional.empty() : Optional.ofNullable(asked.copy());
     }
 
+    /** Whether a request for it was made, which may have been carried out. */
+    boolean isAsked(Wanted wanted) {
+        return recent.getIfPresent(wanted) != null;
+    }
+
     /** Whether a look at a moment shows what was asked for before. */
     boolean isSettled(Wanted wanted, long lookedAtNanos) {
         Asked asked = recent.getIfPresent(wanted);
