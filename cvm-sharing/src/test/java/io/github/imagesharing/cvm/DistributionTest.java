@@ -212,6 +212,7 @@ class DistributionTest extends FakeCloudFixture {
 
         assertThat(report.failed().keySet()).containsExactly(REGION, SINGAPORE, FRANKFURT, TOKYO);
         assertThat(report.failed().values()).allSatisfy(why -> assertThat(why).isInstanceOf(type));
+        assertThat(report.copies()).containsOnly(Map.entry(REGION, image));
         assertThat(cloud.requests("SyncImages")).isEmpty();
         assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
     }
@@ -420,9 +421,10 @@ class DistributionTest extends FakeCloudFixture {
             }
         });
 
-        ShareReport report = sharing.distribute(Distribution.of(image).sharedWith(List.of(PARTNER, OTHER)))
-                .reports()
-                .get(REGION);
+        ShareReport report =
+                requireNonNull(sharing.distribute(Distribution.of(image).sharedWith(List.of(PARTNER, OTHER)))
+                        .reports()
+                        .get(REGION));
 
         assertThat(report.changed()).containsExactly(PARTNER);
         assertThat(report.failed()).containsOnlyKeys(OTHER);

@@ -115,12 +115,11 @@ record DistributionJudge(DistributionScene scene, Judge judge) {
 
     private void asTheSceneSays(Call call, Region region, Optional<ImageSharingException> failure) {
         if (call.asked().accountsIn(region).stream().anyMatch(judge.bad()::contains)
-                || call.asked().accountsIn(DistributionScene.HOME).stream()
-                        .anyMatch(judge.bad()::contains)) {
+                || call.asked().accountsIn(DistributionScene.HOME).stream().anyMatch(judge.bad()::contains)) {
             return;
         }
-        Optional<Class<? extends ImageSharingException>> expected = Optional.ofNullable(scene.places().get(region))
-                .flatMap(DistributionScene.Place::failure);
+        Optional<Class<? extends ImageSharingException>> expected =
+                Optional.ofNullable(scene.places().get(region)).flatMap(DistributionScene.Place::failure);
         boolean mayFail = !call.end().contains(End.LAST) && scene.mayFailOnce(region);
         if (expected.isEmpty() && failure.isPresent() && !mayFail) {
             throw new Broken("failed although nothing stands against it", region, failure.get());
@@ -162,7 +161,8 @@ record DistributionJudge(DistributionScene scene, Judge judge) {
                 System.lineSeparator() + "    ",
                 "",
                 "scene: " + scene,
-                "asked: " + call.asked() + " " + call.asked().accounts() + call.asked().regionalAccounts() + " within "
+                "asked: " + call.asked() + " " + call.asked().accounts()
+                        + call.asked().regionalAccounts() + " within "
                         + call.asked().within(),
                 "images: " + scene.images(),
                 "access before: " + call.before(),

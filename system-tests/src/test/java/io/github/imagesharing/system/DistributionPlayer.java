@@ -57,8 +57,7 @@ final class DistributionPlayer implements Player {
      * @param bad the accounts that the service refuses
      * @param chance decides what it does
      */
-    DistributionPlayer(
-            Stage stage, DistributionScene scene, Set<AccountId> good, Set<AccountId> bad, Random chance) {
+    DistributionPlayer(Stage stage, DistributionScene scene, Set<AccountId> good, Set<AccountId> bad, Random chance) {
         this.stage = stage;
         this.scene = scene;
         this.chance = chance;
@@ -127,7 +126,9 @@ final class DistributionPlayer implements Player {
 
     private static String failures(DistributionReport report) {
         StringBuilder text = new StringBuilder();
-        report.failed().forEach((region, why) -> text.append("; ").append(region).append(": ").append(why));
+        report.failed()
+                .forEach((region, why) ->
+                        text.append("; ").append(region).append(": ").append(why));
         return text.toString();
     }
 

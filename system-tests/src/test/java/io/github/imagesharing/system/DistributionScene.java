@@ -118,8 +118,7 @@ final class DistributionScene {
         switch (place) {
             case HAS_COPY_UNDER_WAY -> madeBefore.add(cloud.copyingElsewhere(image, region, name));
             case HAS_STRANGER, HAS_STRANGER_AND_COPY ->
-                noCopies.add(
-                        cloud.addImage(it -> it.name(name).region(region).platform("Windows")));
+                noCopies.add(cloud.addImage(it -> it.name(name).region(region).platform("Windows")));
             case CANNOT_BE_COPIED_TO ->
                 cloud.cannotCopyTo(region, BAD_REGION_CODES.get(chance.nextInt(BAD_REGION_CODES.size())));
             case DOES_NOT_EXIST -> cloud.unsupportedRegion(region);
