@@ -56,6 +56,11 @@ final class DistributionLedger {
         regions.forEach(region -> this.regions.put(region, new State()));
     }
 
+    /** There is an image in the region, whatever becomes of it. */
+    synchronized void exists(Region region, ImageId image) {
+        state(region).copy = image;
+    }
+
     /** A copy is under way; its id and how much of it is copied are null where the service does not say. */
     synchronized void copying(Region region, @Nullable ImageId copy, @Nullable Integer percent) {
         State state = state(region);

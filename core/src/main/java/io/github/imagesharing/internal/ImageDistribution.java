@@ -162,6 +162,7 @@ public final class ImageDistribution {
 
         private void distribute(Tasks tasks) {
             DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call(home), tasks);
+            survey.facts().found().ifPresent(image -> ledger.exists(home.region(), image.id()));
             survey.violations().forEach(ledger::failed);
             survey.copies()
                     .forEach((region, copy) ->
@@ -225,13 +226,13 @@ public final class ImageDistribution {
             }
             Set<Region> inVain = ImmutableSet.copyOf(
                     Sets.filter(missing, region -> !asked.accountsIn(region).isEmpty()));
-            ImageSharingException why = vain.get();
-            failAll(
-                    inVain,
-                    why.with(why.details()
-                            .withMessage(
-                                    "not copied, because the image itself cannot be shared: " + why.getMessage())));
+            failAll(inVain, notCopied(vain.get()));
             return ImmutableSet.copyOf(Sets.difference(missing, inVain));
+        }
+
+        private static ImageSharingException notCopied(ImageSharingException why) {
+            String message = "not copied, because the image itself was not shared: " + why.getMessage();
+            return why.with(why.details().withMessage(message));
         }
 
         private static boolean holdsForCopies(ImageSharingException failure) {
