@@ -316,7 +316,26 @@ public final class ImageDistribution {
             }
         }
 
+        /** A copy may fail because another machine has made one of its name meanwhile; then that is the copy. */
         private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch) {
+            try {
+                return awaitCopy(region, copy, copySearch);
+            } catch (ImageNotReadyException e) {
+                Optional<CvmImage> other = e.isRetryable() ? Optional.empty() : another(region, copySearch);
+                if (other.isEmpty()) {
+                    throw e;
+                }
+                return copySearch.require(awaitCopy(region, other.map(CvmImage::id), copySearch));
+            }
+        }
+
+        private Optional<CvmImage> another(Region region, CopySearch copySearch) {
+            return copySearch
+                    .in(regions.in(region).cvm(), deadline.within(retry.deadline()))
+                    .filter(image -> image.state() != ImageState.CREATEFAILED);
+        }
+
+        private CvmImage awaitCopy(Region region, Optional<ImageId> copy, CopySearch copySearch) {
             ImageSharing there = regions.in(region);
             ImageWait.Read read = copy.map(id -> read(there, id)).orElse(until -> copySearch.in(there.cvm(), until));
             return new ImageWait(

@@ -180,6 +180,20 @@ class DistributionTwinsTest extends FakeCloudFixture {
         assertOneCopyEach();
     }
 
+    /** Nobody saw the other's copy, and the service lets the second one of the name fail. */
+    @Test
+    void aCopyThatFailsBecauseAnotherMachineWasFasterGivesWayToThat() {
+        cloud.duplicateNames(DuplicateNames.FAIL_LATER);
+        cloud.readLag(Duration.ofMillis(200));
+        cloud.copying(Duration.ofMillis(300));
+        ImageId theirs = cloud.copyingElsewhere(image, TOKYO, "golden");
+
+        DistributionReport report = sharing.distribute(toThree()).orThrow();
+
+        assertThat(report.copies()).containsEntry(TOKYO, theirs);
+        assertThat(cloud.accountsOf(theirs)).containsExactly(PARTNER);
+    }
+
     @Test
     void closingEndsItWithATrueReport() throws Exception {
         cloud.copying(Duration.ofSeconds(30));
