@@ -184,12 +184,17 @@ class DistributionTwinsTest extends FakeCloudFixture {
     @Test
     void aCopyThatFailsBecauseAnotherMachineWasFasterGivesWayToThat() {
         cloud.duplicateNames(DuplicateNames.FAIL_LATER);
-        cloud.readLag(Duration.ofMillis(200));
         cloud.copying(Duration.ofMillis(300));
-        ImageId theirs = cloud.copyingElsewhere(image, TOKYO, "golden");
+        AtomicReference<ImageId> made = new AtomicReference<>();
+        cloud.afterEach("ModifyImageSharePermission", () -> {
+            if (made.get() == null) {
+                made.set(cloud.copyingElsewhere(image, TOKYO, "golden")); // After our look, and before our request.
+            }
+        });
 
         DistributionReport report = sharing.distribute(toThree()).orThrow();
 
+        ImageId theirs = requireNonNull(made.get());
         assertThat(report.copies()).containsEntry(TOKYO, theirs);
         assertThat(cloud.accountsOf(theirs)).containsExactly(PARTNER);
     }
