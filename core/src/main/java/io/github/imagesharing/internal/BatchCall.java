@@ -84,10 +84,7 @@ public final class BatchCall implements CallScope {
 
     @Override
     public Set<AccountId> refusedAlone(ImageFacts facts, Set<AccountId> asked) {
-        boolean isOneOfMany = facts.ownAccount() instanceof Fact.Known<AccountId> own
-                && asked.size() > 1
-                && asked.contains(own.value());
-        return isOneOfMany ? Set.of(facts.ownAccount().orThrow()) : Set.of();
+        return facts.ownAmongMany(asked);
     }
 
     @Override

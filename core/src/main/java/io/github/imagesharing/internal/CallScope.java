@@ -24,10 +24,12 @@ public sealed interface CallScope permits SingleCall, BatchCall, RegionalCall {
     /** What is known of the accounts, and who searches. */
     AccountSearch search();
 
-    /** Makes a change of those accounts that are not as wanted, as soon as it may begin. */
-    ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change);
+    /** Makes a change of those accounts that are not as wanted, as soon as it may begin: now, but for an image of a batch. */
+    default ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
+        return change.get();
+    }
 
-    /** Accounts that are refused alone, so that they cost the others nothing: the own account in a batch. */
+    /** Accounts that are refused alone, so that they cost the others nothing: the own account in a batch or a distribution. */
     Set<AccountId> refusedAlone(ImageFacts facts, Set<AccountId> accounts);
 
     /** Accounts that are unchanged although the image is refused, since they have access; a batch fails all of them. */

@@ -90,7 +90,7 @@ record DistributionSurvey(
                     ? Optional.of(absent.why())
                     : Optional.empty();
         }
-        return first(facts, SharePreconditions.check(facts, withoutOwn(facts, accounts)));
+        return first(facts, SharePreconditions.check(facts, Sets.difference(accounts, facts.ownAmongMany(accounts))));
     }
 
     /** A copy that is to be made is shared with nobody yet. */
@@ -100,7 +100,7 @@ record DistributionSurvey(
             return copying;
         }
         ImageFacts copy = facts.without(facts.accountsWithAccess());
-        return first(facts, SharePreconditions.check(copy, withoutOwn(facts, accounts)));
+        return first(facts, SharePreconditions.check(copy, Sets.difference(accounts, facts.ownAmongMany(accounts))));
     }
 
     /** An image that is being copied is waited for. */
@@ -118,12 +118,5 @@ record DistributionSurvey(
 
     boolean isSourceSyncing() {
         return isSyncing(facts);
-    }
-
-    /** The own account among many is refused alone. */
-    private static Set<AccountId> withoutOwn(ImageFacts facts, Set<AccountId> accounts) {
-        return accounts.size() > 1 && facts.ownAccount() instanceof Fact.Known<AccountId> own
-                ? Sets.difference(accounts, Set.of(own.value()))
-                : accounts;
     }
 }

@@ -2,13 +2,10 @@ package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.AccountSearch;
-import io.github.imagesharing.internal.facts.Fact;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * A call about one of the images of a distribution: everything is read now, accounts that were refused in one region are
@@ -41,18 +38,10 @@ public final class RegionalCall implements CallScope {
         return search;
     }
 
-    @Override
-    public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
-        return change.get();
-    }
-
     /** The own account among many costs the others nothing. */
     @Override
     public Set<AccountId> refusedAlone(ImageFacts facts, Set<AccountId> asked) {
-        boolean isOneOfMany = facts.ownAccount() instanceof Fact.Known<AccountId> own
-                && asked.size() > 1
-                && asked.contains(own.value());
-        return isOneOfMany ? Set.of(facts.ownAccount().orThrow()) : Set.of();
+        return facts.ownAmongMany(asked);
     }
 
     @Override

@@ -2,12 +2,10 @@ package io.github.imagesharing.internal;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.AccountSearch;
 import io.github.imagesharing.internal.facts.ImageFacts;
 import io.github.imagesharing.spi.Deadline;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** A call about one image alone: everything is read now, nothing is known before, nothing is waited for. */
 public final class SingleCall implements CallScope {
@@ -34,11 +32,6 @@ public final class SingleCall implements CallScope {
     @Override
     public AccountSearch search() {
         return search;
-    }
-
-    @Override
-    public ShareReport admit(ImageId imageId, Set<AccountId> changing, Supplier<ShareReport> change) {
-        return change.get();
     }
 
     @Override

@@ -116,6 +116,23 @@ class DistributionTest extends FakeCloudFixture {
         return all.stream();
     }
 
+    /** A copy that is ready at once: looked for, found ready, and read for the preconditions of sharing it. */
+    @Test
+    void threeRegionsCostAsManyRequestsAsTheyNeed() {
+        sharing.distribute(toThree()).orThrow();
+
+        Map<String, Integer> requests = new LinkedHashMap<>();
+        cloud.requests().forEach(request -> requests.merge(request.action(), 1, Integer::sum));
+        assertThat(requests)
+                .containsOnly(
+                        Map.entry("DescribeImages", 2 + 3 * 3),
+                        Map.entry("DescribeImageSharePermission", 2 + 3),
+                        Map.entry("DescribeSnapshots", 2 + 3),
+                        Map.entry("GetCallerIdentity", 1),
+                        Map.entry("SyncImages", 1),
+                        Map.entry("ModifyImageSharePermission", 1 + 3));
+    }
+
     @Test
     void theSameAgainChangesNothing() {
         sharing.distribute(toThree()).orThrow();

@@ -45,6 +45,13 @@ public record ImageFacts(
         return found().filter(image -> image.type() == ImageType.PRIVATE_IMAGE).isPresent();
     }
 
+    /** The own account, where it is known to be one of several that are asked for; else nobody. */
+    public Set<AccountId> ownAmongMany(Set<AccountId> asked) {
+        return ownAccount instanceof Fact.Known<AccountId> own && asked.size() > 1 && asked.contains(own.value())
+                ? Set.of(own.value())
+                : Set.of();
+    }
+
     /** Who has access for certain. */
     public Set<AccountId> accountsWithAccess() {
         return access.certain();
