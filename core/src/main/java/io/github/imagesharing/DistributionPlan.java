@@ -2,7 +2,6 @@ package io.github.imagesharing;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,21 +55,38 @@ public record DistributionPlan(
     public String toString() {
         StringBuilder text = new StringBuilder("%s: %s regions to copy to, %s to share in, %s that would fail"
                 .formatted(image, toCopy.size(), toShare.size(), violations.size()));
-        Set<Region> all = new LinkedHashSet<>(copies.keySet());
-        all.addAll(toCopy);
-        all.addAll(violations.keySet());
-        all.forEach(region -> text.append(System.lineSeparator()).append(line(region)));
+        regions().forEach(region -> text.append(System.lineSeparator()).append(line(region)));
         return text.toString();
+    }
+
+    /** Every region that takes part, the own one first. */
+    Set<Region> regions() {
+        return ImmutableSet.<Region>builder()
+                .addAll(copies.keySet())
+                .addAll(toCopy)
+                .addAll(violations.keySet())
+                .build();
     }
 
     private String line(Region region) {
         ImageSharingException violation = violations.get(region);
-        if (violation != null) {
-            return " ! %s: %s".formatted(region, violation.getMessage());
-        }
         ImageId copy = copies.get(region);
         Set<AccountId> gaining = toShare.getOrDefault(region, Set.of());
-        return " %s %s: %s, %s accounts gain access"
-                .formatted(copy == null ? "+" : "=", region, copy == null ? "to be copied" : copy, gaining.size());
+        String what = copy != null ? copy.value() : toCopy.contains(region) ? "to be copied" : "no copy";
+        String sign = violation != null ? "!" : copy == null ? "+" : "=";
+        return " %s %s: %s, %s accounts gain access%s"
+                .formatted(
+                        sign, region, what, gaining.size(), violation == null ? "" : "; " + violation.getMessage());
+    }
+
+    /**
+     * JSON: {@code imageId} and {@code regions}, each with {@code region}, {@code imageId} (null where there is no copy),
+     * {@code toCopy}, {@code toShare} (account ids) and {@code violation}, which is null or has {@code type}, {@code code},
+     * {@code requestId} and {@code message}.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return DistributionReportWriter.json(this);
     }
 }

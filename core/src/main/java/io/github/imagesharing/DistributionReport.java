@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.ImageSharingException.Details;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,17 +65,20 @@ public record DistributionReport(
             return this;
         }
         List<ImageSharingException> causes = new ArrayList<>();
-        failed.forEach((region, why) -> {
-            ImageSharingException named = inRegion(region, why);
-            causes.add(why instanceof CallInterruptedException ? 0 : causes.size(), named);
-        });
-        copying.forEach(region -> causes.add(new ImageNotReadyException(Details.client(
-                image,
-                "%s: the copy %s is not NORMAL yet; run it again".formatted(region, copies.get(region)),
-                null))));
+        failed.forEach((region, why) -> causes.add(inRegion(region, why)));
+        causes.sort(Comparator.comparing(cause -> !(cause instanceof CallInterruptedException)));
+        copying.forEach(region -> causes.add(underWay(region)));
         ImageSharingException first = causes.get(0);
         causes.stream().skip(1).forEach(first::addSuppressed);
         throw first;
+    }
+
+    private ImageNotReadyException underWay(Region region) {
+        ImageId copy = copies.get(region);
+        return new ImageNotReadyException(Details.client(
+                copy == null ? image : copy,
+                "%s: the copy%s is not NORMAL yet; run it again".formatted(region, copy == null ? "" : " " + copy),
+                null));
     }
 
     private ImageSharingException inRegion(Region region, ImageSharingException why) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes a {@link DistributionReport}. Shown by {@code DistributionReportTest}. */
+/** Writes a {@link DistributionReport} and a {@link DistributionPlan}. Shown by {@code DistributionReportTest}. */
 final class DistributionReportWriter {
 
     private DistributionReportWriter() {}
@@ -50,6 +50,27 @@ final class DistributionReportWriter {
         json.add("failedAccounts", failed);
         ImageSharingException why = report.failed().get(region);
         json.add("error", why == null ? JsonNull.INSTANCE : error(why));
+        return json;
+    }
+
+    static String json(DistributionPlan plan) {
+        JsonObject json = new JsonObject();
+        json.addProperty("imageId", plan.image().value());
+        JsonArray regions = new JsonArray();
+        plan.regions().forEach(region -> regions.add(region(plan, region)));
+        json.add("regions", regions);
+        return JsonText.of(json);
+    }
+
+    private static JsonObject region(DistributionPlan plan, Region region) {
+        ImageId copy = plan.copies().get(region);
+        ImageSharingException violation = plan.violations().get(region);
+        JsonObject json = new JsonObject();
+        json.addProperty("region", region.value());
+        json.addProperty("imageId", copy == null ? null : copy.value());
+        json.addProperty("toCopy", plan.toCopy().contains(region));
+        json.add("toShare", accounts(plan.toShare().getOrDefault(region, Set.of())));
+        json.add("violation", violation == null ? JsonNull.INSTANCE : error(violation));
         return json;
     }
 

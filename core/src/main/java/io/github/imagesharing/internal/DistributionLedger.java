@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal;
 
+import com.google.common.base.Throwables;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.imagesharing.DistributionListener;
 import io.github.imagesharing.DistributionProgress;
@@ -11,9 +12,13 @@ import io.github.imagesharing.Region;
 import io.github.imagesharing.ShareReport;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,8 +52,16 @@ final class DistributionLedger {
     private final ImageId image;
     private final DistributionListener listener;
 
+    /** What the listener has not heard yet, and who tells it: no thread waits for a slow listener but the one that tells. */
+    private final Queue<DistributionProgress> news = new ConcurrentLinkedQueue<>();
+
+    private final ReentrantLock telling = new ReentrantLock();
+
     @GuardedBy("this")
     private final Map<Region, State> regions = new LinkedHashMap<>();
+
+    @GuardedBy("this")
+    private boolean isOver;
 
     DistributionLedger(ImageId image, Set<Region> regions, DistributionListener listener) {
         this.image = image;
@@ -62,32 +75,35 @@ final class DistributionLedger {
     }
 
     /** A copy is under way; its id and how much of it is copied are null where the service does not say. */
-    synchronized void copying(Region region, @Nullable ImageId copy, @Nullable Integer percent) {
-        State state = state(region);
+    void copying(Region region, @Nullable ImageId copy, @Nullable Integer percent) {
+        change(region, state -> copying(state, copy, percent));
+    }
+
+    private static @Nullable Stage copying(State state, @Nullable ImageId copy, @Nullable Integer percent) {
         boolean isNews =
                 state.stage == null || !Objects.equals(copy, state.copy) || !Objects.equals(percent, state.percent);
         state.copy = copy;
         state.percent = percent;
-        if (isNews) {
-            enter(region, state, Stage.COPYING);
-        }
+        return isNews ? Stage.COPYING : null;
     }
 
     /** The copy is ready, or it is the image itself. */
-    synchronized void sharing(Region region, ImageId copy) {
-        State state = state(region);
-        state.copy = copy;
-        state.percent = null;
-        enter(region, state, Stage.SHARING);
+    void sharing(Region region, ImageId copy) {
+        change(region, state -> {
+            state.copy = copy;
+            state.percent = null;
+            return Stage.SHARING;
+        });
     }
 
     /** All that was to be done is done, as far as the report says so. */
-    synchronized void shared(Region region, ImageId copy, ShareReport report) {
-        State state = state(region);
-        state.copy = copy;
-        state.report = report;
-        state.failure = failureOf(report);
-        enter(region, state, report.isComplete() ? Stage.DONE : Stage.FAILED);
+    void shared(Region region, ImageId copy, ShareReport report) {
+        change(region, state -> {
+            state.copy = copy;
+            state.report = report;
+            state.failure = failureOf(report);
+            return report.isComplete() ? Stage.DONE : Stage.FAILED;
+        });
     }
 
     private static @Nullable ImageSharingException failureOf(ShareReport report) {
@@ -100,24 +116,28 @@ final class DistributionLedger {
     }
 
     /** The region failed. */
-    synchronized void failed(Region region, ImageSharingException why) {
-        State state = state(region);
-        if (!state.hasEnded()) {
+    void failed(Region region, ImageSharingException why) {
+        change(region, state -> {
             state.failure = why;
-            enter(region, state, Stage.FAILED);
-        }
+            return Stage.FAILED;
+        });
     }
 
     /** The call ends: where nothing was begun, or sharing has not ended, the region failed; else it is still copied to. */
-    synchronized void end(Function<Region, ImageSharingException> why) {
-        for (Map.Entry<Region, State> one : regions.entrySet()) {
-            if (!one.getValue().hasEnded() && one.getValue().stage != Stage.COPYING) {
-                failed(one.getKey(), why.apply(one.getKey()));
-            }
+    void end(Function<Region, ImageSharingException> why) {
+        List<Region> left;
+        synchronized (this) {
+            left = regions.entrySet().stream()
+                    .filter(one -> !one.getValue().hasEnded() && one.getValue().stage != Stage.COPYING)
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
+        left.forEach(region -> failed(region, why.apply(region)));
     }
 
+    /** What is known; from now on nothing changes, and nobody is told anything. */
     synchronized DistributionReport report() {
+        isOver = true;
         Map<Region, ImageId> copies = new LinkedHashMap<>();
         Map<Region, ShareReport> reports = new LinkedHashMap<>();
         Set<Region> copying = new LinkedHashSet<>();
@@ -144,13 +164,45 @@ final class DistributionLedger {
         return Objects.requireNonNull(regions.get(region));
     }
 
-    @GuardedBy("this")
-    private void enter(Region region, State state, Stage stage) {
-        state.stage = stage;
+    /** Changes a region that has not ended, and tells the listener of its new stage. */
+    private void change(Region region, Function<State, @Nullable Stage> change) {
+        synchronized (this) {
+            State state = state(region);
+            Stage stage = isOver || state.hasEnded() ? null : change.apply(state);
+            if (stage == null) {
+                return;
+            }
+            state.stage = stage;
+            news.add(new DistributionProgress(region, stage, state.copy, state.percent, state.failure));
+        }
+        tell();
+    }
+
+    private synchronized boolean isOver() {
+        return isOver;
+    }
+
+    /** Who comes while another tells leaves the telling to it; so it is asked again after the lock is free. */
+    private void tell() {
+        while (!news.isEmpty() && telling.tryLock()) {
+            try {
+                for (DistributionProgress next = news.poll(); next != null && !isOver(); next = news.poll()) {
+                    tell(next);
+                }
+            } finally {
+                telling.unlock();
+            }
+        }
+    }
+
+    private void tell(DistributionProgress next) {
         try {
-            listener.progressed(new DistributionProgress(region, stage, state.copy, state.percent, state.failure));
+            listener.progressed(next);
         } catch (Throwable e) { // A checked exception in disguise is one of them.
             LOG.warn("the listener failed, the distribution goes on", e);
+            if (Throwables.getCausalChain(e).stream().anyMatch(InterruptedException.class::isInstance)) {
+                Thread.currentThread().interrupt(); // It was the call's thread that was interrupted.
+            }
         }
     }
 }

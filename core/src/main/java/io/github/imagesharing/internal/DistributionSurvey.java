@@ -6,6 +6,7 @@ import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.Distribution;
 import io.github.imagesharing.ImageNotReadyException;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.ShareCheck;
@@ -43,7 +44,9 @@ record DistributionSurvey(
     /** Reads the image, then its copies in all regions side by side. */
     static DistributionSurvey read(
             Regions regions, ImageSharing home, Distribution asked, RegionalCall call, Tasks tasks) {
-        ImageFacts facts = call.facts(asked.image());
+        ImageFacts facts = asked.accountsIn(home.region()).isEmpty()
+                ? call.factsWithoutAccess(asked.image())
+                : call.facts(asked.image());
         long now = call.deadline().time().nanoTime();
         Map<Region, CvmImage> copies = new LinkedHashMap<>();
         Set<Region> missing = new LinkedHashSet<>();
@@ -51,7 +54,9 @@ record DistributionSurvey(
         violationAtHome(facts, asked.accountsIn(home.region()))
                 .ifPresent(violation -> violations.put(home.region(), violation));
         Set<Region> destinations = Sets.difference(asked.regions(), Set.of(home.region()));
-        Optional<CopySearch> search = facts.found().map(image -> new CopySearch(image, name(asked, image)));
+        Optional<CopySearch> search = destinations.isEmpty()
+                ? Optional.empty()
+                : facts.found().map(image -> new CopySearch(image, name(asked, image)));
         Map<Region, Tasks.Task<Optional<CvmImage>>> looks = new LinkedHashMap<>();
         for (Region region : destinations) {
             CvmPort there = regions.in(region).cvm();
@@ -78,8 +83,7 @@ record DistributionSurvey(
         String name = asked.name() == null ? image.name() : asked.name();
         if (name.isBlank()) {
             throw new IllegalArgumentException(
-                    image.id() + " has no name by which its copies could be found again: give them one, like"
-                            + " .named(\"golden-web-7\")");
+                    image.id() + " has no name by which its copies could be found again: name the copies");
         }
         return name;
     }
@@ -90,7 +94,20 @@ record DistributionSurvey(
                     ? Optional.of(absent.why())
                     : Optional.empty();
         }
-        return first(facts, SharePreconditions.check(facts, Sets.difference(accounts, facts.ownAmongMany(accounts))));
+        return violationOf(facts, Sets.difference(accounts, facts.ownAmongMany(accounts)));
+    }
+
+    /** Why what is in a region cannot be shared; a copy that is under way can be, later. */
+    static Optional<ImageSharingException> violationOf(ImageFacts facts, Set<AccountId> accounts) {
+        Optional<ImageSharingException> failed = facts.found()
+                .filter(image -> image.state() == ImageState.CREATEFAILED)
+                .map(image -> new ImageNotReadyException(
+                        Details.precondition(image.id(), image.id() + ": it is CREATEFAILED; delete it, so that it can be"
+                                + " copied again"),
+                        image.state()));
+        return failed.isPresent() || accounts.isEmpty()
+                ? failed
+                : first(facts, SharePreconditions.check(facts, accounts));
     }
 
     /** A copy that is to be made is shared with nobody yet. */

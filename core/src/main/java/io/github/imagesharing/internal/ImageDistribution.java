@@ -24,9 +24,11 @@ import io.github.imagesharing.Retry;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.internal.change.AccountSearch;
+import io.github.imagesharing.internal.copy.BusyPause;
 import io.github.imagesharing.internal.copy.CopyRequest;
 import io.github.imagesharing.internal.copy.CopySearch;
-import io.github.imagesharing.internal.facts.Fact;
+import io.github.imagesharing.internal.facts.ImageFacts;
+import io.github.imagesharing.internal.rules.SharePreconditions;
 import io.github.imagesharing.internal.tasks.Tasks;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
@@ -36,8 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies an image to regions, and shares it and every copy: the image first, because it may be busy while it is copied, then
@@ -74,34 +76,57 @@ public final class ImageDistribution {
     /** What would be done, as far as reads can tell. */
     public DistributionPlan plan(Distribution asked) {
         requireOwnRegions(asked);
-        RegionalCall call = new RegionalCall(home, new AccountSearch(), home.deadline());
+        Deadline deadline = home.deadline();
+        RegionalCall call = new RegionalCall(home, new AccountSearch(), deadline);
         try (Tasks tasks = new Tasks(executor, 1)) {
             DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call, tasks);
             Map<Region, ImageSharingException> violations = new LinkedHashMap<>(survey.violations());
             Map<Region, ImageId> copies = new LinkedHashMap<>();
+            Map<Region, Set<AccountId>> toShare = new LinkedHashMap<>();
             survey.facts().found().ifPresent(image -> copies.put(home.region(), image.id()));
             survey.copies().forEach((region, copy) -> copies.put(region, copy.id()));
-            Map<Region, Set<AccountId>> toShare = new LinkedHashMap<>();
             for (Region region : Sets.difference(all(asked), survey.violations().keySet())) {
-                Set<AccountId> accounts = asked.accountsIn(region);
-                Fact<Set<AccountId>> gaining = Fact.of(() -> gaining(accounts, region, copies.get(region), call));
-                if (gaining instanceof Fact.Unavailable<Set<AccountId>> not) {
-                    violations.put(region, not.why());
-                } else if (!gaining.orThrow().isEmpty()) {
-                    toShare.put(region, gaining.orThrow());
+                CopyPlan plan = copyPlan(asked, region, survey, deadline);
+                plan.violation().ifPresent(why -> violations.put(region, why));
+                if (!plan.gaining().isEmpty()) {
+                    toShare.put(region, plan.gaining());
                 }
             }
             return new DistributionPlan(asked.image(), copies, survey.missing(), toShare, violations);
         }
     }
 
-    /** Who of some accounts has no access to what is in a region; there may be nothing yet. */
-    private Set<AccountId> gaining(Set<AccountId> accounts, Region region, @Nullable ImageId there, RegionalCall call) {
-        return there == null || accounts.isEmpty()
-                ? accounts
-                : ImmutableSet.copyOf(Sets.difference(
-                        accounts,
-                        regions.in(region).view(there, call.deadline()).certain()));
+    /** Who would gain access in a region, and why not all would. */
+    private record CopyPlan(Set<AccountId> gaining, Optional<ImageSharingException> violation) {}
+
+    private CopyPlan copyPlan(Distribution asked, Region region, DistributionSurvey survey, Deadline deadline) {
+        try {
+            CvmImage copy = survey.copies().get(region);
+            ImageFacts facts = copy == null
+                    ? survey.facts()
+                    : new RegionalCall(regions.in(region), new AccountSearch(), deadline.apart()).facts(copy.id());
+            return copyPlan(asked.accountsIn(region), facts, survey.missing().contains(region));
+        } catch (CallInterruptedException e) {
+            throw e;
+        } catch (ImageSharingException e) {
+            return new CopyPlan(Set.of(), Optional.of(e));
+        }
+    }
+
+    private static CopyPlan copyPlan(Set<AccountId> accounts, ImageFacts facts, boolean isMissing) {
+        Set<AccountId> own = facts.ownAmongMany(accounts);
+        Set<AccountId> others = Sets.difference(accounts, own);
+        Optional<ImageSharingException> violation =
+                isMissing ? Optional.empty() : DistributionSurvey.violationOf(facts, others);
+        if (violation.isPresent()) {
+            return new CopyPlan(Set.of(), violation);
+        }
+        Set<AccountId> has = isMissing ? Set.of() : facts.accountsWithAccess();
+        return new CopyPlan(
+                ImmutableSet.copyOf(Sets.difference(others, has)),
+                own.stream()
+                        .findFirst()
+                        .map(account -> SharePreconditions.selfSharing(facts, account)));
     }
 
     /** The own region first, then the others in the order asked. */
@@ -125,16 +150,22 @@ public final class ImageDistribution {
     private final class Run {
 
         private final Distribution asked;
+        private final Deadline.Ending ending = new Deadline.Ending();
         private final Deadline deadline;
         private final DistributionLedger ledger;
         private final Retry retry = home.cvm().settings().retry();
         private final AccountSearch search = new AccountSearch();
         private final List<Tasks.Task<Boolean>> work = new ArrayList<>();
 
+        /** Regions whose copy is waited for as soon as the copies of the others are begun. */
+        private final List<Callable<Boolean>> waiting = new ArrayList<>();
+
+        private boolean isSurveyed;
+
         Run(Distribution asked, DistributionListener listener) {
             requireOwnRegions(asked);
             this.asked = asked;
-            this.deadline = Deadline.in(asked.within(), time);
+            this.deadline = Deadline.in(asked.within(), time, ending);
             this.ledger = new DistributionLedger(asked.image(), all(asked), listener);
         }
 
@@ -143,44 +174,65 @@ public final class ImageDistribution {
                 try {
                     distribute(tasks);
                     work.forEach(Tasks.Task::join);
-                } catch (IllegalArgumentException e) {
-                    throw e;
                 } catch (CallInterruptedException e) {
+                    ending.end(e); // Whoever does not hear the interruption makes no other request.
                     tasks.breakOff();
                     ledger.end(region -> e);
                     Thread.currentThread().interrupt();
                 } catch (ImageSharingException e) {
                     ledger.end(region -> e);
                 } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
+                    if (!isSurveyed && unforeseen instanceof IllegalArgumentException mistake) {
+                        throw mistake;
+                    }
+                    ImageSharingException why = endedBy(unforeseen);
+                    ending.end(why);
                     tasks.breakOff();
-                    ledger.end(region -> new ServiceFailureException(
-                            Details.client(asked.image(), region + ": ended by " + unforeseen, unforeseen)));
+                    ledger.end(region -> why);
                 }
             }
             return ledger.report();
         }
 
+        private ServiceFailureException endedBy(Throwable unforeseen) {
+            return new ServiceFailureException(
+                    Details.client(asked.image(), asked.image() + ": ended by " + unforeseen, unforeseen));
+        }
+
         private void distribute(Tasks tasks) {
-            DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call(home), tasks);
+            DistributionSurvey survey = DistributionSurvey.read(regions, home, asked, call(home, deadline), tasks);
+            isSurveyed = true;
             survey.facts().found().ifPresent(image -> ledger.exists(home.region(), image.id()));
             survey.violations().forEach(ledger::failed);
             survey.copies()
                     .forEach((region, copy) ->
-                            serve(tasks, region, copy, survey.search().orElseThrow()));
+                            serve(region, copy, survey.search().orElseThrow()));
             Set<Region> missing = survey.missing();
             if (survey.isSourceSyncing() && mustBeNormal(survey)) {
+                start(tasks);
                 Optional<ImageSharingException> never = sourceNeverNormal();
                 if (never.isPresent()) {
-                    failAll(Sets.union(Set.of(home.region()), missing), never.get());
-                    return;
+                    failAll(missing, never.get());
+                    if (!asked.accountsIn(home.region()).isEmpty()) {
+                        ledger.failed(home.region(), never.get());
+                        return;
+                    }
+                    missing = Set.of();
                 }
             }
             if (!survey.violations().containsKey(home.region())) {
-                missing = worthCopying(missing, shareHome());
+                missing = worthCopying(missing, shareHome(tasks));
             }
             if (!missing.isEmpty()) {
                 copy(tasks, missing, survey);
             }
+            start(tasks);
+        }
+
+        /** Lets the regions go whose copies are there or begun: each on a thread, where the executor has one for it. */
+        private void start(Tasks tasks) {
+            waiting.forEach(region -> work.add(tasks.start(region)));
+            waiting.clear();
         }
 
         private boolean mustBeNormal(DistributionSurvey survey) {
@@ -209,9 +261,9 @@ public final class ImageDistribution {
             which.forEach(region -> ledger.failed(region, why));
         }
 
-        private ShareReport shareHome() {
+        private ShareReport shareHome(Tasks tasks) {
             ledger.sharing(home.region(), asked.image());
-            ShareReport report = share(home, asked.image());
+            ShareReport report = share(home, asked.image(), deadline.apart(), () -> start(tasks));
             ledger.shared(home.region(), asked.image(), report);
             return report;
         }
@@ -248,12 +300,12 @@ public final class ImageDistribution {
                 @Override
                 public void begun(Region region, Optional<ImageId> copy) {
                     ledger.copying(region, copy.orElse(null), null);
-                    serve(tasks, region, () -> await(region, copy, copySearch));
+                    serve(region, until -> await(region, copy, copySearch, until));
                 }
 
                 @Override
                 public void found(Region region, CvmImage copy) {
-                    serve(tasks, region, copy, copySearch);
+                    serve(region, copy, copySearch);
                 }
 
                 @Override
@@ -266,7 +318,10 @@ public final class ImageDistribution {
                     home.cvm(),
                     copySearch,
                     region -> regions.in(region).cvm(),
-                    this::awaitSource,
+                    () -> {
+                        start(tasks); // The image may be busy for as long as these copies take.
+                        awaitSource();
+                    },
                     result,
                     deadline);
             if (!survey.isSourceSyncing()) { // Else the copies that were under way may be those.
@@ -276,32 +331,35 @@ public final class ImageDistribution {
         }
 
         /** A copy that was found by its name. */
-        private void serve(Tasks tasks, Region region, CvmImage copy, CopySearch copySearch) {
+        private void serve(Region region, CvmImage copy, CopySearch copySearch) {
             boolean isReady = copy.state() == ImageState.NORMAL;
             underWay(region, copy);
             serve(
-                    tasks,
                     region,
-                    () -> isReady ? copy : copySearch.require(await(region, Optional.of(copy.id()), copySearch)));
+                    until -> isReady
+                            ? copy
+                            : copySearch.require(await(region, Optional.of(copy.id()), copySearch, until)));
         }
 
         /** Gives the copy of a region when it is NORMAL. */
         private interface Ready {
-            CvmImage await();
+            CvmImage await(Deadline until);
         }
 
-        private void serve(Tasks tasks, Region region, Ready ready) {
-            work.add(tasks.start(() -> {
+        private void serve(Region region, Ready ready) {
+            waiting.add(() -> {
                 shareWhenReady(region, ready);
                 return true;
-            }));
+            });
         }
 
         private void shareWhenReady(Region region, Ready ready) {
+            Deadline until = deadline.apart(); // What fails in one region is no reason in another.
             try {
-                ImageId copy = ready.await().id();
-                ledger.sharing(region, copy);
-                ledger.shared(region, copy, share(regions.in(region), copy));
+                CvmImage copy = ready.await(until);
+                home.copies().seen(asked.image(), copy.name(), region);
+                ledger.sharing(region, copy.id());
+                ledger.shared(region, copy.id(), share(regions.in(region), copy.id(), until, () -> {}));
             } catch (CallInterruptedException e) {
                 // It is still copied to, whatever ends this call.
             } catch (ImageNotReadyException e) {
@@ -313,38 +371,40 @@ public final class ImageDistribution {
                 }
             } catch (ImageSharingException e) {
                 ledger.failed(region, e);
+            } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
+                ledger.failed(region, endedBy(unforeseen));
             }
         }
 
         /** A copy may fail because another machine has made one of its name meanwhile; then that is the copy. */
-        private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch) {
+        private CvmImage await(Region region, Optional<ImageId> copy, CopySearch copySearch, Deadline until) {
             try {
-                return awaitCopy(region, copy, copySearch);
+                return awaitCopy(region, copy, copySearch, until);
             } catch (ImageNotReadyException e) {
-                Optional<CvmImage> other = e.isRetryable() ? Optional.empty() : another(region, copySearch);
+                Optional<CvmImage> other = e.isRetryable() ? Optional.empty() : another(region, copySearch, until);
                 if (other.isEmpty()) {
                     throw e;
                 }
-                return copySearch.require(awaitCopy(region, other.map(CvmImage::id), copySearch));
+                return copySearch.require(awaitCopy(region, other.map(CvmImage::id), copySearch, until));
             }
         }
 
-        private Optional<CvmImage> another(Region region, CopySearch copySearch) {
+        private Optional<CvmImage> another(Region region, CopySearch copySearch, Deadline until) {
             return copySearch
-                    .in(regions.in(region).cvm(), deadline.within(retry.deadline()))
+                    .in(regions.in(region).cvm(), until.within(retry.deadline()))
                     .filter(image -> image.state() != ImageState.CREATEFAILED);
         }
 
-        private CvmImage awaitCopy(Region region, Optional<ImageId> copy, CopySearch copySearch) {
+        private CvmImage awaitCopy(Region region, Optional<ImageId> copy, CopySearch copySearch, Deadline until) {
             ImageSharing there = regions.in(region);
-            ImageWait.Read read = copy.map(id -> read(there, id)).orElse(until -> copySearch.in(there.cvm(), until));
+            ImageWait.Read read = copy.map(id -> read(there, id)).orElse(soon -> copySearch.in(there.cvm(), soon));
             return new ImageWait(
                             retry,
                             copy.orElse(asked.image()),
                             read,
                             seen -> underWay(region, seen),
                             asked.within(),
-                            deadline)
+                            until)
                     .untilNormal();
         }
 
@@ -359,18 +419,22 @@ public final class ImageDistribution {
         }
 
         /** Shares with whom the region is asked for; an image that is busy meanwhile is waited for. */
-        private ShareReport share(ImageSharing there, ImageId id) {
+        private ShareReport share(ImageSharing there, ImageId id, Deadline until, Runnable beforeWaiting) {
             Set<AccountId> accounts = asked.accountsIn(there.region());
             if (accounts.isEmpty()) {
                 return new ShareReport(id, Map.of(), List.of());
             }
-            ShareReport report = shareOnce(there, id, accounts);
+            ShareReport report = shareOnce(there, id, accounts, until);
+            BusyPause pause = new BusyPause(retry);
             while (true) {
-                Set<AccountId> waiting = busy(report);
-                if (waiting.isEmpty() || !deadline.pause(retry.mostBackoff()) || deadline.isOver()) {
+                Set<AccountId> busy = busy(report);
+                if (!busy.isEmpty()) {
+                    beforeWaiting.run();
+                }
+                if (busy.isEmpty() || !until.pause(pause.next()) || until.isOver()) {
                     return report;
                 }
-                report = continued(report, shareOnce(there, id, waiting));
+                report = continued(report, shareOnce(there, id, busy, until));
             }
         }
 
@@ -388,16 +452,16 @@ public final class ImageDistribution {
             return new ShareReport(report.target(), outcomes, requestIds);
         }
 
-        private ShareReport shareOnce(ImageSharing there, ImageId id, Set<AccountId> accounts) {
+        private ShareReport shareOnce(ImageSharing there, ImageId id, Set<AccountId> accounts, Deadline until) {
             try {
-                return there.share(id, accounts, call(there));
+                return there.share(id, accounts, call(there, until));
             } catch (ImageSharingException e) {
                 return RefusedReport.of(id, accounts, e);
             }
         }
 
-        private RegionalCall call(ImageSharing there) {
-            return new RegionalCall(there, search, deadline.within(retry.deadline()));
+        private RegionalCall call(ImageSharing there, Deadline until) {
+            return new RegionalCall(there, search, until.within(retry.deadline()));
         }
     }
 }

@@ -4,11 +4,13 @@ import com.google.common.collect.Comparators;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageNotReadyException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.internal.change.ReadLag;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
@@ -39,6 +41,11 @@ public final class ImageWait {
 
     /** The image as last listed, or null if it never was. */
     private @Nullable CvmImage listed;
+
+    /** How long reads have not listed it any more, or null if the last one did or none ever did. */
+    private @Nullable Deadline goneFor;
+
+    private boolean hasLooked;
 
     /** Why the last read failed, or null if it did not. */
     private @Nullable ImageSharingException lastFailure;
@@ -84,8 +91,12 @@ public final class ImageWait {
     public CvmImage untilNormal() {
         while (!deadline.isOver()) {
             read();
-            if (listed != null && listed.state() == ImageState.NORMAL) {
+            if (listed != null && listed.state() == ImageState.NORMAL && goneFor == null) {
                 return listed;
+            }
+            if (goneFor != null && goneFor.isOver()) {
+                throw new ImageNotFoundException(Details.client(
+                        named(), named() + ": it was listed in this region, and is not any more", lastFailure));
             }
             if (listed != null
                     && (listed.state() == ImageState.CREATEFAILED || listed.state() == ImageState.IMPORTFAILED)) {
@@ -100,8 +111,14 @@ public final class ImageWait {
         try {
             Optional<CvmImage> image = read.read(deadline.within(retry.deadline()));
             lastFailure = null;
-            image.ifPresent(one -> listed = one);
-            image.ifPresent(seen);
+            hasLooked = true;
+            if (image.isPresent()) {
+                listed = image.get();
+                goneFor = null;
+                seen.accept(listed);
+            } else if (listed != null && goneFor == null) {
+                goneFor = Deadline.in(ReadLag.longest(retry), deadline.time());
+            }
         } catch (ImageSharingException e) {
             if (!e.isRetryable()) {
                 throw e;
@@ -118,16 +135,24 @@ public final class ImageWait {
         Duration tenth = Comparators.min(retry.mostBackoff(), waited.dividedBy(10));
         if (!deadline.pause(Comparators.max(retry.firstBackoff(), tenth))) {
             throw CallInterruptedException.keepingFlag(
-                    imageId, imageId + ": interrupted while waiting for it; " + lastKnown(), lastFailure);
+                    named(), named() + ": interrupted while waiting for it; " + lastKnown(), lastFailure);
         }
     }
 
     private ImageNotReadyException notReady(String why) {
-        Details details = Details.client(imageId, imageId + ": " + why, lastFailure);
+        Details details = Details.client(named(), named() + ": " + why, lastFailure);
         return new ImageNotReadyException(details, listed == null ? null : listed.state());
     }
 
+    /** A copy that was only known by its name has an id once it is listed. */
+    private ImageId named() {
+        return listed == null ? imageId : listed.id();
+    }
+
     private String lastKnown() {
+        if (!hasLooked && lastFailure == null) {
+            return "there was no time to look";
+        }
         String state = listed == null
                 ? "it has not been listed in this region yet"
                 : "its last state is "

@@ -1,5 +1,6 @@
 package io.github.imagesharing.internal;
 
+import com.google.common.base.Throwables;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchProgress;
@@ -46,6 +47,9 @@ final class ProgressCounter {
             listener.finished(new BatchProgress(report, done, total - done, refused, timeLeft()));
         } catch (Throwable e) { // A checked exception in disguise is one of them.
             LOG.warn("the batch's listener failed, the batch goes on", e);
+            if (Throwables.getCausalChain(e).stream().anyMatch(InterruptedException.class::isInstance)) {
+                Thread.currentThread().interrupt(); // It was the batch's thread that was interrupted.
+            }
         }
     }
 

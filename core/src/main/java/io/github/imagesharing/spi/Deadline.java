@@ -86,7 +86,19 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline in(Duration duration, TimeSource time) {
-        return new Deadline(time, time.nanoTime() + saturated(duration), null, new Ending(), new AtomicReference<>());
+        return in(duration, time, new Ending());
+    }
+
+    /**
+     * A deadline from now that can be ended before.
+     *
+     * @param duration how long
+     * @param time where time comes from
+     * @param ending ends it
+     * @return the deadline
+     */
+    public static Deadline in(Duration duration, TimeSource time, Ending ending) {
+        return new Deadline(time, time.nanoTime() + saturated(duration), null, ending, new AtomicReference<>());
     }
 
     /**
@@ -111,6 +123,15 @@ public final class Deadline {
      */
     public Deadline within(Duration duration) {
         return earlier(duration, lastFailure);
+    }
+
+    /**
+     * The same end for work of its own: what fails in it is not the reason for which other work ends.
+     *
+     * @return the deadline
+     */
+    public Deadline apart() {
+        return earlier(left(), new AtomicReference<>());
     }
 
     /**

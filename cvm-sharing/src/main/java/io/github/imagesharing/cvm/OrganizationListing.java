@@ -112,6 +112,6 @@ final class OrganizationListing {
     }
 
     private static AccountId account(@Nullable Long uin) {
-        return AccountId.of(uin == null ? "" : Long.toString(uin));
+        return AccountId.of(uin == null || uin <= 0 ? "" : Long.toString(uin));
     }
 }

@@ -43,7 +43,7 @@ final class BatchAccounts {
     private static ImageSharingException learned(
             AccountId account, @Nullable ImageId image, ImageSharingException why) {
         Details known = why.details();
-        String message = "%s: not asked for account %s, which this batch was refused before%s"
+        String message = "%s: not asked for account %s, which was refused before%s"
                 .formatted(image, account, known.errorCode() == null ? "" : " [" + known.errorCode() + "]");
         return why.with(new Details(message, known.errorCode(), known.requestId(), image, known.detectedBy(), why));
     }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param longest how long a read may be stale
  * @param deadline when the call gives up
  */
-record ReadLag(Duration longest, Deadline deadline) {
+public record ReadLag(Duration longest, Deadline deadline) {
 
     /** How long a read may show the state from before a write, at most. Not published. */
     private static final Duration MOST = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ record ReadLag(Duration longest, Deadline deadline) {
     }
 
     /** How long a read is taken to be stale at most: no longer than {@link Retry} would wait between two attempts. */
-    static Duration longest(Retry retry) {
+    public static Duration longest(Retry retry) {
         return Comparators.min(MOST, retry.mostBackoff());
     }
 

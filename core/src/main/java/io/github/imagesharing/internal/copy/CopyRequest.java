@@ -3,6 +3,7 @@ package io.github.imagesharing.internal.copy;
 import com.google.common.collect.Comparators;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.DuplicateImageNameException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotReadyException;
@@ -61,6 +62,7 @@ public final class CopyRequest {
     private final Runnable awaitSource;
     private final Result result;
     private final Deadline deadline;
+    private final BusyPause busy;
 
     /** When each region was last looked at; one in which somebody else may have begun a copy since is not among them. */
     private final Map<Region, Long> lookedAt = new HashMap<>();
@@ -94,6 +96,7 @@ public final class CopyRequest {
         this.awaitSource = awaitSource;
         this.result = result;
         this.deadline = deadline;
+        this.busy = new BusyPause(cvm.settings().retry());
     }
 
     /** Notes that regions were looked at, in vain, at a moment, so that they need not be looked at again. */
@@ -258,15 +261,16 @@ public final class CopyRequest {
 
     private boolean awaitSource(Set<Region> group, ImageSharingException failure, Deque<Set<Region>> others) {
         try {
-            pause(cvm.settings().retry().mostBackoff());
-            awaitSource.run();
-            lookedAt.clear(); // What has been copied meanwhile may be what is wanted here.
+            pause(busy.next());
             if (!deadline.isOver()) {
+                awaitSource.run();
+                lookedAt.clear(); // What has been copied meanwhile may be what is wanted here.
                 return true;
             }
             giveUpAll(group, failure, others);
         } catch (ImageSharingException e) {
-            giveUpAll(group, e, others);
+            boolean isOnlyLate = e instanceof ImageNotReadyException && failure.detectedBy() == DetectedBy.SERVICE;
+            giveUpAll(group, isOnlyLate ? failure : e, others);
         }
         return false;
     }

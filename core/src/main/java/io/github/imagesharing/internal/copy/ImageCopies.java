@@ -1,5 +1,7 @@
 package io.github.imagesharing.internal.copy;
 
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.internal.change.TargetLocks;
 import io.github.imagesharing.spi.TimeSource;
@@ -20,6 +22,11 @@ public final class ImageCopies {
      */
     public ImageCopies(Retry retry, TimeSource time) {
         this.recent = new RecentCopies(retry, time);
+    }
+
+    /** A copy was seen in its region: should it be gone later, it is not believed to be there. */
+    public void seen(ImageId source, String name, Region region) {
+        recent.seen(new RecentCopies.Wanted(source, name, region));
     }
 
     RecentCopies recent() {

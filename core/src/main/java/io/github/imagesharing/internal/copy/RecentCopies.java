@@ -49,6 +49,11 @@ final class RecentCopies {
         recent.put(wanted, new Asked(time.nanoTime(), copy.orElse(null)));
     }
 
+    /** The copy was seen, so that from now on looks tell. */
+    void seen(Wanted wanted) {
+        recent.invalidate(wanted);
+    }
+
     /** The copy, where an answer named it so lately that it may not be listed yet. */
     Optional<ImageId> copy(Wanted wanted) {
         Asked asked = recent.getIfPresent(wanted);

@@ -2,11 +2,12 @@ package io.github.imagesharing.internal.rules;
 
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether an image may be the copy of another: a pure function. A member that tells copies from others is a new row here. */
+/** Whether an image may be the copy of another: a pure function. It is like it, and not older. A member that tells copies from others is a new row here. */
 public final class CopyRules {
 
     private record Member(String name, Function<CvmImage, String> value) {}
@@ -31,7 +32,17 @@ public final class CopyRules {
         return MEMBERS.stream()
                 .map(member -> difference(member, source, image))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .or(() -> olderThan(source, image));
+    }
+
+    /** Whether a copy has a time of its own or its source's is not documented; neither is before the source. */
+    private static Optional<String> olderThan(CvmImage source, CvmImage image) {
+        Instant made = source.createdAt();
+        Instant found = image.createdAt();
+        return made != null && found != null && found.isBefore(made)
+                ? Optional.of("it was created at %s, before that image at %s".formatted(found, made))
+                : Optional.empty();
     }
 
     private static Optional<String> difference(Member member, CvmImage source, CvmImage image) {

@@ -36,7 +36,7 @@ class BatchAccountsTest {
 
         assertThat(second).isInstanceOf(AccountNotFoundException.class).hasCause(first);
         assertThat(second.getMessage())
-                .isEqualTo("img-second: not asked for account 100001, which this batch was refused before"
+                .isEqualTo("img-second: not asked for account 100001, which was refused before"
                         + " [InvalidAccountId.NotFound]");
         assertThat(second.imageId()).hasValue(SECOND);
         assertThat(second.requestId()).hasValue("r-1");
@@ -51,7 +51,7 @@ class BatchAccountsTest {
                 new AccountNotFoundException(Details.client(FIRST, "no such account", null)));
 
         assertThat(accounts.refusal(Permission.SHARE, account(1), SECOND).orElseThrow())
-                .hasMessage("img-second: not asked for account 100001, which this batch was refused before");
+                .hasMessage("img-second: not asked for account 100001, which was refused before");
     }
 
     @Test
