@@ -80,6 +80,39 @@ class DistributionReportTest {
     }
 
     @Test
+    void aCopyWhoseIdIsNotKnownIsSaidWithoutOne() {
+        DistributionReport report = new DistributionReport(IMAGE, Map.of(), Map.of(), Set.of(TOKYO), Map.of());
+
+        assertThat(catchThrowableOfType(ImageNotReadyException.class, report::orThrow))
+                .hasMessage("ap-tokyo: the copy is not NORMAL yet; run it again");
+    }
+
+    @Test
+    void aPlanHasOneShapeToo() {
+        DistributionPlan plan = new DistributionPlan(
+                IMAGE,
+                Map.of(GUANGZHOU, IMAGE),
+                Set.of(SINGAPORE),
+                Map.of(SINGAPORE, Set.of(PARTNER)),
+                Map.of(TOKYO, new UnsupportedRegionException(Details.client(IMAGE, "beyond the border", null))));
+
+        assertThat(plan)
+                .hasToString(String.join(
+                        System.lineSeparator(),
+                        "img-6pb6lrmy: 1 regions to copy to, 1 to share in, 1 that would fail",
+                        " = ap-guangzhou: img-6pb6lrmy, 0 accounts gain access",
+                        " + ap-singapore: to be copied, 1 accounts gain access",
+                        " ! ap-tokyo: no copy, 0 accounts gain access; beyond the border"));
+        assertThat(plan.toJson().replaceAll("\\s+", ""))
+                .isEqualTo(("{'imageId':'img-6pb6lrmy','regions':["
+                                + "{'region':'ap-guangzhou','imageId':'img-6pb6lrmy','toCopy':false,'toShare':[],'violation':null},"
+                                + "{'region':'ap-singapore','imageId':null,'toCopy':true,'toShare':['1038493875'],'violation':null},"
+                                + "{'region':'ap-tokyo','imageId':null,'toCopy':false,'toShare':[],'violation':{"
+                                + "'type':'UnsupportedRegionException','code':null,'requestId':null,'message':'beyondtheborder'}}]}")
+                        .replace('\'', '"'));
+    }
+
+    @Test
     void isOneShortLineInALog() {
         assertThat(report())
                 .hasToString(

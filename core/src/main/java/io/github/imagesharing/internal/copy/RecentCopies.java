@@ -49,9 +49,9 @@ final class RecentCopies {
         recent.put(wanted, new Asked(time.nanoTime(), copy.orElse(null)));
     }
 
-    /** The copy was seen, so that from now on looks tell. */
+    /** The copy was seen: from now on looks tell whether it is there, but for those that were made before. */
     void seen(Wanted wanted) {
-        recent.invalidate(wanted);
+        recent.asMap().computeIfPresent(wanted, (key, asked) -> new Asked(asked.atNanos(), null));
     }
 
     /** The copy, where an answer named it so lately that it may not be listed yet. */

@@ -9,11 +9,14 @@ import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which image may be the copy of another. */
@@ -24,6 +27,10 @@ class CopyRulesTest {
             String platform, String osName, String architecture, long size, ImageSource source, ImageState state) {
 
         CvmImage image(String id) {
+            return image(id, null);
+        }
+
+        CvmImage image(String id, @Nullable Instant createdAt) {
             return new CvmImage(
                     ImageId.of(id),
                     "golden",
@@ -37,7 +44,7 @@ class CopyRulesTest {
                     size,
                     true,
                     List.of(),
-                    null,
+                    createdAt,
                     "",
                     false,
                     null,
@@ -72,6 +79,23 @@ class CopyRulesTest {
                 // What the service does not say of a copy under way is no difference; what it says is.
                 arguments(like("", "", "", 0, syncing), ""),
                 arguments(like("Windows", "", "", 0, syncing), "its platform is \"Windows\" and not \"CentOS\""));
+    }
+
+    /** When the source and the found image were made, empty where the service does not say. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T00:00:00Z, 2026-01-01T00:00:00Z, false",
+        "2026-01-02T00:00:00Z, 2026-01-02T00:00:00Z, true",
+        "2026-01-02T00:00:00Z, 2026-01-03T00:00:00Z, true",
+        "2026-01-02T00:00:00Z, , true",
+        ", 2026-01-01T00:00:00Z, true",
+    })
+    void aCopyIsNotOlderThanItsSource(@Nullable Instant source, @Nullable Instant found, boolean mayBeACopy) {
+        Members members = like("CentOS", "CentOS 8", "x86_64", 50, ImageState.NORMAL);
+
+        assertThat(CopyRules.difference(members.image("img-6pb6lrmy", source), members.image("img-aaaaaaaa", found))
+                        .isEmpty())
+                .isEqualTo(mayBeACopy);
     }
 
     @ParameterizedTest
