@@ -119,7 +119,8 @@ public record Distribution(
     }
 
     /**
-     * Names the copies. A copy is known by its name when the call is made again, so it must be the same then.
+     * Names the copies. A copy is known by its name when the call is made again, so it must be the same then; and another
+     * release needs another name, or the copies of the one before may be taken for its own.
      *
      * @param name 1 to 60 characters, as CVM's {@code SyncImages} publishes; the image's own name by default
      * @return a changed copy

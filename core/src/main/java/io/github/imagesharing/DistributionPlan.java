@@ -75,8 +75,7 @@ public record DistributionPlan(
         String what = copy != null ? copy.value() : toCopy.contains(region) ? "to be copied" : "no copy";
         String sign = violation != null ? "!" : copy == null ? "+" : "=";
         return " %s %s: %s, %s accounts gain access%s"
-                .formatted(
-                        sign, region, what, gaining.size(), violation == null ? "" : "; " + violation.getMessage());
+                .formatted(sign, region, what, gaining.size(), violation == null ? "" : "; " + violation.getMessage());
     }
 
     /**

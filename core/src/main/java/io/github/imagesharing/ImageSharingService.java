@@ -361,7 +361,7 @@ public final class ImageSharingService implements AutoCloseable {
      *
      * <p>The call can be made again, and then goes on from there: a copy is known by its exact name, and only what is missing
      * is copied and shared. An image of that name that is no copy, because its platform, OS name, architecture, size or source
-     * differs, is left alone: its region fails with {@link DuplicateImageNameException}. While the image is being copied it
+     * differs or it is older, is left alone: its region fails with {@link DuplicateImageNameException}. While the image is being copied it
      * can be neither shared nor copied, so it is waited for.
      *
      * <p>Every precondition of sharing and of copying is checked before anything is sent. Throws nothing for what happens to

@@ -102,8 +102,9 @@ record DistributionSurvey(
         Optional<ImageSharingException> failed = facts.found()
                 .filter(image -> image.state() == ImageState.CREATEFAILED)
                 .map(image -> new ImageNotReadyException(
-                        Details.precondition(image.id(), image.id() + ": it is CREATEFAILED; delete it, so that it can be"
-                                + " copied again"),
+                        Details.precondition(
+                                image.id(),
+                                image.id() + ": it is CREATEFAILED; delete it, so that it can be" + " copied again"),
                         image.state()));
         return failed.isPresent() || accounts.isEmpty()
                 ? failed

@@ -124,9 +124,7 @@ public final class ImageDistribution {
         Set<AccountId> has = isMissing ? Set.of() : facts.accountsWithAccess();
         return new CopyPlan(
                 ImmutableSet.copyOf(Sets.difference(others, has)),
-                own.stream()
-                        .findFirst()
-                        .map(account -> SharePreconditions.selfSharing(facts, account)));
+                own.stream().findFirst().map(account -> SharePreconditions.selfSharing(facts, account)));
     }
 
     /** The own region first, then the others in the order asked. */

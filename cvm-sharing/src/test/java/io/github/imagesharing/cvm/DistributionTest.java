@@ -522,8 +522,8 @@ class DistributionTest extends FakeCloudFixture {
     /** Whether a copy has a time of its own is not documented, but none is older than its source. */
     @Test
     void anOlderImageOfTheNameIsAnEarlierReleaseAndNoCopy() {
-        ImageId earlier = cloud.addImage(
-                i -> i.name("golden").region(TOKYO).createdAt(Instant.parse("2020-01-01T00:00:00Z")));
+        ImageId earlier =
+                cloud.addImage(i -> i.name("golden").region(TOKYO).createdAt(Instant.parse("2020-01-01T00:00:00Z")));
 
         DistributionReport report = sharing.distribute(toThree());
 
@@ -565,8 +565,8 @@ class DistributionTest extends FakeCloudFixture {
     @Test
     void aSlowListenerHoldsUpNoOtherRegion() throws Exception {
         CountDownLatch others = new CountDownLatch(1);
-        CompletableFuture<DistributionReport> report = CompletableFuture.supplyAsync(() ->
-                sharing.distribute(toThree(), progress -> {
+        CompletableFuture<DistributionReport> report =
+                CompletableFuture.supplyAsync(() -> sharing.distribute(toThree(), progress -> {
                     if (progress.stage() == Stage.SHARING && !progress.region().equals(REGION)) {
                         assertThatNoException().isThrownBy(others::await);
                     }
@@ -620,7 +620,8 @@ class DistributionTest extends FakeCloudFixture {
         DistributionReport first = sharing.distribute(toThree()).orThrow();
         cloud.deleteImage(requireNonNull(first.copies().get(TOKYO)));
 
-        DistributionReport second = sharing.distribute(toThree().within(Duration.ofSeconds(5))).orThrow();
+        DistributionReport second =
+                sharing.distribute(toThree().within(Duration.ofSeconds(5))).orThrow();
 
         assertThat(second.copies().get(TOKYO)).isNotEqualTo(first.copies().get(TOKYO));
         assertCopied(TOKYO, PARTNER, OTHER);
@@ -631,8 +632,8 @@ class DistributionTest extends FakeCloudFixture {
         cloud.copying(Duration.ofSeconds(30));
         AtomicBoolean isDeleted = new AtomicBoolean();
 
-        DistributionReport report = sharing.distribute(
-                Distribution.of(image).to(TOKYO).within(Duration.ofSeconds(20)), progress -> {
+        DistributionReport report =
+                sharing.distribute(Distribution.of(image).to(TOKYO).within(Duration.ofSeconds(20)), progress -> {
                     boolean isSeen = progress.stage() == Stage.COPYING && progress.percent() != null;
                     if (isSeen && !isDeleted.getAndSet(true)) {
                         cloud.deleteImage(requireNonNull(progress.image()));
@@ -658,7 +659,8 @@ class DistributionTest extends FakeCloudFixture {
     void anImageWithoutANameNeedsNoneWhereNothingIsCopied() {
         ImageId nameless = cloud.addImage(i -> i.name("").region(REGION));
 
-        sharing.distribute(Distribution.of(nameless).sharedWith(List.of(PARTNER))).orThrow();
+        sharing.distribute(Distribution.of(nameless).sharedWith(List.of(PARTNER)))
+                .orThrow();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sharing.distribute(Distribution.of(nameless).to(TOKYO)))
@@ -702,7 +704,10 @@ class DistributionTest extends FakeCloudFixture {
                         Map.entry(SINGAPORE, Set.of(OTHER)),
                         Map.entry(FRANKFURT, Set.of(PARTNER, OTHER)));
         assertThat(plan.violations()).containsOnlyKeys(TOKYO);
-        assertThat(plan.toString()).contains("eu-frankfurt: to be copied, 2 accounts gain access", " ! ap-tokyo: no copy, 0 accounts gain access; ");
+        assertThat(plan.toString())
+                .contains(
+                        "eu-frankfurt: to be copied, 2 accounts gain access",
+                        " ! ap-tokyo: no copy, 0 accounts gain access; ");
         assertThat(cloud.requests())
                 .noneMatch(request -> request.action().equals("SyncImages")
                         || request.action().equals("ModifyImageSharePermission"));

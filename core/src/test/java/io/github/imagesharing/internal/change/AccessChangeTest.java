@@ -145,8 +145,7 @@ class AccessChangeTest {
         assertThat(cause).isInstanceOf(AccountNotFoundException.class).hasMessageNotContaining("img-other");
         assertThat(cause)
                 .hasMessage(
-                        "img-toy: not asked for account %s, which was refused before"
-                                + " [InvalidAccountId.NotFound]",
+                        "img-toy: not asked for account %s, which was refused before" + " [InvalidAccountId.NotFound]",
                         account(0));
         assertThat(cause.imageId()).hasValue(IMAGE);
         assertThat(cause.errorCode()).hasValue("InvalidAccountId.NotFound");

@@ -76,7 +76,14 @@ public final class Screen {
         say(
                 "    found by %s, %s",
                 refused.detectedBy().name().toLowerCase(Locale.ROOT),
-                refused.requestId().map(id -> "request " + id).orElse("no request that changes anything was sent"));
+                refused.requestId().map(id -> "request " + id).orElse(whatElse(refused)));
+    }
+
+    /** One account may be refused without a request, and the others served. */
+    private static String whatElse(ImageSharingException refused) {
+        boolean isServed =
+                refused.report().filter(report -> !report.changed().isEmpty()).isPresent();
+        return isServed ? "the other accounts were served" : "no request that changes anything was sent";
     }
 
     void failed(Exception e) {
