@@ -60,7 +60,10 @@ record DistributionSurvey(
         Map<Region, Tasks.Task<Optional<CvmImage>>> looks = new LinkedHashMap<>();
         for (Region region : destinations) {
             CvmPort there = regions.in(region).cvm();
-            looks.put(region, tasks.start(() -> search.flatMap(one -> one.in(there, call.deadline()))));
+            looks.put(
+                    region,
+                    tasks.start(() ->
+                            search.flatMap(one -> one.in(there, call.deadline().apart()))));
         }
         looks.forEach((region, look) -> {
             Fact<Optional<CvmImage>> found = Fact.of(look::join);

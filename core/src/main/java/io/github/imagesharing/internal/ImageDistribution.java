@@ -172,24 +172,26 @@ public final class ImageDistribution {
                 try {
                     distribute(tasks);
                     work.forEach(Tasks.Task::join);
-                } catch (CallInterruptedException e) {
-                    ending.end(e); // Whoever does not hear the interruption makes no other request.
-                    tasks.breakOff();
-                    ledger.end(region -> e);
-                    Thread.currentThread().interrupt();
                 } catch (ImageSharingException e) {
-                    ledger.end(region -> e);
+                    end(tasks, e);
                 } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
                     if (!isSurveyed && unforeseen instanceof IllegalArgumentException mistake) {
                         throw mistake;
                     }
-                    ImageSharingException why = endedBy(unforeseen);
-                    ending.end(why);
-                    tasks.breakOff();
-                    ledger.end(region -> why);
+                    end(tasks, endedBy(unforeseen));
                 }
             }
             return ledger.report();
+        }
+
+        /** Whoever does not hear an interruption, because a listener swallowed it, makes no other request either. */
+        private void end(Tasks tasks, ImageSharingException why) {
+            ending.end(why);
+            tasks.breakOff();
+            ledger.end(region -> why);
+            if (why instanceof CallInterruptedException) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private ServiceFailureException endedBy(Throwable unforeseen) {
@@ -227,7 +229,10 @@ public final class ImageDistribution {
             start(tasks);
         }
 
-        /** Lets the regions go whose copies are there or begun: each on a thread, where the executor has one for it. */
+        /**
+         * Lets the regions go whose copies are there or begun, each on a thread. Not sooner than they must, because an
+         * executor that has no thread for them serves them here and now.
+         */
         private void start(Tasks tasks) {
             waiting.forEach(region -> work.add(tasks.start(region)));
             waiting.clear();
@@ -316,10 +321,8 @@ public final class ImageDistribution {
                     home.cvm(),
                     copySearch,
                     region -> regions.in(region).cvm(),
-                    () -> {
-                        start(tasks); // The image may be busy for as long as these copies take.
-                        awaitSource();
-                    },
+                    () -> start(tasks),
+                    this::awaitSource,
                     result,
                     deadline);
             if (!survey.isSourceSyncing()) { // Else the copies that were under way may be those.

@@ -59,6 +59,7 @@ public final class CopyRequest {
     private final CvmPort cvm;
     private final CopySearch search;
     private final Function<Region, CvmPort> regions;
+    private final Runnable beforeWaiting;
     private final Runnable awaitSource;
     private final Result result;
     private final Deadline deadline;
@@ -77,6 +78,7 @@ public final class CopyRequest {
      * @param cvm the product in the image's region
      * @param search finds copies
      * @param regions the product in any region
+     * @param beforeWaiting is run before each wait
      * @param awaitSource waits until the image is NORMAL again, or throws why it is not
      * @param result hears what becomes of each region
      * @param deadline when to give up
@@ -86,6 +88,7 @@ public final class CopyRequest {
             CvmPort cvm,
             CopySearch search,
             Function<Region, CvmPort> regions,
+            Runnable beforeWaiting,
             Runnable awaitSource,
             Result result,
             Deadline deadline) {
@@ -93,6 +96,7 @@ public final class CopyRequest {
         this.cvm = cvm;
         this.search = search;
         this.regions = regions;
+        this.beforeWaiting = beforeWaiting;
         this.awaitSource = awaitSource;
         this.result = result;
         this.deadline = deadline;
@@ -199,7 +203,7 @@ public final class CopyRequest {
     }
 
     private Deadline ofRead() {
-        return deadline.within(cvm.settings().retry().deadline());
+        return deadline.apart().within(cvm.settings().retry().deadline());
     }
 
     private boolean isSettled(Region region) {
@@ -209,6 +213,9 @@ public final class CopyRequest {
 
     private void pause(Duration duration) {
         Duration positive = Comparators.max(duration, Duration.ZERO);
+        if (!positive.isZero()) {
+            beforeWaiting.run();
+        }
         if (!deadline.pause(positive)) {
             throw CallInterruptedException.keepingFlag(
                     source(), source() + ": interrupted while waiting to see whether it is being copied", null);
