@@ -140,8 +140,10 @@ class DistributionTest extends FakeCloudFixture {
                         Map.entry("ModifyImageSharePermission", 1 + 3));
     }
 
-    @Test
-    void theSameAgainChangesNothing() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theSameAgainChangesNothing(boolean copiesKeepTime) {
+        cloud.copiesKeepTime(copiesKeepTime);
         sharing.distribute(toThree()).orThrow();
         cloud.resetRequests();
 

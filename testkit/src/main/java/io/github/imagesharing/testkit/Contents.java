@@ -93,8 +93,7 @@ final class Contents {
         long number = cloud.nextNumber();
         cloud.change(world -> {
             Image source = require(world.image(id.value()), id);
-            Image copy = source.copy(
-                    number, name, region, source.encrypted(), cloud.clock().second());
+            Image copy = source.copy(number, name, region, source.encrypted(), Copying.time(source, cloud, behaviour));
             return CloudState.Change.to(Copying.begin(world, source, copy, "NORMAL", cloud, behaviour));
         });
         return ImageId.of(Ids.image(number));

@@ -524,6 +524,15 @@ public final class FakeTencentCloud implements AutoCloseable {
     }
 
     /**
+     * Sets whether a copy has the creation time of its source, which the documentation leaves open.
+     *
+     * @param keep false by default: it has its own
+     */
+    public void copiesKeepTime(boolean keep) {
+        behaviour.copiesKeepTime(keep);
+    }
+
+    /**
      * Sets what happens to a copy in a region that has an image of its name, whatever lagging reads show.
      *
      * @param outcome {@link DuplicateNames#REFUSED} by default

@@ -10,6 +10,7 @@ import io.github.imagesharing.ImageType;
 import io.github.imagesharing.Region;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -191,6 +192,18 @@ class CvmCopyTest {
         assertThat(progress(copy)).isEqualTo("SYNCING null");
         clock.incrementAndGet();
         assertThat(progress(copy)).isEqualTo("NORMAL null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_copy_has_its_own_time_or_that_of_its_source(boolean keep) {
+        ImageId old = cloud.addImage(i -> i.region(HOME).name("old").createdAt(Instant.parse("2020-01-01T00:00:00Z")));
+        cloud.copiesKeepTime(keep);
+
+        ImageId copy = cloud.copyingElsewhere(old, SINGAPORE, "old");
+
+        assertThat(described(SINGAPORE, copy).get("CreatedTime").getAsString().startsWith("2020"))
+                .isEqualTo(keep);
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ final class CvmSyncImages implements Action {
                 request.nameOf(source),
                 region,
                 request.encrypt,
-                call.cloud().clock().second());
+                Copying.time(source, call.cloud(), call.behaviour()));
         boolean fails = call.behaviour().copiesFail(region.value())
                 || (call.behaviour().duplicateNames() == DuplicateNames.FAIL_LATER
                         && isTaken(world, source, region.value(), copy.name()));

@@ -53,6 +53,7 @@ public final class Behaviour {
     private final Set<String> failingCopies = ConcurrentHashMap.newKeySet();
     private volatile Duration copying = Duration.ZERO;
     private volatile boolean syncPercentShown = true;
+    private volatile boolean copiesKeepTime;
     private volatile SyncingImage syncingShown = SyncingImage.COPY;
     private volatile DuplicateNames duplicateNames = DuplicateNames.REFUSED;
     private volatile CopyIds copyIds = CopyIds.IN_ANSWER;
@@ -177,6 +178,14 @@ public final class Behaviour {
 
     public void syncPercentShown(boolean shown) {
         syncPercentShown = shown;
+    }
+
+    public boolean copiesKeepTime() {
+        return copiesKeepTime;
+    }
+
+    public void copiesKeepTime(boolean keep) {
+        copiesKeepTime = keep;
     }
 
     public SyncingImage syncingShown() {

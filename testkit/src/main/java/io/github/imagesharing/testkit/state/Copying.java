@@ -2,6 +2,7 @@ package io.github.imagesharing.testkit.state;
 
 import io.github.imagesharing.testkit.SyncingImage;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A copy of an image that is under way. Immutable.
@@ -22,6 +23,11 @@ public record Copying(String source, boolean holdsSource, String state, boolean 
 
     Copying percent(int copied) {
         return new Copying(source, holdsSource, state, listed, copied);
+    }
+
+    /** When a copy that begins now says that it was made. */
+    public static Instant time(Image source, CloudState cloud, Behaviour behaviour) {
+        return behaviour.copiesKeepTime() ? source.createdAt() : cloud.clock().second();
     }
 
     /**
