@@ -125,11 +125,15 @@ final class RoleKeys implements KeySource {
         return request;
     }
 
-    /** The end by whichever clock comes first: this machine's may be behind the service's. */
+    /**
+     * The end by whichever clock comes first: this machine's may be behind the service's. One that is so far ahead that new keys
+     * would have ended is of no use for that.
+     */
     private Issued issued(Instant asked, JsonObject answer) {
         CredentialKeys issued = CredentialKeys.of(answer.getAsJsonObject("Credentials"));
-        Instant until = Comparators.min(
-                Instant.ofEpochSecond(answer.get("ExpiredTime").getAsLong()), asked.plus(role.duration()));
+        Instant said = Instant.ofEpochSecond(answer.get("ExpiredTime").getAsLong());
+        Instant own = asked.plus(role.duration());
+        Instant until = said.isAfter(asked) ? Comparators.min(said, own) : own;
         Duration ahead =
                 Comparators.min(TemporaryKeys.BEFORE_THE_END, role.duration().dividedBy(PARTS));
         return new Issued(issued, until, until.minus(ahead));

@@ -75,7 +75,7 @@ final class OrganizationListing {
                         CvmApis.DESCRIBE_ORGANIZATION,
                         new DescribeOrganizationRequest(),
                         DescribeOrganizationResponse.class)));
-        List<AccountId> members = Listing.aligned(MEMBERS, deadline, offset -> page(offset, deadline));
+        List<AccountId> members = members(deadline);
         if (members.isEmpty() && !organization.isManager()) {
             throw new AccessDeniedException(
                     Details.client(null, ONLY_FOR + ", and the caller was shown an empty list", null));
@@ -84,6 +84,14 @@ final class OrganizationListing {
                 .add(organization.managementAccount())
                 .addAll(members)
                 .build();
+    }
+
+    private List<AccountId> members(Deadline deadline) {
+        try {
+            return Listing.aligned(MEMBERS, deadline, offset -> page(offset, deadline));
+        } catch (AccessDeniedException e) {
+            throw e.with(e.details().withMessage(e.details().message() + "; " + ONLY_FOR));
+        }
     }
 
     private Listing.Page<AccountId> page(long offset, Deadline deadline) {

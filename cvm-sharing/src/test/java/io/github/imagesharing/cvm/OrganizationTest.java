@@ -137,9 +137,10 @@ class OrganizationTest extends FakeCloudFixture {
             case MANAGER, DELEGATED_ADMINISTRATOR ->
                 assertThat(sharing.organizationAccounts()).containsExactly(MANAGEMENT, PARTNER);
             case MEMBER_WHO_IS_REFUSED ->
-                assertThat(thrownBy(AccessDeniedException.class, () -> sharing.organizationAccounts())
-                                .errorCode())
-                        .contains("FailedOperation.OperateBillingPermissionErr");
+                assertThat(thrownBy(AccessDeniedException.class, () -> sharing.organizationAccounts()))
+                        .hasMessageContaining("only the management account and delegated administrators")
+                        .satisfies(why ->
+                                assertThat(why.errorCode()).contains("FailedOperation.OperateBillingPermissionErr"));
             default ->
                 assertThat(thrownBy(AccessDeniedException.class, () -> sharing.organizationAccounts()))
                         .hasMessageContaining("empty list");

@@ -99,6 +99,18 @@ class RolesTest extends FakeCloudFixture {
                 .containsExactly("AKIDtemporary");
     }
 
+    @Test
+    void aClockThatIsFarAheadDoesNotAssumeAShortRoleForEachCall() {
+        cloud.clockSkew(Duration.ofMinutes(-4));
+        ImageSharingService service = service(asRole().role(ROLE.duration(Duration.ofMinutes(3))));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(service.sharedWith(image)).isEmpty();
+        }
+
+        assertThat(assumed()).isEqualTo(1);
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 refusal(
