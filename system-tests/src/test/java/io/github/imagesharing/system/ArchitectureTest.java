@@ -143,6 +143,7 @@ class ArchitectureTest {
                                         ROOT,
                                         "java.lang..",
                                         "java.util..",
+                                        "java.time..", // as values; the clock is guarded below
                                         "com.google.common..",
                                         "org.jspecify..")
                                 .or(simpleName("LighthouseImage"))),
