@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Shares CVM custom images with other root accounts and into Lighthouse.
  *
  * <p>Thread-safe; one serves a whole application. Every method blocks, for no longer than {@link Retry#deadline()} (a
- * batch or an audit: so long for each image, waits for the quota not counted), and answers to interruption with
+ * batch or an audit: so long for each image, waits for the quota not counted; {@link #distribute}: as long as
+ * {@link Distribution#within()} says), and answers to interruption with
  * {@link CallInterruptedException}. What goes wrong is an {@link ImageSharingException}; what is asked wrongly (null,
  * malformed, empty) is an {@link IllegalArgumentException} before anything is sent. A method whose product was not given
  * to the builder throws {@link IllegalStateException} naming the artifact to add. After {@link #close()} a call ends in
@@ -361,8 +362,8 @@ public final class ImageSharingService implements AutoCloseable {
      *
      * <p>The call can be made again, and then goes on from there: a copy is known by its exact name, and only what is missing
      * is copied and shared. An image of that name that is no copy, because its platform, OS name, architecture, size or source
-     * differs or it is older, is left alone: its region fails with {@link DuplicateImageNameException}. While the image is being copied it
-     * can be neither shared nor copied, so it is waited for.
+     * differs or it is older, is left alone: its region fails with {@link DuplicateImageNameException}. While the image is
+     * being copied it can be neither shared nor copied, so it is waited for.
      *
      * <p>Every precondition of sharing and of copying is checked before anything is sent. Throws nothing for what happens to
      * the image or to one region: the report says it, also after an interruption, whose flag is kept.
