@@ -47,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -203,7 +204,7 @@ class DistributionTest extends FakeCloudFixture {
         ImageId slow = cloud.copyingElsewhere(image, SINGAPORE, "golden");
         cloud.copying(Duration.ZERO);
 
-        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(1)));
+        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(2)));
 
         assertThat(report.copying()).containsExactly(SINGAPORE);
         assertThat(report.copies()).containsEntry(SINGAPORE, slow);
@@ -336,14 +337,12 @@ class DistributionTest extends FakeCloudFixture {
         List<Arguments> all = new ArrayList<>();
         for (RefusalEffect effect : RefusalEffect.values()) {
             for (DuplicateNames names : DuplicateNames.values()) {
-                for (String code : List.of(
-                        "InvalidRegion.Unavailable",
-                        "UnsupportedOperation.Region",
-                        "InvalidParameterValue.InvalidRegion",
-                        "InvalidRegion.NotFound")) {
-                    all.add(Arguments.of(effect, names, code));
-                }
+                all.add(Arguments.of(effect, names, "InvalidRegion.Unavailable"));
             }
+        }
+        for (String code : List.of(
+                "UnsupportedOperation.Region", "InvalidParameterValue.InvalidRegion", "InvalidRegion.NotFound")) {
+            all.add(Arguments.of(RefusalEffect.ALL_OTHERS, DuplicateNames.MADE, code));
         }
         return all.stream();
     }
@@ -459,15 +458,18 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void timeOverIsSaidWithTheCopysIdAndRunningAgainGoesOn() {
-        cloud.copying(Duration.ofMillis(700));
+        AtomicLong clock = new AtomicLong();
+        cloud.lagClock(clock::get);
+        cloud.copying(Duration.ofMinutes(30));
 
-        DistributionReport first = sharing.distribute(toThree().within(Duration.ofMillis(400)));
+        DistributionReport first = sharing.distribute(toThree().within(Duration.ofSeconds(2)));
 
         assertThat(first.copying()).containsExactly(SINGAPORE, FRANKFURT, TOKYO);
         assertThat(first.copies()).hasSize(4);
         assertThat(first.failed()).isEmpty();
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);
 
+        clock.addAndGet(Duration.ofMinutes(30).toNanos());
         DistributionReport second = sharing.distribute(toThree()).orThrow();
 
         assertThat(second.copies()).isEqualTo(first.copies());
@@ -476,7 +478,7 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void theListenerHearsOfEveryStage() {
-        cloud.copying(SHORT);
+        cloud.copying(Duration.ofMillis(800)); // of which three quarters have a percentage to be heard
         cloud.syncPercentShown(true);
         Map<Region, ConcurrentLinkedQueue<DistributionProgress>> heard = new LinkedHashMap<>();
         Stream.of(REGION, SINGAPORE).forEach(region -> heard.put(region, new ConcurrentLinkedQueue<>()));
@@ -596,7 +598,7 @@ class DistributionTest extends FakeCloudFixture {
                 .cvm(CvmSharing.connect(settings().build()))
                 .executor(Runnable::run)
                 .build()) {
-            inline.distribute(toThree().within(Duration.ofSeconds(1)));
+            inline.distribute(toThree().within(Duration.ofSeconds(2)));
         }
 
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);

@@ -74,7 +74,7 @@ class DistributionTwinsTest extends FakeCloudFixture {
         cloud.syncingShown(shown);
         cloud.copyIds(ids);
         cloud.readLag(Duration.ofMillis(60));
-        cloud.copying(Duration.ofMillis(200));
+        cloud.copying(Duration.ofMillis(120));
         cloud.failNext("SyncImages", 2, fault);
 
         DistributionReport report = sharing.distribute(toThree());
