@@ -176,8 +176,8 @@ class BatchShareTest {
             cloud.failNext("ModifyImageSharePermission", 2, Fault.throttled());
             cloud.failNext("ModifyImageSharePermission", Fault.dropAfter());
 
-            String out =
-                    new LiveProgram(cloud, BatchShare.class).run(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
+            String out = new LiveProgram(cloud, BatchShare.class)
+                    .runHere(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
 
             assertThat(out)
                     .containsPattern("changed +100 +200")

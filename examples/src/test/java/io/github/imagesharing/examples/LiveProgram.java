@@ -2,12 +2,19 @@ package io.github.imagesharing.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** Runs a program with {@code --live} in a JVM of its own, because it reads the credential from its environment. */
 final class LiveProgram {
@@ -48,6 +55,26 @@ final class LiveProgram {
         Process process = start(more);
         process.getOutputStream().close();
         return outputOf(process, expectedExit);
+    }
+
+    /**
+     * The same in this process, as fast as the cloud lets it, for what does not depend on the process; gives what it printed
+     * on both streams.
+     */
+    String runHere(int expectedExit, String... more) {
+        cloud.unlimitedRates();
+        CloudOptions options = CloudOptions.withLiveCloud(cloud.settings(Region.of("ap-guangzhou")).toBuilder()
+                .quota(RequestQuota.unlimited())
+                .build());
+        Callable<Integer> here = program == Audit.class
+                ? new Audit(options)
+                : program == Sync.class
+                        ? new Sync(options)
+                        : new BatchShare(new BufferedReader(new StringReader("")), false, options);
+        ProgramResult result = ProgramResult.of(
+                here, Stream.concat(Stream.of("--live"), Stream.of(more)).toArray(String[]::new));
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(expectedExit);
+        return result.out() + result.err();
     }
 
     static String outputOf(Process process, int expectedExit) throws IOException, InterruptedException {

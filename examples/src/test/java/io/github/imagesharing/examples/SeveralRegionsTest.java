@@ -349,7 +349,7 @@ class SeveralRegionsTest {
         return Files.writeString(folder.resolve("access"), content).toString();
     }
 
-    private String run(Class<?> program, int exit, String... args) throws Exception {
-        return new LiveProgram(cloud, program).run(exit, args);
+    private String run(Class<?> program, int exit, String... args) {
+        return new LiveProgram(cloud, program).runHere(exit, args);
     }
 }

@@ -90,7 +90,8 @@ class SyncTest {
             ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
             String desired = file("access.yml", image + ": [1038493875]");
 
-            new LiveProgram(cloud, Sync.class).run(0, desired, "--yes", "--without-removals", "--max-removals", "0");
+            new LiveProgram(cloud, Sync.class)
+                    .runHere(0, desired, "--yes", "--without-removals", "--max-removals", "0");
 
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(LEFT, PARTNER);
         }
@@ -120,10 +121,10 @@ class SyncTest {
             cloud.addImage();
             Path csv = folder.resolve("access.csv");
             cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
-            new LiveProgram(cloud, Audit.class).run(0, "--csv", csv.toString());
+            new LiveProgram(cloud, Audit.class).runHere(0, "--csv", csv.toString());
             assertThat(csv).content().contains(",DELETED,,");
 
-            String out = new LiveProgram(cloud, Sync.class).run(0, csv.toString(), "--yes");
+            String out = new LiveProgram(cloud, Sync.class).runHere(0, csv.toString(), "--yes");
 
             assertThat(out).contains("was deleted when the audit ran: passed over", "The plan for 1 images");
             assertThat(cloud.requests(WRITE)).isEmpty();
@@ -170,7 +171,7 @@ class SyncTest {
             String desired = file("access.yaml", image + ": [1038493875]\n" + other + ": []\nimg-00000000: []\n");
             cloud.failNext("DescribeImageSharePermission", Fault.error("UnauthorizedOperation", "not you"));
 
-            String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
+            String out = new LiveProgram(cloud, Sync.class).runHere(1, desired, "--yes");
 
             assertThat(out)
                     .contains("img-00000000", "AccessDeniedException", "1 images could not be read; nothing was");
@@ -186,7 +187,7 @@ class SyncTest {
                     cloud.addImages(60).stream().map(image -> image + ": [7]\n").collect(Collectors.joining()));
             cloud.refuse("cvm:DescribeImageSharePermission");
 
-            String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
+            String out = new LiveProgram(cloud, Sync.class).runHere(1, desired, "--yes");
 
             assertThat(out)
                     .containsOnlyOnce("AccessDeniedException")
@@ -227,7 +228,7 @@ class SyncTest {
             cloud.closeAccount(SampleCloud.CLOSED_ACCOUNT);
             String desired = file("access.yaml", image + ":\n  - 1038493875\n  - " + SampleCloud.CLOSED_ACCOUNT + "\n");
 
-            String out = new LiveProgram(cloud, Sync.class).run(1, desired, "--yes");
+            String out = new LiveProgram(cloud, Sync.class).runHere(1, desired, "--yes");
 
             assertThat(out).contains("AccountNotFoundException", "for " + SampleCloud.CLOSED_ACCOUNT);
             assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);

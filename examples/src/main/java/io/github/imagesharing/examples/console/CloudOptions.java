@@ -42,18 +42,25 @@ public final class CloudOptions {
     private @Nullable URI endpoint;
 
     private final boolean rateLimited;
+    private final @Nullable CloudSettings liveCloud;
 
     public CloudOptions() {
-        this(true);
+        this(true, null);
     }
 
-    private CloudOptions(boolean rateLimited) {
+    private CloudOptions(boolean rateLimited, @Nullable CloudSettings liveCloud) {
         this.rateLimited = rateLimited;
+        this.liveCloud = liveCloud;
     }
 
     /** The same options, but neither the embedded cloud nor its client limits the rate, so that tests do not wait. */
     public static CloudOptions withoutRateLimits() {
-        return new CloudOptions(false);
+        return new CloudOptions(false, null);
+    }
+
+    /** The same options, with settings that lead elsewhere than to the real cloud, so that a test needs no process for it. */
+    public static CloudOptions withLiveCloud(CloudSettings settings) {
+        return new CloudOptions(true, settings);
     }
 
     public boolean isLive() {
@@ -82,6 +89,9 @@ public final class CloudOptions {
     }
 
     public CloudSettings liveSettings() {
+        if (liveCloud != null) {
+            return liveCloud.toBuilder().region(first()).build();
+        }
         CloudSettings.Builder settings = CloudSettings.builder().region(first()).site(site);
         return (endpoint == null ? settings : settings.endpoint(endpoint)).build();
     }
