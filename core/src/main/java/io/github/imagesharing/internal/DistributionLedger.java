@@ -124,7 +124,7 @@ final class DistributionLedger {
     }
 
     /** The call ends: where nothing was begun, or sharing has not ended, the region failed; else it is still copied to. */
-    void end(Function<Region, ImageSharingException> why) {
+    void end(ImageSharingException why) {
         List<Region> left;
         synchronized (this) {
             left = regions.entrySet().stream()
@@ -132,7 +132,7 @@ final class DistributionLedger {
                     .map(Map.Entry::getKey)
                     .toList();
         }
-        left.forEach(region -> failed(region, why.apply(region)));
+        left.forEach(region -> failed(region, why));
     }
 
     /** What is known; from now on nothing changes, and nobody is told anything. */

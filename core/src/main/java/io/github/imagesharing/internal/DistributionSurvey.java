@@ -100,18 +100,20 @@ record DistributionSurvey(
         return violationOf(facts, Sets.difference(accounts, facts.ownAmongMany(accounts)));
     }
 
-    /** Why what is in a region cannot be shared; a copy that is under way can be, later. */
-    static Optional<ImageSharingException> violationOf(ImageFacts facts, Set<AccountId> accounts) {
+    private static Optional<ImageSharingException> violationOf(ImageFacts facts, Set<AccountId> accounts) {
+        return accounts.isEmpty() ? Optional.empty() : first(facts, SharePreconditions.check(facts, accounts));
+    }
+
+    /** Why a copy that exists cannot be shared; one that is under way can be, later. */
+    static Optional<ImageSharingException> violationOfCopy(ImageFacts facts, Set<AccountId> accounts) {
         Optional<ImageSharingException> failed = facts.found()
                 .filter(image -> image.state() == ImageState.CREATEFAILED)
                 .map(image -> new ImageNotReadyException(
                         Details.precondition(
                                 image.id(),
-                                image.id() + ": it is CREATEFAILED; delete it, so that it can be" + " copied again"),
+                                image.id() + ": it is CREATEFAILED; delete it before it can be copied again"),
                         image.state()));
-        return failed.isPresent() || accounts.isEmpty()
-                ? failed
-                : first(facts, SharePreconditions.check(facts, accounts));
+        return failed.isPresent() ? failed : violationOf(facts, accounts);
     }
 
     /** A copy that is to be made is shared with nobody yet. */

@@ -105,26 +105,22 @@ public final class ImageDistribution {
             ImageFacts facts = copy == null
                     ? survey.facts()
                     : new RegionalCall(regions.in(region), new AccountSearch(), deadline.apart()).facts(copy.id());
-            return copyPlan(asked.accountsIn(region), facts, survey.missing().contains(region));
+            Set<AccountId> own = facts.ownAmongMany(asked.accountsIn(region));
+            Set<AccountId> others = Sets.difference(asked.accountsIn(region), own);
+            Optional<ImageSharingException> violation =
+                    copy == null ? Optional.empty() : DistributionSurvey.violationOfCopy(facts, others);
+            if (violation.isPresent()) {
+                return new CopyPlan(Set.of(), violation);
+            }
+            Set<AccountId> has = survey.missing().contains(region) ? Set.of() : facts.accountsWithAccess();
+            return new CopyPlan(
+                    ImmutableSet.copyOf(Sets.difference(others, has)),
+                    own.stream().findFirst().map(account -> SharePreconditions.selfSharing(facts, account)));
         } catch (CallInterruptedException e) {
             throw e;
         } catch (ImageSharingException e) {
             return new CopyPlan(Set.of(), Optional.of(e));
         }
-    }
-
-    private static CopyPlan copyPlan(Set<AccountId> accounts, ImageFacts facts, boolean isMissing) {
-        Set<AccountId> own = facts.ownAmongMany(accounts);
-        Set<AccountId> others = Sets.difference(accounts, own);
-        Optional<ImageSharingException> violation =
-                isMissing ? Optional.empty() : DistributionSurvey.violationOf(facts, others);
-        if (violation.isPresent()) {
-            return new CopyPlan(Set.of(), violation);
-        }
-        Set<AccountId> has = isMissing ? Set.of() : facts.accountsWithAccess();
-        return new CopyPlan(
-                ImmutableSet.copyOf(Sets.difference(others, has)),
-                own.stream().findFirst().map(account -> SharePreconditions.selfSharing(facts, account)));
     }
 
     /** The own region first, then the others in the order asked. */
@@ -188,7 +184,7 @@ public final class ImageDistribution {
         private void end(Tasks tasks, ImageSharingException why) {
             ending.end(why);
             tasks.breakOff();
-            ledger.end(region -> why);
+            ledger.end(why);
             if (why instanceof CallInterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -71,7 +71,7 @@ class DistributionLedgerTest {
         ledger.copying(SINGAPORE, COPY, null);
         ledger.sharing(TOKYO, COPY);
 
-        ledger.end(region -> failure);
+        ledger.end(failure);
 
         DistributionReport report = ledger.report();
         assertThat(report.copying()).containsExactly(SINGAPORE);
@@ -84,7 +84,7 @@ class DistributionLedgerTest {
         ledger.shared(HOME, IMAGE, report(IMAGE, new Outcome.Unchanged()));
 
         ledger.failed(HOME, failure);
-        ledger.end(region -> failure);
+        ledger.end(failure);
 
         assertThat(ledger.report().failed()).doesNotContainKey(HOME);
     }

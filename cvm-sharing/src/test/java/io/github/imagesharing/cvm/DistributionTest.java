@@ -245,6 +245,15 @@ class DistributionTest extends FakeCloudFixture {
     }
 
     @Test
+    void nobodyIsToldToDeleteTheImageItself() {
+        cloud.changeImage(image, i -> i.state(ImageState.CREATEFAILED));
+
+        assertThat(sharing.distribute(toThree()).failed().values())
+                .allSatisfy(why -> assertThat(why).message().doesNotContain("delete"));
+        assertThat(sharing.planDistribution(toThree()).toString()).doesNotContain("delete");
+    }
+
+    @Test
     void anImageThatIsNotThereFailsEverywhere() {
         DistributionReport report =
                 sharing.distribute(Distribution.of(ImageId.of("img-00000000")).to(SINGAPORE));
