@@ -1,11 +1,14 @@
 package io.github.imagesharing;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.internal.observers.ObserverGuard;
+import io.github.imagesharing.spi.Printable;
 import io.github.imagesharing.transport.Requirements;
 import io.github.imagesharing.transport.credentials.CredentialCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How the cloud is called: where, as whom, how fast, how long. Immutable and thread-safe; {@link #builder()} makes one.
@@ -120,6 +123,16 @@ public final class CloudSettings {
         return set.optionalChecks;
     }
 
+    /** {@return hears of every call, and disturbs none whatever it does; {@link CallObserver#none()} by default} */
+    public CallObserver observer() {
+        return set.observer;
+    }
+
+    /** {@return the name the service sees beside the library's own; empty by default} */
+    public Optional<String> application() {
+        return set.application.isEmpty() ? Optional.empty() : Optional.of(set.application);
+    }
+
     /**
      * The settings without the credential.
      *
@@ -132,6 +145,9 @@ public final class CloudSettings {
 
     /** Builds {@link CloudSettings}. Not thread-safe. */
     public static final class Builder {
+
+        /** What goes into a header as it is. */
+        private static final Pattern APPLICATION = Pattern.compile("(?! )[ -~&&[^;]]{1,64}(?<! )");
 
         private final SettingValues set;
 
@@ -299,6 +315,38 @@ public final class CloudSettings {
          */
         public Builder optionalChecks(OptionalChecks optionalChecks) {
             set.optionalChecks = Arguments.given("optionalChecks", optionalChecks);
+            return this;
+        }
+
+        /**
+         * Sets what hears of every operation, call and attempt, {@link CallObserver#none()} by default. What it throws is
+         * logged once and changes nothing.
+         *
+         * @param observer the observer; {@link CallObserver#all} for several
+         * @return this builder
+         */
+        public Builder observer(CallObserver observer) {
+            set.observer = ObserverGuard.of(Arguments.given("observer", observer));
+            return this;
+        }
+
+        /**
+         * Names the program that uses the library, for the service's logs: it is sent with every request, in
+         * {@code X-TC-RequestClient}, after the SDK's version and this library's name.
+         *
+         * @param application 1 to 64 ASCII characters, no semicolon, no space at either end, such as
+         *     {@code image-pipeline/2.1}
+         * @return this builder
+         * @throws IllegalArgumentException if it is something else
+         */
+        public Builder application(String application) {
+            if (!APPLICATION
+                    .matcher(Arguments.given("application", application))
+                    .matches()) {
+                throw new IllegalArgumentException("application \"" + Printable.of(application)
+                        + "\": 1 to 64 ASCII characters without a semicolon, such as image-pipeline/2.1");
+            }
+            set.application = application;
             return this;
         }
 

@@ -4,6 +4,9 @@ import static io.github.imagesharing.Arguments.accounts;
 import static io.github.imagesharing.Arguments.blueprint;
 import static io.github.imagesharing.Arguments.image;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Sets;
 import io.github.imagesharing.internal.BlueprintSharing;
 import io.github.imagesharing.internal.ImageAudit;
 import io.github.imagesharing.internal.ImageBatch;
@@ -13,6 +16,7 @@ import io.github.imagesharing.internal.ImageWait;
 import io.github.imagesharing.internal.LighthouseImageSharing;
 import io.github.imagesharing.internal.Regions;
 import io.github.imagesharing.internal.SharePlans;
+import io.github.imagesharing.internal.observers.Operations;
 import io.github.imagesharing.internal.tasks.ServiceThreads;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.LighthousePort;
@@ -62,7 +66,9 @@ public final class ImageSharingService implements AutoCloseable {
         this.lighthouse = builder.lighthouse;
         this.time = builder.time;
         this.ownThreads = builder.executor == null ? ServiceThreads.own() : null;
-        this.executor = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+        Executor threads = ownThreads == null ? Objects.requireNonNull(builder.executor) : ownThreads;
+        this.executor =
+                builder.cvm == null ? threads : carrying(builder.cvm.settings().observer(), threads);
         this.regions = builder.cvm == null ? null : new Regions(builder.cvm, executor, time);
         this.images = regions == null ? null : regions.home();
         this.lighthouseImages = lighthouse == null ? null : new LighthouseImageSharing(lighthouse, time);
@@ -87,6 +93,10 @@ public final class ImageSharingService implements AutoCloseable {
             this.lighthouseImages = new LighthouseImageSharing(lighthouse, time);
             this.blueprints = new BlueprintSharing(lighthouse, time);
         }
+    }
+
+    private static Executor carrying(CallObserver observer, Executor threads) {
+        return work -> threads.execute(observer.carried(work));
     }
 
     /**
@@ -127,8 +137,14 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareReport share(ImageId imageId, Collection<AccountId> accounts) {
         ImageSharing sharing = cvmImages();
-        return sharing.share(image(imageId), accounts(accounts), sharing.singleCall())
-                .orThrow();
+        ImageId image = image(imageId);
+        Set<AccountId> named = accounts(accounts);
+        return cvmOperations()
+                .change(
+                        "share",
+                        image,
+                        named.size(),
+                        () -> sharing.share(image, named, sharing.singleCall()).orThrow());
     }
 
     /**
@@ -143,8 +159,15 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareReport unshare(ImageId imageId, Collection<AccountId> accounts) {
         ImageSharing sharing = cvmImages();
-        return sharing.unshare(image(imageId), accounts(accounts), sharing.singleCall())
-                .orThrow();
+        ImageId image = image(imageId);
+        Set<AccountId> named = accounts(accounts);
+        return cvmOperations()
+                .change(
+                        "unshare",
+                        image,
+                        named.size(),
+                        () -> sharing.unshare(image, named, sharing.singleCall())
+                                .orThrow());
     }
 
     /**
@@ -155,7 +178,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if it cannot be read
      */
     public List<SharedAccount> sharedWith(ImageId imageId) {
-        return cvmImages().sharedWith(image(imageId));
+        ImageSharing sharing = cvmImages();
+        return cvmOperations().read("sharedWith", image(imageId), 0, () -> sharing.sharedWith(imageId));
     }
 
     /**
@@ -169,7 +193,9 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareCheck check(ImageId imageId, Collection<AccountId> accounts) {
         ImageSharing sharing = cvmImages();
-        return sharing.check(image(imageId), accounts(accounts), sharing.singleCall());
+        Set<AccountId> named = accounts(accounts);
+        return cvmOperations()
+                .read("check", image(imageId), named.size(), () -> sharing.check(imageId, named, sharing.singleCall()));
     }
 
     /**
@@ -191,7 +217,9 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if they cannot be read
      */
     public List<CvmImage> images(ImageQuery query) {
-        return cvmImages().images(Arguments.given("query", query));
+        ImageSharing sharing = cvmImages();
+        Arguments.given("query", query);
+        return cvmOperations().read("images", () -> sharing.images(query));
     }
 
     /**
@@ -204,7 +232,9 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if they cannot be read
      */
     public Optional<CvmImage> newest(ImageQuery query) {
-        return cvmImages().newest(Arguments.given("query", query));
+        ImageSharing sharing = cvmImages();
+        Arguments.given("query", query);
+        return cvmOperations().read("newest", () -> sharing.newest(query));
     }
 
     /**
@@ -218,7 +248,9 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public SharePlan plan(ImageId imageId, Collection<AccountId> desired) {
-        return new SharePlans(cvmImages()).plan(image(imageId), Arguments.possiblyNo(desired));
+        SharePlans plans = new SharePlans(cvmImages());
+        Set<AccountId> named = Arguments.possiblyNo(desired);
+        return cvmOperations().read("plan", image(imageId), named.size(), () -> plans.plan(imageId, named));
     }
 
     /**
@@ -238,9 +270,15 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareReport apply(SharePlan plan) {
         ImageSharing sharing = cvmImages();
-        return new SharePlans(sharing)
-                .apply(Arguments.given("plan", plan), sharing.singleCall())
-                .orThrow();
+        Arguments.given("plan", plan);
+        return cvmOperations()
+                .change(
+                        "apply",
+                        plan.image(),
+                        changes(plan).size(),
+                        () -> new SharePlans(sharing)
+                                .apply(plan, sharing.singleCall())
+                                .orThrow());
     }
 
     /**
@@ -253,7 +291,9 @@ public final class ImageSharingService implements AutoCloseable {
      *     to an image
      */
     public AccessReport audit(ImageQuery query) {
-        return new ImageAudit(cvmImages().cvm(), executor, time).of(Arguments.ownImages(query));
+        ImageAudit audit = new ImageAudit(cvmImages().cvm(), executor, time);
+        ImageQuery own = Arguments.ownImages(query);
+        return cvmOperations().read("audit", () -> audit.of(own));
     }
 
     /**
@@ -269,8 +309,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
-        return new ImageWait(cvmImages().cvm(), image(imageId), Arguments.positive("timeout", timeout), time)
-                .untilNormal();
+        ImageWait wait = new ImageWait(cvmImages().cvm(), image(imageId), Arguments.positive("timeout", timeout), time);
+        return cvmOperations().read("awaitNormal", imageId, 0, wait::untilNormal);
     }
 
     /**
@@ -303,7 +343,12 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if there is no image or no account
      */
     public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
-        return batch().shareAll(Arguments.images(images), accounts(accounts), Arguments.given("listener", listener));
+        ImageBatch batch = batch();
+        Set<ImageId> all = Arguments.images(images);
+        Set<AccountId> named = accounts(accounts);
+        Arguments.given("listener", listener);
+        return cvmOperations()
+                .changeAll("shareAll", all.size(), named.size(), () -> batch.shareAll(all, named, listener));
     }
 
     /**
@@ -328,7 +373,12 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if there is no image or no account
      */
     public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
-        return batch().unshareAll(Arguments.images(images), accounts(accounts), Arguments.given("listener", listener));
+        ImageBatch batch = batch();
+        Set<ImageId> all = Arguments.images(images);
+        Set<AccountId> named = accounts(accounts);
+        Arguments.given("listener", listener);
+        return cvmOperations()
+                .changeAll("unshareAll", all.size(), named.size(), () -> batch.unshareAll(all, named, listener));
     }
 
     /**
@@ -352,7 +402,15 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if a plan is null, or there are two for one image
      */
     public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
-        return batch().applyAll(Arguments.plans(plans), Arguments.given("listener", listener));
+        ImageBatch batch = batch();
+        Map<ImageId, SharePlan> all = Arguments.plans(plans);
+        Arguments.given("listener", listener);
+        long named = all.values().stream()
+                .flatMap(plan -> changes(plan).stream())
+                .distinct()
+                .count();
+        return cvmOperations()
+                .changeAll("applyAll", all.size(), Math.toIntExact(named), () -> batch.applyAll(all, listener));
     }
 
     /**
@@ -386,7 +444,11 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException as for {@link #distribute(Distribution)}
      */
     public DistributionReport distribute(Distribution distribution, DistributionListener listener) {
-        return distribution().run(Arguments.given("distribution", distribution), Arguments.given("listener", listener));
+        ImageDistribution regionally = distribution();
+        int named = accountsOf(Arguments.given("distribution", distribution));
+        Arguments.given("listener", listener);
+        return cvmOperations()
+                .distribute("distribute", distribution.image(), named, () -> regionally.run(distribution, listener));
     }
 
     /**
@@ -399,7 +461,10 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException as for {@link #distribute(Distribution)}
      */
     public DistributionPlan planDistribution(Distribution distribution) {
-        return distribution().plan(Arguments.given("distribution", distribution));
+        ImageDistribution regionally = distribution();
+        int named = accountsOf(Arguments.given("distribution", distribution));
+        return cvmOperations()
+                .read("planDistribution", distribution.image(), named, () -> regionally.plan(distribution));
     }
 
     /**
@@ -411,7 +476,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if it cannot be had, so also if the credential is refused
      */
     public AccountId ownAccount() {
-        return cvmImages().ownAccount();
+        ImageSharing sharing = cvmImages();
+        return cvmOperations().read("ownAccount", sharing::ownAccount);
     }
 
     /**
@@ -428,7 +494,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if anything else keeps a part of them, or the own account, from being read
      */
     public Set<AccountId> organizationAccounts() {
-        return cvmImages().organizationAccounts();
+        ImageSharing sharing = cvmImages();
+        return cvmOperations().read("organizationAccounts", sharing::organizationAccounts);
     }
 
     /**
@@ -442,7 +509,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if it is not there: the first violation with the others suppressed, or the refusal
      */
     public BlueprintId shareToLighthouse(ImageId imageId) {
-        return lighthouse(lighthouseImages).share(image(imageId));
+        LighthouseImageSharing sharing = lighthouse(lighthouseImages);
+        return lighthouseOperations().read("shareToLighthouse", image(imageId), 0, () -> sharing.share(imageId));
     }
 
     /**
@@ -452,7 +520,11 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if it is, or may be, in Lighthouse still
      */
     public void unshareFromLighthouse(ImageId imageId) {
-        lighthouse(lighthouseImages).unshare(image(imageId));
+        LighthouseImageSharing sharing = lighthouse(lighthouseImages);
+        lighthouseOperations().read("unshareFromLighthouse", image(imageId), 0, () -> {
+            sharing.unshare(imageId);
+            return imageId;
+        });
     }
 
     /**
@@ -466,7 +538,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws ImageSharingException if Lighthouse cannot be asked
      */
     public ShareCheck checkLighthouse(ImageId imageId) {
-        return lighthouse(lighthouseImages).check(image(imageId));
+        LighthouseImageSharing sharing = lighthouse(lighthouseImages);
+        return lighthouseOperations().read("checkLighthouse", image(imageId), 0, () -> sharing.check(imageId));
     }
 
     /**
@@ -488,9 +561,7 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if there is no account
      */
     public ShareReport shareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
-        return lighthouse(blueprints)
-                .change(blueprint(blueprint), Permission.SHARE, accounts(accounts))
-                .orThrow();
+        return changeBlueprint("shareBlueprint", blueprint(blueprint), Permission.SHARE, accounts(accounts));
     }
 
     /**
@@ -503,9 +574,7 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if there is no account
      */
     public ShareReport unshareBlueprint(BlueprintId blueprint, Collection<AccountId> accounts) {
-        return lighthouse(blueprints)
-                .change(blueprint(blueprint), Permission.CANCEL, accounts(accounts))
-                .orThrow();
+        return changeBlueprint("unshareBlueprint", blueprint(blueprint), Permission.CANCEL, accounts(accounts));
     }
 
     /**
@@ -517,7 +586,9 @@ public final class ImageSharingService implements AutoCloseable {
      *     {@code InvalidAction} where the service does not tell at all, as on its international site
      */
     public List<SharedAccount> blueprintSharedWith(BlueprintId blueprint) {
-        return lighthouse(blueprints).sharedWith(blueprint(blueprint));
+        BlueprintSharing sharing = lighthouse(blueprints);
+        return lighthouseOperations()
+                .read("blueprintSharedWith", blueprint(blueprint), 0, () -> sharing.sharedWith(blueprint));
     }
 
     /** Ends calls under way and gives threads and connections back; does nothing for a view of {@link #in}. */
@@ -543,6 +614,37 @@ public final class ImageSharingService implements AutoCloseable {
                     + " io.github.imagesharing:image-sharing-cvm and .cvm(CvmSharing.connect(settings))");
         }
         return images;
+    }
+
+    private ShareReport changeBlueprint(
+            String name, BlueprintId blueprint, Permission permission, Set<AccountId> accounts) {
+        BlueprintSharing sharing = lighthouse(blueprints);
+        return lighthouseOperations()
+                .change(
+                        name,
+                        blueprint,
+                        accounts.size(),
+                        () -> sharing.change(blueprint, permission, accounts).orThrow());
+    }
+
+    private static Set<AccountId> changes(SharePlan plan) {
+        return Sets.union(plan.toShare(), plan.toUnshare());
+    }
+
+    private static int accountsOf(Distribution distribution) {
+        return ImmutableSet.<AccountId>builder()
+                .addAll(distribution.accounts())
+                .addAll(Iterables.concat(distribution.regionalAccounts().values()))
+                .build()
+                .size();
+    }
+
+    private Operations cvmOperations() {
+        return new Operations(cvmImages().cvm().settings());
+    }
+
+    private Operations lighthouseOperations() {
+        return new Operations(lighthouse(lighthouse).settings());
     }
 
     private ImageDistribution distribution() {

@@ -1,6 +1,7 @@
 package io.github.imagesharing;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.internal.observers.ObserverGuard;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class SettingValues {
 
     int accountLimit = 500;
     OptionalChecks optionalChecks = OptionalChecks.WHEN_POSSIBLE;
+    ObserverGuard observer = ObserverGuard.of(CallObserver.none());
+    String application = "";
 
     SettingValues() {}
 
@@ -53,6 +56,8 @@ final class SettingValues {
         ownAccount = other.ownAccount;
         accountLimit = other.accountLimit;
         optionalChecks = other.optionalChecks;
+        observer = other.observer;
+        application = other.application;
     }
 
     /** Without the credential, and without the external id of the role. */

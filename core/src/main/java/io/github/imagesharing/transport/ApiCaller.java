@@ -1,6 +1,7 @@
 package io.github.imagesharing.transport;
 
 import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.CallObserver.Call;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageId;
@@ -77,8 +78,9 @@ public final class ApiCaller implements AutoCloseable {
     private static ApiCaller open(CloudSettings settings, ErrorTable errors, CredentialSource base, Dns names) {
         HttpTransport transport = new HttpTransport(settings, names);
         CredentialSource signing = settings.role()
-                .map(role -> new RoleKeys(role, new ApiCaller(settings, RoleKeys.ERRORS, base, transport, false)))
-                .map(CredentialSource::new)
+                .map(role -> CredentialSource.of(
+                        new RoleKeys(role, new ApiCaller(settings, RoleKeys.ERRORS, base, transport, false)),
+                        settings.observer()))
                 .orElse(base);
         return new ApiCaller(settings, errors, signing, transport, false);
     }
@@ -173,7 +175,7 @@ public final class ApiCaller implements AutoCloseable {
     private <T> T read(Api api, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
         FailureTranslator failures = failures(api, imageId);
         return new RetryLoop(settings.retry(), deadline, imageId)
-                .run(ImageSharingException::isRetryable, () -> attempt(failures, deadline, call, whenSent));
+                .run(ImageSharingException::isRetryable, () -> attempt(failures, false, deadline, call, whenSent));
     }
 
     /**
@@ -189,20 +191,34 @@ public final class ApiCaller implements AutoCloseable {
      *     before, that one is its cause
      */
     public <T> T send(Api api, @Nullable ImageId imageId, Deadline deadline, ApiCall<T> call) {
-        return attempt(failures(api, imageId), deadline, call, () -> {});
+        return attempt(failures(api, imageId), true, deadline, call, () -> {});
+    }
+
+    /** Makes a call that changes nothing: one request, sent at most once. */
+    <T> T readOnce(Api api, Deadline deadline, ApiCall<T> call) {
+        return attempt(failures(api, null), false, deadline, call, () -> {});
     }
 
     private FailureTranslator failures(Api api, @Nullable ImageId imageId) {
         return new FailureTranslator(errors, api, settings.host(api.service()), imageId);
     }
 
-    private <T> T attempt(FailureTranslator failures, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
+    private <T> T attempt(
+            FailureTranslator failures, boolean isWrite, Deadline deadline, ApiCall<T> call, Runnable whenSent) {
+        Call observed = new Call(failures.api(), failures.host(), settings.region(), isWrite, failures.imageId());
+        AttemptTimes times = new AttemptTimes(deadline.time());
+        return ObservedCall.attempt(
+                settings.observer(), observed, times, () -> attempt(failures, deadline, call, whenSent, times));
+    }
+
+    private <T> T attempt(
+            FailureTranslator failures, Deadline deadline, ApiCall<T> call, Runnable whenSent, AttemptTimes times) {
         requireToBeginNow(failures, deadline);
         // Before the permit: a role is assumed with a permit of its own, and a quota may have only one.
         CredentialKeys keys = keys(failures, deadline);
-        Permit permit = awaitPermit(failures, deadline);
+        Permit permit = awaitPermit(failures, deadline, times);
         try {
-            return once(failures, deadline, keys, permit, call, whenSent);
+            return once(failures, deadline, keys, permit, call, whenSent, times);
         } catch (ImageSharingException failure) {
             throw remembered(failure, deadline);
         } finally {
@@ -224,12 +240,16 @@ public final class ApiCaller implements AutoCloseable {
             CredentialKeys keys,
             Permit permit,
             ApiCall<T> call,
-            Runnable whenSent) {
-        Exchange exchange = new Exchange(credential, keys, limit(deadline), permit, whenSent);
+            Runnable whenSent,
+            AttemptTimes times) {
+        Exchange exchange = new Exchange(credential, keys, limit(deadline), permit, whenSent, times);
         exchange.begin();
         try {
-            return call.send();
+            T answer = call.send();
+            times.over(exchange.requestId());
+            return answer;
         } catch (Throwable thrown) { // Also an Error: whether the request was sent is known only here.
+            times.over(exchange.requestId());
             ImageSharingException failure = failures.translate(thrown, exchange);
             if (failure instanceof ThrottledException && exchange.wasSent()) {
                 exchange.throttled();
@@ -277,10 +297,10 @@ public final class ApiCaller implements AutoCloseable {
         }
     }
 
-    private Permit awaitPermit(FailureTranslator failures, Deadline deadline) {
+    private Permit awaitPermit(FailureTranslator failures, Deadline deadline, AttemptTimes times) {
         try {
-            Permit permit =
-                    deadline.excusing(() -> permit(failures, deadline)).orElseThrow(() -> failures.noPermit(deadline));
+            Permit permit = deadline.excusing(() -> times.waiting(() -> permit(failures, deadline)))
+                    .orElseThrow(() -> failures.noPermit(deadline));
             if (deadline.isOver()) {
                 Exchange.tell(permit::close);
                 throw failures.timeIsUp(deadline);

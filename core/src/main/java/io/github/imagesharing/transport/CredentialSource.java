@@ -1,6 +1,7 @@
 package io.github.imagesharing.transport;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.spi.Deadline;
@@ -27,31 +28,35 @@ final class CredentialSource implements AutoCloseable {
 
     private static final String KEYS = "keys";
 
-    private final SingleFlight<String, CredentialKeys> asking = new SingleFlight<>("image-sharing-credential");
-
+    private final SingleFlight<String, CredentialKeys> asking;
     private final KeySource source;
     private final boolean isFixed;
     private volatile @Nullable CredentialKeys refused;
 
-    CredentialSource(Credential given) {
-        this.source = (refused, time) -> CredentialKeys.of(given);
-        this.isFixed = CredentialCheck.isFixed(given);
-    }
-
-    CredentialSource(DefaultCredentialChain chain) {
-        this((refused, time) -> chain.keys(refused));
-    }
-
-    CredentialSource(KeySource source) {
+    private CredentialSource(KeySource source, boolean isFixed, CallObserver observer) {
         this.source = source;
-        this.isFixed = false;
+        this.isFixed = isFixed;
+        this.asking = new SingleFlight<>("image-sharing-credential", observer);
+    }
+
+    static CredentialSource of(Credential given, CallObserver observer) {
+        return new CredentialSource(
+                (refused, time) -> CredentialKeys.of(given), CredentialCheck.isFixed(given), observer);
+    }
+
+    static CredentialSource of(DefaultCredentialChain chain, CallObserver observer) {
+        return of((refused, time) -> chain.keys(refused), observer);
+    }
+
+    static CredentialSource of(KeySource source, CallObserver observer) {
+        return new CredentialSource(source, false, observer);
     }
 
     static CredentialSource of(CloudSettings settings) {
         return settings.credential()
-                .map(CredentialSource::new)
-                .orElseGet(
-                        () -> new CredentialSource(new DefaultCredentialChain(Surroundings.ofThisMachine(settings))));
+                .map(given -> of(given, settings.observer()))
+                .orElseGet(() ->
+                        of(new DefaultCredentialChain(Surroundings.ofThisMachine(settings)), settings.observer()));
     }
 
     /** Asks the credential; throws what it throws. */

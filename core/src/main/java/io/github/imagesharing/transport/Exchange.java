@@ -36,23 +36,30 @@ final class Exchange {
     private final Deadline deadline;
     private final Permit permit;
     private final Runnable whenSent;
+    private final AttemptTimes times;
     private final Thread thread = Thread.currentThread();
     private CredentialKeys keys;
     private boolean hadNoPermit;
     private @Nullable Throwable quotaFailure;
-    private boolean sent;
     private boolean isHeardOf;
     private boolean answered;
     private @Nullable String requestId;
     private volatile @Nullable Call call;
 
     /** Begins with keys that were had before anything is connected, so that a credential that fails costs no connection. */
-    Exchange(CredentialSource credential, CredentialKeys keys, Deadline deadline, Permit permit, Runnable whenSent) {
+    Exchange(
+            CredentialSource credential,
+            CredentialKeys keys,
+            Deadline deadline,
+            Permit permit,
+            Runnable whenSent,
+            AttemptTimes times) {
         this.credential = credential;
         this.keys = keys;
         this.deadline = deadline;
         this.permit = permit;
         this.whenSent = whenSent;
+        this.times = times;
     }
 
     /** The one of this thread. */
@@ -71,7 +78,7 @@ final class Exchange {
     /** Ends it; the permit is told that the request may have been written where that is in doubt. */
     void end() {
         CURRENT.remove();
-        if (sent) {
+        if (wasSent()) {
             written();
         }
     }
@@ -84,7 +91,7 @@ final class Exchange {
     /** Waits for the permit and asks for the newest keys. From here on the request may reach the service. */
     void send() throws IOException {
         try {
-            if (!permit.awaitSend(deadline.left())) {
+            if (!times.waiting(() -> permit.awaitSend(deadline.left()))) {
                 hadNoPermit = true;
                 throw new IOException("the quota has no permit to send within the time for this call");
             }
@@ -99,7 +106,7 @@ final class Exchange {
             quotaFailure = thrown;
             throw new IOException("the quota failed: " + thrown, thrown);
         }
-        sent = true;
+        times.sent();
         whenSent.run();
     }
 
@@ -136,7 +143,7 @@ final class Exchange {
     }
 
     boolean wasSent() {
-        return sent;
+        return times.wasSent();
     }
 
     /** A success came, whether or not its inside makes sense. */

@@ -35,13 +35,14 @@ final class HttpTransport implements Interceptor, AutoCloseable {
     private static final int IDLE_CONNECTIONS = 64;
 
     private final CallWatchdog watchdog = new CallWatchdog();
-    private final SingleFlight<String, List<InetAddress>> lookUps = new SingleFlight<>("image-sharing-names");
+    private final SingleFlight<String, List<InetAddress>> lookUps;
     private final Dns names;
     private final OkHttpClient client;
     private volatile boolean closed;
 
     HttpTransport(CloudSettings settings, Dns names) {
         this.names = names;
+        this.lookUps = new SingleFlight<>("image-sharing-names", settings.observer());
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))

@@ -53,8 +53,14 @@ public final class ProductClient {
                 .header("X-TC-Version", version)
                 .header("X-TC-Region", settings.region().value())
                 .header("X-TC-Language", settings.language() == Language.CHINESE ? "zh-CN" : "en-US")
-                .header("X-TC-RequestClient", AbstractClient.SDK_VERSION)
+                .header("X-TC-RequestClient", client(settings))
                 .build();
+    }
+
+    /** As the SDK names itself, and then this library and whoever uses it. */
+    private static String client(CloudSettings settings) {
+        return AbstractClient.SDK_VERSION + "; image-sharing"
+                + settings.application().map(name -> "; " + name).orElse("");
     }
 
     /** An address as every request has it, without path or query. */

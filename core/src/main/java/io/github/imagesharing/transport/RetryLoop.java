@@ -62,6 +62,10 @@ public final class RetryLoop {
      * @throws CallInterruptedException if the thread is interrupted between two attempts; the last failure is its cause
      */
     public <T> T run(Predicate<ImageSharingException> worthRetrying, Supplier<T> attempt) {
+        return ObservedCall.around(() -> loop(worthRetrying, attempt));
+    }
+
+    private <T> T loop(Predicate<ImageSharingException> worthRetrying, Supplier<T> attempt) {
         ImageSharingException last = null;
         for (int made = 1; ; made++) {
             try {

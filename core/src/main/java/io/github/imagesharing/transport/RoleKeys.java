@@ -19,6 +19,7 @@ import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialKeys;
 import io.github.imagesharing.transport.credentials.TemporaryKeys;
 import io.github.imagesharing.transport.credentials.TemporaryKeys.Issued;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -102,11 +103,7 @@ final class RoleKeys implements KeySource {
         Instant asked = time.instant();
         Deadline deadline = Deadline.in(sts.settings().callTimeout(), time);
         try {
-            Issued issued = sts.send(
-                    ASSUME_ROLE,
-                    null,
-                    deadline,
-                    () -> issued(asked, client.send(ASSUME_ROLE, request(), JsonObject.class)));
+            Issued issued = sts.readOnce(ASSUME_ROLE, deadline, () -> issued(asked, ask()));
             failure = null;
             return issued;
         } catch (ImageSharingException refused) {
@@ -114,6 +111,24 @@ final class RoleKeys implements KeySource {
             failure = told;
             throw told;
         }
+    }
+
+    /** STS repeats what it was sent, and the external id is nobody's business, not even an observer's. */
+    private JsonObject ask() throws IOException {
+        try {
+            return client.send(ASSUME_ROLE, request(), JsonObject.class);
+        } catch (ServiceErrorException refused) {
+            ServiceError said = refused.error();
+            throw new ServiceErrorException(
+                    new ServiceError(said.code(), hidden(said.message()), said.requestId(), said.serverTime()));
+        } catch (MalformedResponseException said) {
+            throw new MalformedResponseException(
+                    hidden(String.valueOf(said.getMessage())), said.code(), said.requestId());
+        }
+    }
+
+    private String hidden(String text) {
+        return role.externalId().map(id -> text.replace(id, "***")).orElse(text);
     }
 
     private AbstractModel request() {
@@ -141,12 +156,8 @@ final class RoleKeys implements KeySource {
 
     /** The same failure, of the call that was not sent for want of keys: whatever it is, nothing was changed. */
     private ImageSharingException notAssumed(ImageSharingException failure) {
-        String said = failure.details().message();
         String message = "the role %s cannot be assumed: %s%s"
-                .formatted(
-                        role.arn(),
-                        role.externalId().map(id -> said.replace(id, "***")).orElse(said),
-                        advice(failure));
+                .formatted(role.arn(), failure.details().message(), advice(failure));
         Details details = failure.details().withMessage(message);
         if (failure instanceof CloudUnreachableException) {
             return new CloudUnreachableException(details, false, failure.isRetryable());

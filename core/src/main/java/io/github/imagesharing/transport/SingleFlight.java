@@ -2,6 +2,7 @@ package io.github.imagesharing.transport;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.github.imagesharing.CallObserver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -31,12 +32,14 @@ import java.util.concurrent.TimeoutException;
  */
 final class SingleFlight<K, V> implements AutoCloseable {
 
+    private final CallObserver observer;
     private final Map<K, CompletableFuture<V>> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private volatile boolean closed;
 
-    /** Begins without threads; idle ones end after some seconds. */
-    SingleFlight(String threadNames) {
+    /** Begins without threads; idle ones end after some seconds. The observer carries work of the callers to them. */
+    SingleFlight(String threadNames, CallObserver observer) {
+        this.observer = observer;
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -72,7 +75,7 @@ final class SingleFlight<K, V> implements AutoCloseable {
 
     private CompletableFuture<V> start(K key, Callable<V> operation) {
         CompletableFuture<V> flight = new CompletableFuture<>();
-        threads.execute(() -> {
+        threads.execute(observer.carried(() -> {
             try {
                 V answer = operation.call();
                 underWay.remove(key, flight); // first, so that whoever comes after the answer asks anew
@@ -81,7 +84,7 @@ final class SingleFlight<K, V> implements AutoCloseable {
                 underWay.remove(key, flight);
                 flight.completeExceptionally(thrown);
             }
-        });
+        }));
         return flight;
     }
 

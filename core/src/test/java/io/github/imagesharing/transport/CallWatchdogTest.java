@@ -3,6 +3,7 @@ package io.github.imagesharing.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
@@ -59,11 +60,12 @@ class CallWatchdogTest {
     private static Exchange exchange(TimeSource time, Call call) {
         Credential credential = new Credential("AKIDid", "key");
         Exchange exchange = new Exchange(
-                new CredentialSource(credential),
+                CredentialSource.of(credential, CallObserver.none()),
                 CredentialKeys.of(credential),
                 Deadline.in(Duration.ofSeconds(1), time),
                 RequestQuota.Permit.granted(),
-                () -> {});
+                () -> {},
+                new AttemptTimes(time));
         exchange.enter(call);
         return exchange;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.RequestQuota;
@@ -33,11 +34,12 @@ class FailureTranslatorTest {
     private static Exchange delivery(Duration time) {
         Credential credential = new Credential("id", "key");
         return new Exchange(
-                new CredentialSource(credential),
+                CredentialSource.of(credential, CallObserver.none()),
                 CredentialKeys.of(credential),
                 Deadline.in(time, TimeSource.system()),
                 RequestQuota.Permit.granted(),
-                () -> {});
+                () -> {},
+                new AttemptTimes(TimeSource.system()));
     }
 
     private static ImageSharingException translated(IOException failure, Duration time) {

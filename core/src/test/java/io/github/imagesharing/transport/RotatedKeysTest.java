@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.spi.Deadline;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.ScriptedServer.Step;
@@ -76,7 +77,7 @@ class RotatedKeysTest {
                 TimeSource.system());
         return new WireCalls(
                 WireCalls.settings(server.endpoint()).build(),
-                new CredentialSource(new DefaultCredentialChain(surroundings)));
+                CredentialSource.of(new DefaultCredentialChain(surroundings), CallObserver.none()));
     }
 
     @ParameterizedTest
