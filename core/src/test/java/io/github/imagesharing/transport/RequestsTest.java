@@ -95,7 +95,7 @@ class RequestsTest {
                             entry("x-tc-action", action),
                             entry("x-tc-language", said),
                             entry("x-tc-region", "ap-guangzhou"),
-                            entry("x-tc-requestclient", AbstractClient.SDK_VERSION),
+                            entry("x-tc-requestclient", AbstractClient.SDK_VERSION + "; image-sharing"),
                             entry("x-tc-token", "labTokenLABLAB0003"),
                             entry("x-tc-version", "2017-03-12")));
         }

@@ -45,8 +45,12 @@ class SameAsTheSdkTest {
     private static final Region REGION = Region.of("ap-guangzhou");
     private static final Credential CREDENTIAL = new Credential("AKIDEXAMPLE", "example-key", "example-token");
 
-    /** The time, and what is so on purpose: the host and the signature are those of the cloud wherever a request is sent. */
-    private static final List<String> DIFFERENT = List.of("Accept-Encoding", "Authorization", "Host", "X-TC-Timestamp");
+    /**
+     * The time, and what is so on purpose: the host and the signature are those of the cloud wherever a request is sent, and
+     * this library names itself beside the SDK.
+     */
+    private static final List<String> DIFFERENT =
+            List.of("Accept-Encoding", "Authorization", "Host", "X-TC-RequestClient", "X-TC-Timestamp");
 
     private record Sent(Map<String, List<String>> headers, String body) {
 

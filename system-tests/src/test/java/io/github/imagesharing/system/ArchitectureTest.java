@@ -65,6 +65,7 @@ class ArchitectureTest {
     private static final String COPY = INTERNAL + ".copy";
     private static final String TASKS = INTERNAL + ".tasks";
     private static final String QUOTA = INTERNAL + ".quota";
+    private static final String OBSERVERS = INTERNAL + ".observers";
     private static final String[] CORE = {ROOT, SPI, TRANSPORT, INTERNAL + ".."};
     private static final String CVM = ROOT + ".cvm..";
     private static final String LIGHTHOUSE = ROOT + ".lighthouse..";
@@ -163,6 +164,9 @@ class ArchitectureTest {
         QUOTA_KNOWS_NOTHING_INSIDE(
                 noArrow(QUOTA, INTERNAL, FACTS, RULES, CHANGE, COPY, TASKS, TRANSPORT),
                 "package io.github.imagesharing.internal.quota; class A { io.github.imagesharing.internal.tasks.Tasks t; }"),
+        OBSERVERS_KNOW_NOTHING_INSIDE(
+                noArrow(OBSERVERS, INTERNAL, FACTS, RULES, CHANGE, COPY, TASKS, QUOTA, SPI, TRANSPORT),
+                "package io.github.imagesharing.internal.observers; class A { io.github.imagesharing.internal.tasks.Tasks t; }"),
         OKHTTP_IS_IN_TRANSPORT_ALONE(
                 noClasses()
                         .that()
