@@ -41,6 +41,7 @@ final class Stage implements AutoCloseable {
     private final Schedule schedule;
     private final SkippedTime time = new SkippedTime();
     private final SentRequests sent = new SentRequests();
+    private final HeardCalls heard = new HeardCalls();
     private final ReadWriteLock calls = new ReentrantReadWriteLock(true);
     private final FakeTencentCloud cloud = FakeTencentCloud.start();
     private final ImageSharingService sharing;
@@ -60,6 +61,7 @@ final class Stage implements AutoCloseable {
         // Nothing ends because its time is up: skipped time is everybody's, so the waits of one would be those of all.
         CloudSettings settings = cloud.settings(Region.of("ap-guangzhou")).toBuilder()
                 .quota(sent)
+                .observer(heard)
                 .accountLimit(limit)
                 .callTimeout(Duration.ofHours(1))
                 .retry(Retry.defaults().attempts(schedule.attempts()).deadline(Duration.ofDays(1)))
@@ -144,6 +146,21 @@ final class Stage implements AutoCloseable {
             neverArrived += Math.max(0, onTheWay());
         } finally {
             calls.writeLock().unlock();
+        }
+    }
+
+    /** What an observer heard of as sent is what was sent, and is what has arrived, but for what was cancelled on its way. */
+    void requireThatAllIsHeard() throws InterruptedException {
+        heard.requireSound();
+        awaitArrivals();
+        int arrived = cloud.requests().size();
+        boolean mayBeCancelled = schedule.interruptPercent() > 0 || schedule.part() == Schedule.Part.DISTRIBUTIONS;
+        if ((neverArrived > 0 && !mayBeCancelled)
+                || heard.sent() != sent.count.get() || heard.sent() != arrived + neverArrived) {
+            throw new Judge.Broken(
+                    "attempts heard as sent are the requests",
+                    "%s heard, %s sent, %s arrived, %s cancelled on their way"
+                            .formatted(heard.sent(), sent.count, arrived, neverArrived));
         }
     }
 

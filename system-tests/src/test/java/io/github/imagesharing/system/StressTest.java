@@ -57,6 +57,7 @@ class StressTest {
                 for (Player player : players) {
                     player.finish();
                 }
+                stage.requireThatAllIsHeard();
             }
         } catch (AssertionError | RuntimeException e) {
             broken.add(e);
