@@ -69,7 +69,7 @@ public interface CallObserver {
      * Writes one line a call (level INFO) and one an attempt that failed (WARN) to the logger
      * {@code io.github.imagesharing.CallObserver}, as {@code key=value} pairs that a log search can use: {@code api},
      * {@code region}, {@code image}, {@code attempts}, {@code sent}, {@code waited}, {@code took}, {@code request},
-     * {@code error}, {@code code} and {@code message}. No account and no secret is in them.
+     * {@code error}, {@code code} and {@code message}. No secret is in them.
      *
      * @return an observer without a state of its own
      */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.common.reflect.ClassPath;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.ImageSharingException.Details;
+import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.CvmPort;
 import io.github.imagesharing.spi.LighthousePort;
 import io.github.imagesharing.spi.VirtualTime;
@@ -288,6 +289,7 @@ class BadArgumentsTest {
                 .filter(type -> !Throwable.class.isAssignableFrom(type) && type != Details.class)
                 .filter(type -> type != io.github.imagesharing.Arguments.class)
                 .filter(type -> type != BatchListener.class && type != DistributionListener.class)
+                .filter(type -> type != CallObserver.class && type != CallObserver.Watch.class)
                 .filter(type ->
                         ELSEWHERE.stream().noneMatch(quota -> quota == type || quota == type.getEnclosingClass()))
                 .toList();
@@ -363,6 +365,9 @@ class BadArgumentsTest {
         good.put(Credential.class, new Credential("id", "key"));
         good.put(Executor.class, (Executor) Runnable::run);
         good.put(RequestQuota.class, RequestQuota.unlimited());
+        good.put(Api.class, new Api("cvm", "DescribeImages", 10));
+        good.put(CallObserver.class, CallObserver.none());
+        good.put(Throwable.class, failure(1));
         good.put(BatchListener.class, (BatchListener) progress -> {});
         good.put(ImageSharingException.class, failure(1));
         good.put(AssumedRole.class, AssumedRole.of("qcs::cam::uin/100000000018:roleName/images"));

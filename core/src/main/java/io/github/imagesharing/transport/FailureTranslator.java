@@ -124,7 +124,17 @@ record FailureTranslator(
     private ImageSharingException misfit(Throwable thrown, Exchange exchange) {
         String message = "%s: the answer does not fit the API [request %s]".formatted(subject(), exchange.requestId());
         return new ServiceFailureException(
-                new Details(message, null, exchange.requestId(), imageId, DetectedBy.CLIENT, thrown));
+                new Details(message, null, exchange.requestId(), imageId, DetectedBy.CLIENT, printable(thrown)));
+    }
+
+    /** What gson says of an answer repeats it, line ends and all. */
+    private static Throwable printable(Throwable thrown) {
+        if (thrown instanceof Error) {
+            return thrown;
+        }
+        MalformedResponseException printable = new MalformedResponseException(String.valueOf(thrown.getMessage()));
+        printable.setStackTrace(thrown.getStackTrace());
+        return printable;
     }
 
     private ImageSharingException refused(ServiceError error, Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.github.imagesharing.transport;
 
+import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class MalformedResponseException extends IOException {
     }
 
     MalformedResponseException(String what, @Nullable String code, @Nullable String requestId) {
-        super(what);
+        super(Printable.of(what));
         this.code = code;
         this.requestId = requestId;
     }

@@ -1,5 +1,6 @@
 package io.github.imagesharing.transport;
 
+import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 
 /** The answer is an error of the service. An IOException, because an interceptor of OkHttp throws nothing else. */
@@ -10,7 +11,7 @@ final class ServiceErrorException extends IOException {
     private final transient ServiceError error;
 
     ServiceErrorException(ServiceError error) {
-        super(error.code());
+        super(Printable.of(error.code()));
         this.error = error;
     }
 

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.tencentcloudapi.common.AbstractClient;
 import com.tencentcloudapi.common.CommonRequest;
+import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.Region;
@@ -99,6 +100,28 @@ class RequestsTest {
                             entry("x-tc-token", "labTokenLABLAB0003"),
                             entry("x-tc-version", "2017-03-12")));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image-pipeline/2.1", "a", "Golden images (prod)", "_.,:@+-"})
+    void namesTheProgramThatUsesTheLibrary(String application) {
+        try (ScriptedServer server = ScriptedServer.start();
+                WireCalls calls = new WireCalls(WireCalls.settings(server.endpoint())
+                        .application(application)
+                        .build())) {
+            calls.read();
+            assertThat(server.deliveries().get(0).header("x-tc-requestclient"))
+                    .isEqualTo(AbstractClient.SDK_VERSION + "; image-sharing; " + application);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", " a", "a ", "a\nb", "a;b", "镜像", "\u007f"})
+    void aNameThatIsNoHeaderIsRefusedAndNamed(String application) {
+        assertThatThrownBy(() -> CloudSettings.builder().application(application))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("application \"")
+                .hasMessageContaining("such as image-pipeline/2.1");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
+import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CallObserver;
@@ -17,6 +18,7 @@ import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.ShareReport;
@@ -77,7 +79,9 @@ class CallObserverTest extends FakeCloudFixture {
                     .contains(report.requestIds().get(0))
                     .isEqualTo(call.attempts().get(0).requestId());
         });
-        assertThat(observer.calls()).extracting(call -> Objects.requireNonNull(call.call).isWrite()).containsOnlyOnce(true);
+        assertThat(observer.calls())
+                .extracting(call -> Objects.requireNonNull(call.call).isWrite())
+                .containsOnlyOnce(true);
         assertAllIsHeard();
     }
 
@@ -103,8 +107,9 @@ class CallObserverTest extends FakeCloudFixture {
             });
             assertThat(ending(call).failure()).isEmpty();
         });
-        assertThat(observer.calls("DescribeImages")).singleElement().satisfies(call -> assertThat(call.attempts())
-                .hasSize(2));
+        assertThat(observer.calls("DescribeImages"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.attempts()).hasSize(2));
         assertAllIsHeard();
     }
 
@@ -221,7 +226,8 @@ class CallObserverTest extends FakeCloudFixture {
         assertThat(observer.operations()).singleElement().satisfies(operation -> {
             assertThat(ending(operation).failure()).containsSame(thrown);
             assertThat(ending(operation).reports())
-                    .isEqualTo(((ImageSharingException) thrown).report().stream().toList());
+                    .isEqualTo(
+                            ((ImageSharingException) thrown).report().stream().toList());
         });
         assertThat(observer.calls(WRITE)).singleElement().satisfies(call -> {
             assertThat(ending(call).failure()).containsInstanceOf(one.failure);
@@ -243,12 +249,14 @@ class CallObserverTest extends FakeCloudFixture {
         Throwable thrown = catchThrowable(() -> closed.sharedWith(image));
 
         assertThat(thrown).isInstanceOf(CloudUnreachableException.class);
-        assertThat(observer.operations()).singleElement().satisfies(operation -> assertThat(
-                        ending(operation).failure())
-                .containsSame(thrown));
-        assertThat(observer.calls()).singleElement().satisfies(call -> assertThat(call.attempts())
+        assertThat(observer.operations())
                 .singleElement()
-                .satisfies(attempt -> assertThat(attempt.wasSent()).isFalse()));
+                .satisfies(operation -> assertThat(ending(operation).failure()).containsSame(thrown));
+        assertThat(observer.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.attempts())
+                        .singleElement()
+                        .satisfies(attempt -> assertThat(attempt.wasSent()).isFalse()));
         assertAllIsHeard();
     }
 
@@ -273,9 +281,9 @@ class CallObserverTest extends FakeCloudFixture {
         service(settings().observer(observer).quota(slow).ownAccount(cloud.ownAccount()))
                 .sharedWith(image);
 
-        assertThat(observer.calls()).singleElement().satisfies(call -> assertThat(call.attempts())
+        assertThat(observer.calls())
                 .singleElement()
-                .satisfies(attempt -> {
+                .satisfies(call -> assertThat(call.attempts()).singleElement().satisfies(attempt -> {
                     assertThat(attempt.waited()).isGreaterThanOrEqualTo(wait);
                     assertThat(attempt.took()).isPositive();
                 }));
@@ -299,16 +307,15 @@ class CallObserverTest extends FakeCloudFixture {
 
     @Test
     void aCredentialThatAssumesARoleDoesSoWithinTheOperation() {
-        io.github.imagesharing.AssumedRole role =
-                io.github.imagesharing.AssumedRole.of("qcs::cam::uin/100000000018:roleName/images")
-                        .externalId("tenant-secret-7");
+        AssumedRole role =
+                AssumedRole.of("qcs::cam::uin/100000000018:roleName/images").externalId("tenant-secret-7");
         cloud.addRole(role);
         ImageSharingService assuming = service(settings().observer(observer).role(role));
 
         assuming.images();
         cloud.removeRole(role);
         cloud.expireRoleKeys();
-        catchThrowable(assuming::images);
+        assertThat(catchThrowable(assuming::images)).isInstanceOf(ImageSharingException.class);
 
         assertThat(observer.calls("AssumeRole")).isNotEmpty().allSatisfy(call -> {
             assertThat(Objects.requireNonNull(call.call).isWrite()).isFalse();
@@ -487,12 +494,15 @@ class CallObserverTest extends FakeCloudFixture {
 
     @Test
     void aViewOfAnotherRegionIsHeardAsThatRegion() {
-        observed().in(io.github.imagesharing.Region.of("ap-singapore")).images();
+        observed().in(Region.of("ap-singapore")).images();
 
-        assertThat(observer.operations()).singleElement().hasToString("images in ap-singapore of 0 targets, 0 accounts");
-        assertThat(observer.calls()).allSatisfy(call -> assertThat(
-                        Objects.requireNonNull(call.call).region().value())
-                .isEqualTo("ap-singapore"));
+        assertThat(observer.operations())
+                .singleElement()
+                .hasToString("images in ap-singapore of 0 targets, 0 accounts");
+        assertThat(observer.calls())
+                .allSatisfy(call -> assertThat(
+                                Objects.requireNonNull(call.call).region().value())
+                        .isEqualTo("ap-singapore"));
         assertAllIsHeard();
     }
 
@@ -504,8 +514,8 @@ class CallObserverTest extends FakeCloudFixture {
             ImageId image = cloud.addImage();
             cloud.failNext(WRITE, 2, Fault.throttled());
 
-            List<String> lines = LogLines.of(() -> service(settings().observer(CallObserver.logging()))
-                            .share(image, List.of(PARTNER)))
+            List<String> lines = LogLines.of(() ->
+                            service(settings().observer(CallObserver.logging())).share(image, List.of(PARTNER)))
                     .lines()
                     .filter(line -> line.contains(WRITE))
                     .toList();
@@ -513,8 +523,10 @@ class CallObserverTest extends FakeCloudFixture {
             assertThat(lines).hasSize(3);
             assertThat(lines.get(0))
                     .contains("WARN io.github.imagesharing.CallObserver - ")
-                    .contains("api=cvm.ModifyImageSharePermission region=ap-guangzhou image=" + image + " attempt=1 sent=true")
-                    .containsPattern("waited=\\d+ms took=\\d+ms request=\\S+ error=ThrottledException code=RequestLimitExceeded message=\"[^\"]+\"");
+                    .contains("api=cvm.ModifyImageSharePermission region=ap-guangzhou image=" + image
+                            + " attempt=1 sent=true")
+                    .containsPattern(
+                            "waited=\\d+ms took=\\d+ms request=\\S+ error=ThrottledException code=RequestLimitExceeded message=\"[^\"]+\"");
             assertThat(lines.get(1)).contains(" attempt=2 ");
             assertThat(lines.get(2))
                     .contains("INFO io.github.imagesharing.CallObserver - ")
@@ -523,13 +535,14 @@ class CallObserverTest extends FakeCloudFixture {
         }
 
         @Test
-        void noSecretAndNoAccountIsInTheLines() {
+        void noSecretIsInTheLines() {
             ImageId image = cloud.addImage();
             cloud.closeAccount(OTHER);
             Credential credential = cloud.credential();
 
-            String lines = LogLines.of(() -> catchThrowable(
-                    () -> service(settings().observer(CallObserver.logging())).share(image, List.of(OTHER))));
+            String lines = LogLines.of(() -> assertThat(catchThrowable(() ->
+                            service(settings().observer(CallObserver.logging())).share(image, List.of(OTHER))))
+                    .isNotNull());
 
             assertThat(lines).contains("ModifyImageSharePermission").doesNotContain(credential.getSecretKey());
         }
@@ -537,10 +550,13 @@ class CallObserverTest extends FakeCloudFixture {
         @Test
         void whatTheServiceSaysIsOneLineWhateverItContains() {
             ImageId image = cloud.addImage();
-            cloud.failAlways(WRITE, Fault.error("UnauthorizedOperation", "first\r\nsecond\u2028third\u0085fourth \"quoted\""));
+            cloud.failAlways(
+                    WRITE, Fault.error("UnauthorizedOperation", "first\r\nsecond\u2028third\u0085fourth \"quoted\""));
 
-            List<String> lines = LogLines.of(() -> catchThrowable(
-                            () -> service(settings().observer(CallObserver.logging())).share(image, List.of(OTHER))))
+            List<String> lines = LogLines.of(() -> assertThat(
+                                    catchThrowable(() -> service(settings().observer(CallObserver.logging()))
+                                            .share(image, List.of(OTHER))))
+                            .isNotNull())
                     .lines()
                     .filter(line -> !line.contains("api="))
                     .toList();
@@ -557,12 +573,13 @@ class CallObserverTest extends FakeCloudFixture {
         Throwable thrown = catchThrowable(() -> observed().share(image, List.of(PARTNER, OTHER)));
 
         assertThat(thrown).isInstanceOf(AccountNotFoundException.class);
-        assertThat(observer.operations()).singleElement().satisfies(operation -> assertThat(
-                        ending(operation).reports())
+        assertThat(observer.operations())
                 .singleElement()
-                .satisfies(report -> {
-                    assertThat(report.changed()).containsExactly(PARTNER);
-                    assertThat(report.failed()).containsOnlyKeys(AccountId.of(OTHER.value()));
-                }));
+                .satisfies(operation -> assertThat(ending(operation).reports())
+                        .singleElement()
+                        .satisfies(report -> {
+                            assertThat(report.changed()).containsExactly(PARTNER);
+                            assertThat(report.failed()).containsOnlyKeys(AccountId.of(OTHER.value()));
+                        }));
     }
 }

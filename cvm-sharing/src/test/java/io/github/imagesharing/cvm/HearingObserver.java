@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps all it hears, and notes what an observer must never hear: an end on another thread than the beginning, twice, or of
  * what is not innermost; an attempt outside its call; a call outside every operation.
  */
+@SuppressWarnings("ThreadLocalUsage") // each observer has its own
 final class HearingObserver implements CallObserver {
 
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();

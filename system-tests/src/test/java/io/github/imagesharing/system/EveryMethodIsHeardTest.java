@@ -85,18 +85,27 @@ class EveryMethodIsHeardTest {
         ImageId image = cloud.addImage();
         AccountId account = AccountId.of("1038493875");
         Map<String, Object> good = Map.of(
-                ImageId.class.getName(), image,
-                BlueprintId.class.getName(), cloud.addBlueprint(cloud.addImage()),
-                ImageQuery.class.getName(), ImageQuery.all(),
-                SharePlan.class.getName(), new SharePlan(image, Set.of(account), Set.of(), Set.of()),
-                Duration.class.getName(), Duration.ofSeconds(5),
-                Distribution.class.getName(), Distribution.of(image).sharedWith(List.of(account)),
-                BatchListener.class.getName(), (BatchListener) progress -> {},
-                DistributionListener.class.getName(), (DistributionListener) progress -> {});
+                ImageId.class.getName(),
+                image,
+                BlueprintId.class.getName(),
+                cloud.addBlueprint(cloud.addImage()),
+                ImageQuery.class.getName(),
+                ImageQuery.all(),
+                SharePlan.class.getName(),
+                new SharePlan(image, Set.of(account), Set.of(), Set.of()),
+                Duration.class.getName(),
+                Duration.ofSeconds(5),
+                Distribution.class.getName(),
+                Distribution.of(image).sharedWith(List.of(account)),
+                BatchListener.class.getName(),
+                (BatchListener) progress -> {},
+                DistributionListener.class.getName(),
+                (DistributionListener) progress -> {});
         String name = type.getTypeName();
         if (name.startsWith("java.util.Collection<")) {
             String element = name.substring(name.indexOf('<') + 1, name.length() - 1);
-            return List.of(element.equals(AccountId.class.getName()) ? account : Objects.requireNonNull(good.get(element)));
+            return List.of(
+                    element.equals(AccountId.class.getName()) ? account : Objects.requireNonNull(good.get(element)));
         }
         return Objects.requireNonNull(good.get(name), name);
     }

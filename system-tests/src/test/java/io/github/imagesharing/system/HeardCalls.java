@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Counts the attempts it hears of as sent, and notes whatever an observer must never hear: what is not strictly nested, ends on
  * another thread, or does not end. Thread-safe.
  */
+@SuppressWarnings("ThreadLocalUsage") // each schedule has its own
 final class HeardCalls implements CallObserver {
 
     /** What a thread had on its way when it was interrupted ends a moment later. */

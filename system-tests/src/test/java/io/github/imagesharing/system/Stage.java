@@ -156,7 +156,8 @@ final class Stage implements AutoCloseable {
         int arrived = cloud.requests().size();
         boolean mayBeCancelled = schedule.interruptPercent() > 0 || schedule.part() == Schedule.Part.DISTRIBUTIONS;
         if ((neverArrived > 0 && !mayBeCancelled)
-                || heard.sent() != sent.count.get() || heard.sent() != arrived + neverArrived) {
+                || heard.sent() != sent.count.get()
+                || heard.sent() != arrived + neverArrived) {
             throw new Judge.Broken(
                     "attempts heard as sent are the requests",
                     "%s heard, %s sent, %s arrived, %s cancelled on their way"
