@@ -42,6 +42,8 @@ class PinnedVersionsTest {
                         .isTrue());
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         classPath(jars),
                         UserProgram.class.getName())
@@ -66,6 +68,18 @@ class PinnedVersionsTest {
     })
     void line1AnOlderOrNewerVersionDoes(String pinned) throws Exception {
         assertThat(run(pinned)).contains("shared: [1038493875]").contains("batch: true");
+    }
+
+    /** What the parent of a Boot service manages of all that is on the class path here. */
+    @ParameterizedTest
+    @CsvSource({
+        "3.3, gson-2.10.1.jar kotlin-stdlib-1.9.25.jar slf4j-api-2.0.16.jar",
+        "3.5.7, gson-2.13.2.jar kotlin-stdlib-1.9.25.jar slf4j-api-2.0.17.jar",
+        "4.0.7, gson-2.13.2.jar kotlin-stdlib-2.2.21.jar commons-logging-1.3.6.jar",
+        "4.1.2, gson-2.13.2.jar kotlin-stdlib-2.3.21.jar slf4j-api-2.0.20.jar commons-logging-1.3.6.jar",
+    })
+    void whatAVersionOfSpringBootBringsDoes(String boot, String pinned) throws Exception {
+        assertThat(run(pinned)).as(boot).contains("shared: [1038493875]").contains("batch: true");
     }
 
     @ParameterizedTest
