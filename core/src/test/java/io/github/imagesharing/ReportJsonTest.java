@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.imagesharing.ImageSharingException.Details;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +80,8 @@ class ReportJsonTest {
                         List.of(new ShareCheck.Unchecked(Precondition.NOT_ENCRYPTED, "CBS may not be asked")))
                 .toJson()),
         DISTRIBUTION_REPORT(() -> DistributionReportTest.report().toJson()),
-        DISTRIBUTION_PLAN(() -> DistributionReportTest.plan().toJson());
+        DISTRIBUTION_PLAN(() -> DistributionReportTest.plan().toJson()),
+        ACCESS_REPORT(() -> AccessReportTest.report("web").toJson());
 
         private final Supplier<String> json;
 
@@ -84,7 +91,7 @@ class ReportJsonTest {
     }
 
     private static String golden(Shape shape) throws IOException {
-        String file = "/json/" + shape.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".json";
+        String file = "/json/" + shape.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
         try (InputStream stream = requireNonNull(ReportJsonTest.class.getResourceAsStream(file), file)) {
             return new String(stream.readAllBytes(), UTF_8).stripTrailing();
         }
@@ -94,6 +101,23 @@ class ReportJsonTest {
     @EnumSource
     void isFrozen(Shape shape) throws IOException {
         assertThat(shape.json.get()).isEqualToNormalizingNewlines(golden(shape));
+    }
+
+    @Test
+    void thePageShowsEachShapeAsItIs() throws IOException {
+        List<JsonElement> shown = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/json.md")))
+                .results()
+                .map(block -> JsonParser.parseString(block.group(1)))
+                .toList();
+        List<JsonElement> frozen = new ArrayList<>();
+        for (Shape shape : Shape.values()) {
+            if (shape != Shape.BLUEPRINT_REPORT) {
+                frozen.add(JsonParser.parseString(golden(shape)));
+            }
+        }
+
+        assertThat(shown).containsExactlyElementsOf(frozen);
     }
 
     @Test
