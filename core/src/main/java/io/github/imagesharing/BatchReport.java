@@ -87,8 +87,8 @@ public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializ
     public String toString() {
         LogLine line = new LogLine("BatchReport[%s images: %s changed, %s unchanged, %s failed, %s unknown"
                 .formatted(reports.size(), changed(), unchanged(), failed(), unknown()));
-        reports.forEach((image, report) ->
-                report.causes().forEach((account, why) -> line.refused(why, account, image)));
+        reports.forEach(
+                (image, report) -> report.causes().forEach((account, why) -> line.refused(why, account, image)));
         return line.text("on", "]");
     }
 

@@ -68,8 +68,8 @@ public record DistributionPlan(
      */
     @Override
     public String toString() {
-        LogLine line = new LogLine(
-                counted(LogLine.name(image)) + (toCopy.isEmpty() ? "" : ": + " + LogLine.some(toCopy)));
+        LogLine line =
+                new LogLine(counted(LogLine.name(image)) + (toCopy.isEmpty() ? "" : ": + " + LogLine.some(toCopy)));
         violations.forEach((region, why) -> line.refused(why, null, region));
         return line.text("in", "");
     }

@@ -112,8 +112,8 @@ public record DistributionReport(
                         LogLine.some(complete()),
                         copying.isEmpty() ? "" : ", copying [" + LogLine.some(copying) + "]",
                         failed.isEmpty() ? "" : ", failed [" + LogLine.some(failed.keySet()) + "]"));
-        reports.forEach((region, report) ->
-                report.causes().forEach((account, why) -> line.refused(why, account, region)));
+        reports.forEach(
+                (region, report) -> report.causes().forEach((account, why) -> line.refused(why, account, region)));
         failed.forEach((region, why) -> line.refused(why, null, region));
         return line.text("in", "]");
     }

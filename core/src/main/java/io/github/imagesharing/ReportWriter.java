@@ -94,8 +94,9 @@ final class ReportWriter {
         json.add("failed", accounts(report.failed().keySet()));
         json.add("unknown", accounts(report.unknown()));
         Map<JsonObject, JsonArray> byError = new LinkedHashMap<>();
-        report.causes().forEach((account, why) -> byError.computeIfAbsent(error(why), error -> new JsonArray())
-                .add(account.value()));
+        report.causes()
+                .forEach((account, why) -> byError.computeIfAbsent(error(why), error -> new JsonArray())
+                        .add(account.value()));
         JsonArray failures = new JsonArray();
         byError.forEach((error, accounts) -> {
             JsonObject failure = new JsonObject();
@@ -163,7 +164,11 @@ final class ReportWriter {
     private static JsonObject error(ImageSharingException why) {
         JsonObject json = new JsonObject();
         json.addProperty("type", why.getClass().getSimpleName());
-        json.addProperty("reason", why instanceof ImageNotShareableException refused ? refused.reason().name() : null);
+        json.addProperty(
+                "reason",
+                why instanceof ImageNotShareableException refused
+                        ? refused.reason().name()
+                        : null);
         json.addProperty("code", why.errorCode().orElse(null));
         json.addProperty("requestId", why.requestId().orElse(null));
         json.addProperty("message", why.getMessage());

@@ -22,18 +22,20 @@ class DistributionReportTest {
     private static final AccountId PARTNER = AccountId.of("1038493875");
     private static final AccountId CLOSED = AccountId.of("3205597606");
 
-    private static final AccountNotFoundException NOT_FOUND = new AccountNotFoundException(
-            new Details("no such account", "InvalidAccountId.NotFound", "request-1", IMAGE, DetectedBy.SERVICE, null));
+    private static AccountNotFoundException notFound() {
+        return new AccountNotFoundException(new Details(
+                "no such account", "InvalidAccountId.NotFound", "request-1", IMAGE, DetectedBy.SERVICE, null));
+    }
 
     static DistributionReport report() {
         Map<AccountId, Outcome> outcomes = new LinkedHashMap<>();
         outcomes.put(PARTNER, new Outcome.Changed());
-        outcomes.put(CLOSED, new Outcome.Failed(NOT_FOUND));
+        outcomes.put(CLOSED, new Outcome.Failed(notFound()));
         Map<Region, ImageId> copies = new LinkedHashMap<>();
         copies.put(GUANGZHOU, IMAGE);
         copies.put(SINGAPORE, COPY);
         Map<Region, ImageSharingException> failed = new LinkedHashMap<>();
-        failed.put(GUANGZHOU, NOT_FOUND);
+        failed.put(GUANGZHOU, notFound());
         failed.put(FRANKFURT, new UnsupportedRegionException(Details.client(IMAGE, "beyond the border", null)));
         return new DistributionReport(
                 IMAGE,
@@ -56,11 +58,12 @@ class DistributionReportTest {
 
     @Test
     void theFirstCauseIsThrownWithItsRegionAndItsReportAndTheOthersSuppressed() {
-        AccountNotFoundException thrown =
-                catchThrowableOfType(AccountNotFoundException.class, () -> report().orThrow());
+        DistributionReport report = report();
+
+        AccountNotFoundException thrown = catchThrowableOfType(AccountNotFoundException.class, report::orThrow);
 
         assertThat(thrown).hasMessage("ap-guangzhou: no such account");
-        assertThat(thrown.report()).contains(report().reports().get(GUANGZHOU));
+        assertThat(thrown.report()).contains(report.reports().get(GUANGZHOU));
         assertThat(thrown.getSuppressed())
                 .extracting(Throwable::getMessage)
                 .containsExactly(
@@ -71,7 +74,7 @@ class DistributionReportTest {
     @Test
     void anInterruptionIsThrownBeforeAnyOther() {
         Map<Region, ImageSharingException> failed = new LinkedHashMap<>();
-        failed.put(FRANKFURT, NOT_FOUND);
+        failed.put(FRANKFURT, notFound());
         failed.put(TOKYO, new CallInterruptedException(Details.client(IMAGE, "interrupted", null)));
         DistributionReport report = new DistributionReport(IMAGE, Map.of(), Map.of(), Set.of(), failed);
 
@@ -101,14 +104,12 @@ class DistributionReportTest {
         assertThat(plan())
                 .hasToString("img-6pb6lrmy: 1 regions to copy to, 1 to share in, 1 that would fail: + ap-singapore"
                         + "; UnsupportedRegionException in ap-tokyo");
-        assertThat(plan().toText())
-                .isEqualToNormalizingNewlines(String.join(
-                        "\n",
-                        "img-6pb6lrmy: 1 regions to copy to, 1 to share in, 1 that would fail",
-                        " = ap-guangzhou: img-6pb6lrmy, 0 accounts gain access",
-                        " + ap-singapore: to be copied, 1 accounts gain access",
-                        " ! ap-tokyo: no copy, 0 accounts gain access; beyond the border",
-                        ""));
+        assertThat(plan().toText()).isEqualToNormalizingNewlines("""
+                        img-6pb6lrmy: 1 regions to copy to, 1 to share in, 1 that would fail
+                         = ap-guangzhou: img-6pb6lrmy, 0 accounts gain access
+                         + ap-singapore: to be copied, 1 accounts gain access
+                         ! ap-tokyo: no copy, 0 accounts gain access; beyond the border
+                        """.stripIndent());
     }
 
     @Test

@@ -101,10 +101,11 @@ class LogLineTest {
         AccountId longAccount = AccountId.of("1".repeat(2000));
         Region longRegion = Region.of("ap-" + "x".repeat(2000));
         ImageSharingException longFailure = failure(1);
+        Outcome refused = new Outcome.Failed(byol(LONG));
         return Stream.of(
                         batch(25, 3, LogLineTest::mixed),
                         batch(25, 3, i -> new Outcome.Failed(notFound(LONG))),
-                        batch(500, 500, i -> new Outcome.Failed(byol(LONG))),
+                        batch(100, 500, i -> refused),
                         report(IMAGE, accounts(0, 500), LogLineTest::mixed),
                         report(IMAGE, accounts(0, 500), i -> new Outcome.Failed(failure(2))),
                         report(longImage, Set.of(longAccount), i -> new Outcome.Failed(longFailure)),
@@ -120,7 +121,7 @@ class LogLineTest {
                         new DistributionReport(
                                 longImage,
                                 regions(40, LogLineTest::image),
-                                regions(40, i -> report(image(i), accounts(i, 500), LogLineTest::mixed)),
+                                regions(40, i -> report(image(i), accounts(i, 20), LogLineTest::mixed)),
                                 regions(25, i -> i).keySet(),
                                 regions(20, LogLineTest::failure)),
                         new DistributionReport(
@@ -198,16 +199,13 @@ class LogLineTest {
                 .hasToString("img-10000001: 10 gain access, 1 lose it, 2 keep it:"
                         + " + 100000000000, 100000000001, 100000000002 and 7 more - 3205597606"
                         + " = 100000000020, 100000000021");
-        assertThat(plan.toText())
-                .isEqualToNormalizingNewlines(String.join(
-                        "\n",
-                        "img-10000001: 10 gain access, 1 lose it, 2 keep it",
-                        " + 100000000000, 100000000001, 100000000002, 100000000003, 100000000004, 100000000005,"
-                                + " 100000000006, 100000000007",
-                        " + 100000000008, 100000000009",
-                        " - 3205597606",
-                        " = 100000000020, 100000000021",
-                        ""));
+        assertThat(plan.toText()).isEqualToNormalizingNewlines("""
+                        img-10000001: 10 gain access, 1 lose it, 2 keep it
+                         + 100000000000, 100000000001, 100000000002, 100000000003, 100000000004, 100000000005, 100000000006, 100000000007
+                         + 100000000008, 100000000009
+                         - 3205597606
+                         = 100000000020, 100000000021
+                        """.stripIndent());
         assertThat(new SharePlan(IMAGE, Set.of(), Set.of(), Set.of()))
                 .hasToString("img-10000001: 0 gain access, 0 lose it, 0 keep it");
     }
@@ -246,7 +244,8 @@ class LogLineTest {
     /** What is left out of a line is said, so that nobody takes the first reasons for all. */
     @Test
     void reasonsThatDoNotFitAreCounted() {
-        String line = report(IMAGE, accounts(0, 200), i -> new Outcome.Failed(failure(4 * i + 1))).toString();
+        String line = report(IMAGE, accounts(0, 200), i -> new Outcome.Failed(failure(4 * i + 1)))
+                .toString();
 
         assertThat(line).containsPattern("; and 19\\d more\\]$");
     }

@@ -35,22 +35,27 @@ class ReportJsonTest {
     private static final AccountId CLOSED_TOO = AccountId.of("3205597607");
     private static final AccountId DOUBTFUL = AccountId.of("100000000018");
 
-    private static final AccountNotFoundException NOT_FOUND = new AccountNotFoundException(new Details(
-            "img-6pb6lrmy: no such account",
-            "InvalidAccountId.NotFound",
-            "request-1",
-            IMAGE,
-            DetectedBy.SERVICE,
-            new IllegalStateException("what lies beneath")));
+    private static AccountNotFoundException notFound() {
+        return new AccountNotFoundException(new Details(
+                "img-6pb6lrmy: no such account",
+                "InvalidAccountId.NotFound",
+                "request-1",
+                IMAGE,
+                DetectedBy.SERVICE,
+                new IllegalStateException("what lies beneath")));
+    }
 
-    private static final ImageNotShareableException BYOL = new ImageNotShareableException(
-            Details.precondition(OTHER, "img-n9eekbnt: its license is BYOL"), ImageNotShareableException.Reason.BYOL);
+    private static ImageNotShareableException byol() {
+        return new ImageNotShareableException(
+                Details.precondition(OTHER, "img-n9eekbnt: its license is BYOL"),
+                ImageNotShareableException.Reason.BYOL);
+    }
 
     private static ShareReport report() {
         Map<AccountId, Outcome> outcomes = new LinkedHashMap<>();
         outcomes.put(PARTNER, new Outcome.Changed());
-        outcomes.put(CLOSED, new Outcome.Failed(NOT_FOUND));
-        outcomes.put(CLOSED_TOO, new Outcome.Failed(NOT_FOUND.copy()));
+        outcomes.put(CLOSED, new Outcome.Failed(notFound()));
+        outcomes.put(CLOSED_TOO, new Outcome.Failed(notFound()));
         outcomes.put(
                 DOUBTFUL,
                 new Outcome.Unknown(new CloudUnreachableException(
@@ -61,13 +66,11 @@ class ReportJsonTest {
     private static BatchReport batch() {
         Map<ImageId, ShareReport> reports = new LinkedHashMap<>();
         reports.put(IMAGE, new ShareReport(IMAGE, Map.of(PARTNER, new Outcome.Unchanged()), List.of()));
-        reports.put(
-                OTHER,
-                new ShareReport(
-                        OTHER, Map.of(PARTNER, new Outcome.Failed(BYOL)), List.of()));
+        reports.put(OTHER, new ShareReport(OTHER, Map.of(PARTNER, new Outcome.Failed(byol())), List.of()));
         return new BatchReport(reports);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
     enum Shape {
         SHARE_REPORT(() -> report().toJson()),
         BLUEPRINT_REPORT(() -> new ShareReport(
@@ -76,7 +79,7 @@ class ReportJsonTest {
         BATCH_REPORT(() -> batch().toJson()),
         SHARE_PLAN(() -> new SharePlan(IMAGE, Set.of(PARTNER), Set.of(CLOSED), Set.of(DOUBTFUL), true).toJson()),
         SHARE_CHECK(() -> new ShareCheck(
-                        List.of(BYOL),
+                        List.of(byol()),
                         List.of(new ShareCheck.Unchecked(Precondition.NOT_ENCRYPTED, "CBS may not be asked")))
                 .toJson()),
         DISTRIBUTION_REPORT(() -> DistributionReportTest.report().toJson()),
@@ -133,7 +136,10 @@ class ReportJsonTest {
 
         String json = new BatchReport(reports).toJson();
 
-        assertThat(json).hasSizeLessThan(13_000).doesNotContain("io.github.imagesharing").doesNotContain("beneath");
+        assertThat(json)
+                .hasSizeLessThan(13_000)
+                .doesNotContain("io.github.imagesharing")
+                .doesNotContain("beneath");
         assertThat(json.split(said, -1)).hasSize(12 + 1);
     }
 
@@ -141,7 +147,7 @@ class ReportJsonTest {
     void anImageRefusedAsAWholeIsNoLargerForFiveHundredAccountsThanTheirNumbers() {
         Map<AccountId, Outcome> outcomes = new LinkedHashMap<>();
         IntStream.range(0, 500)
-                .forEach(i -> outcomes.put(AccountId.of("" + (100_000_000_000L + i)), new Outcome.Failed(BYOL)));
+                .forEach(i -> outcomes.put(AccountId.of("" + (100_000_000_000L + i)), new Outcome.Failed(byol())));
 
         JsonObject json = JsonParser.parseString(new ShareReport(OTHER, outcomes, List.of()).toJson())
                 .getAsJsonObject();

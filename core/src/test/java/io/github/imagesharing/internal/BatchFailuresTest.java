@@ -228,8 +228,7 @@ class BatchFailuresTest {
         assertThat(report.outcomes().get(ACCOUNT)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
             assertThat(unknown.cause().imageId()).hasValue(image);
             assertThat(unknown.cause())
-                    .hasMessage(
-                            image + ": not finished, because the others failed alike: " + other + ": refused");
+                    .hasMessage(image + ": not finished, because the others failed alike: " + other + ": refused");
         });
     }
 }

@@ -173,12 +173,16 @@ class AllAlikeTest extends FakeCloudFixture {
 
         assertThat(cloud.requests(WRITE)).hasSizeLessThan(100);
         assertAllFailedAlike(batch.report(), AccessDeniedException.class);
-        batch.report().reports().forEach((image, one) -> one.failed().values().stream()
-                .filter(why -> requireNonNull(why.getMessage()).contains("failed alike"))
-                .forEach(why -> {
-                    assertThat(why.getMessage()).startsWith(image + ": not ");
-                    assertThat(others(batch.report(), image, why)).as("on which it was found").hasSize(1);
-                }));
+        batch.report()
+                .reports()
+                .forEach((image, one) -> one.failed().values().stream()
+                        .filter(why -> requireNonNull(why.getMessage()).contains("failed alike"))
+                        .forEach(why -> {
+                            assertThat(why.getMessage()).startsWith(image + ": not ");
+                            assertThat(others(batch.report(), image, why))
+                                    .as("on which it was found")
+                                    .hasSize(1);
+                        }));
     }
 
     @ParameterizedTest

@@ -19,8 +19,8 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageNotReadyException;
 import io.github.imagesharing.ImageNotShareableException;
-import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageQuotaExceededException;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
@@ -303,7 +303,9 @@ class DistributionTest extends FakeCloudFixture {
             ImageSharingException why = requireNonNull(one.failed().get(OTHER));
             assertThat(why.imageId()).hasValue(copy);
             if (!copy.equals(image)) {
-                assertThat(why).hasMessageStartingWith(copy + ": not asked for account " + OTHER + ", which was refused on " + image);
+                assertThat(why)
+                        .hasMessageStartingWith(
+                                copy + ": not asked for account " + OTHER + ", which was refused on " + image);
             }
         });
         assertThat(report.failed().values())

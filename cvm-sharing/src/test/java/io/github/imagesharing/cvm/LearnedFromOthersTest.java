@@ -118,8 +118,8 @@ class LearnedFromOthersTest extends FakeCloudFixture {
             assertThat(why.errorCode()).isPresent();
         });
         Map<ImageId, ImageSharingException> remembered = new LinkedHashMap<>();
-        report.reports().forEach((image, one) -> one.failed()
-                .forEach((account, why) -> {
+        report.reports()
+                .forEach((image, one) -> one.failed().forEach((account, why) -> {
                     if (requireNonNull(why.getMessage()).contains("not asked")) {
                         remembered.put(image, why);
                     }
@@ -128,8 +128,10 @@ class LearnedFromOthersTest extends FakeCloudFixture {
                 .filter(image -> !remembered.containsKey(image))
                 .findFirst()
                 .orElseThrow();
-        assertThat(remembered).hasSize(3).allSatisfy((image, why) -> assertThat(why)
-                .hasMessageContaining("not asked for account " + PARTNER + ", which was refused on " + finder));
+        assertThat(remembered)
+                .hasSize(3)
+                .allSatisfy((image, why) -> assertThat(why)
+                        .hasMessageContaining("not asked for account " + PARTNER + ", which was refused on " + finder));
     }
 
     @ParameterizedTest

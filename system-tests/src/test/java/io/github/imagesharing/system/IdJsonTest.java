@@ -46,6 +46,7 @@ class IdJsonTest {
             Map<AccountId, Region> homes,
             Map<ImageId, List<AccountId>> access) {}
 
+    @SuppressWarnings("ImmutableEnumChecker") // what reads and writes is not changed once it is made
     enum Library {
         JACKSON_2 {
             private final com.fasterxml.jackson.databind.ObjectMapper mapper =
@@ -57,7 +58,7 @@ class IdJsonTest {
             }
 
             @Override
-            <T> @Nullable T read(String json, Type type) throws IOException {
+            @Nullable Object read(String json, Type type) throws IOException {
                 return mapper.readValue(json, mapper.constructType(type));
             }
         },
@@ -71,7 +72,7 @@ class IdJsonTest {
             }
 
             @Override
-            <T> @Nullable T read(String json, Type type) {
+            @Nullable Object read(String json, Type type) {
                 return mapper.readValue(json, mapper.constructType(type));
             }
         },
@@ -82,14 +83,14 @@ class IdJsonTest {
             }
 
             @Override
-            <T> @Nullable T read(String json, Type type) {
+            @Nullable Object read(String json, Type type) {
                 return new Gson().fromJson(json, type);
             }
         };
 
         abstract String write(@Nullable Object value) throws IOException;
 
-        abstract <T> @Nullable T read(String json, Type type) throws IOException;
+        abstract @Nullable Object read(String json, Type type) throws IOException;
     }
 
     private record MapOf(Type key) implements ParameterizedType {
@@ -123,18 +124,18 @@ class IdJsonTest {
     @MethodSource("identifiers")
     void anIdentifierIsItsTextAsAValueAndAsAKey(Library library, Object id) throws IOException {
         assertThat(library.write(id)).isEqualTo("\"" + id + "\"");
-        assertThat(library.<Object>read("\"" + id + "\"", id.getClass())).isEqualTo(id);
+        assertThat(library.read("\"" + id + "\"", id.getClass())).isEqualTo(id);
 
         Map<Object, Integer> counts = Map.of(id, 3);
         assertThat(library.write(counts)).isEqualTo("{\"" + id + "\":3}");
-        assertThat(library.<Object>read("{\"" + id + "\":3}", new MapOf(id.getClass())))
+        assertThat(library.read("{\"" + id + "\":3}", new MapOf(id.getClass())))
                 .isEqualTo(counts);
     }
 
     @ParameterizedTest
     @MethodSource("identifiers")
     void nullIsNoIdentifierAndNoMistake(Library library, Object id) throws IOException {
-        assertThat(library.<Object>read("null", id.getClass())).isNull();
+        assertThat(library.read("null", id.getClass())).isNull();
     }
 
     @ParameterizedTest
@@ -154,7 +155,7 @@ class IdJsonTest {
     @EnumSource
     void aNumberIsTheAccountOrIsRefused(Library library) throws IOException {
         if (library == Library.GSON) {
-            assertThat(library.<AccountId>read("1138493875", AccountId.class)).isEqualTo(AccountId.of("1138493875"));
+            assertThat(library.read("1138493875", AccountId.class)).isEqualTo(AccountId.of("1138493875"));
             assertThatThrownBy(() -> library.read("1.138493875E9", AccountId.class))
                     .isInstanceOf(JsonSyntaxException.class)
                     .hasMessageContaining("account id \"1.138493875E9\"");
@@ -195,7 +196,7 @@ class IdJsonTest {
                                 + "'copies':{'ap-guangzhou':'img-6pb6lrmy','eu-frankfurt':'img-aaaaaaaa'},"
                                 + "'homes':{'1038493875':'ap-tokyo'},'access':{'img-6pb6lrmy':['1038493875']}}")
                         .replace('\'', '"'));
-        assertThat(library.<Share>read(json, Share.class)).isEqualTo(share);
+        assertThat(library.read(json, Share.class)).isEqualTo(share);
     }
 
     private static List<String> withoutJackson() {
@@ -241,8 +242,8 @@ class IdJsonTest {
                 .collect(Collectors.joining(File.pathSeparator));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        List<String> options = List.of(
-                "-Xlint:all,-path", "-Werror", "-proc:none", "-d", folder.toString(), "-classpath", classPath);
+        List<String> options =
+                List.of("-Xlint:all,-path", "-Werror", "-proc:none", "-d", folder.toString(), "-classpath", classPath);
 
         boolean compiles = compiler.getTask(
                         said,

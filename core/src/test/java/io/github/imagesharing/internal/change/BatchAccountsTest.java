@@ -57,7 +57,9 @@ class BatchAccountsTest {
     @Test
     void aRefusalThatNamesNoImageIsSaidWithoutOne() {
         accounts.refused(
-                Permission.SHARE, account(1), new AccountNotFoundException(Details.client(null, "no such account", null)));
+                Permission.SHARE,
+                account(1),
+                new AccountNotFoundException(Details.client(null, "no such account", null)));
 
         assertThat(accounts.refusal(Permission.SHARE, account(1), SECOND).orElseThrow())
                 .hasMessage("img-second: not asked for account 100001, which was refused before");
