@@ -58,7 +58,8 @@ class IdJsonTest {
             }
 
             @Override
-            @Nullable Object read(String json, Type type) throws IOException {
+            @Nullable
+            Object read(String json, Type type) throws IOException {
                 return mapper.readValue(json, mapper.constructType(type));
             }
         },
@@ -72,7 +73,8 @@ class IdJsonTest {
             }
 
             @Override
-            @Nullable Object read(String json, Type type) {
+            @Nullable
+            Object read(String json, Type type) {
                 return mapper.readValue(json, mapper.constructType(type));
             }
         },
@@ -83,7 +85,8 @@ class IdJsonTest {
             }
 
             @Override
-            @Nullable Object read(String json, Type type) {
+            @Nullable
+            Object read(String json, Type type) {
                 return new Gson().fromJson(json, type);
             }
         };
@@ -128,8 +131,7 @@ class IdJsonTest {
 
         Map<Object, Integer> counts = Map.of(id, 3);
         assertThat(library.write(counts)).isEqualTo("{\"" + id + "\":3}");
-        assertThat(library.read("{\"" + id + "\":3}", new MapOf(id.getClass())))
-                .isEqualTo(counts);
+        assertThat(library.read("{\"" + id + "\":3}", new MapOf(id.getClass()))).isEqualTo(counts);
     }
 
     @ParameterizedTest
