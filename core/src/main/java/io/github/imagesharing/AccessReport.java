@@ -164,6 +164,23 @@ public record AccessReport(
     }
 
     /**
+     * The report in one line, short however large it is.
+     *
+     * @return how many images and shares there are, and whether some are missing
+     */
+    @Override
+    public String toString() {
+        return "AccessReport[%s: %s images, %s shares with %s accounts, %s skipped%s]"
+                .formatted(
+                        takenAt,
+                        images.size(),
+                        access.values().stream().mapToInt(List::size).sum(),
+                        accounts().size(),
+                        skipped.size(),
+                        narrowed ? ", narrowed" : "");
+    }
+
+    /**
      * Comma-separated values as RFC 4180 has them: {@code image_id,image_name,image_state,account_id,shared_at}, with a
      * header. An image that nobody has access to has a row without an account; a skipped one has the state
      * {@code DELETED}. The last row holds in its first cell {@code #end}, the number of rows between it and the header,

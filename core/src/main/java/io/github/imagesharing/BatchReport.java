@@ -68,6 +68,30 @@ public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializ
         return reports.values().stream().allMatch(ShareReport::isComplete);
     }
 
+    /**
+     * JSON: {@code complete}, {@code counts} (of pairs of image and account: {@code changed}, {@code unchanged},
+     * {@code failed} and {@code unknown}), and {@code images}, each as {@link ShareReport#toJson()} has it.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return ReportWriter.json(this);
+    }
+
+    /**
+     * The report in one line, short however large it is.
+     *
+     * @return the counts, and for which reasons which accounts were refused on which images
+     */
+    @Override
+    public String toString() {
+        LogLine line = new LogLine("BatchReport[%s images: %s changed, %s unchanged, %s failed, %s unknown"
+                .formatted(reports.size(), changed(), unchanged(), failed(), unknown()));
+        reports.forEach(
+                (image, report) -> report.causes().forEach((account, why) -> line.refused(why, account, image)));
+        return line.text("on", "]");
+    }
+
     private long count(Function<ShareReport, Collection<AccountId>> which) {
         return reports.values().stream()
                 .mapToLong(report -> which.apply(report).size())

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@link ImageSharingService#distribute} would do, as far as reads can tell. Printed, it has a line for each region.
- * Immutable.
+ * What {@link ImageSharingService#distribute} would do, as far as reads can tell. Immutable.
  *
  * @param image the image
  * @param copies the copies that exist, by region; the own region with the image itself included
@@ -47,16 +46,32 @@ public record DistributionPlan(
     }
 
     /**
-     * The plan for a person.
+     * The whole plan for a person.
      *
-     * @return a line that counts, and one for each region
+     * @return a line that counts, and one for each region; each line is ended
+     */
+    public String toText() {
+        StringBuilder text = new StringBuilder(counted(image.value())).append(System.lineSeparator());
+        regions().forEach(region -> text.append(line(region)).append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    private String counted(String name) {
+        return "%s: %s regions to copy to, %s to share in, %s that would fail"
+                .formatted(name, toCopy.size(), toShare.size(), violations.size());
+    }
+
+    /**
+     * The plan in one line, short however large it is; {@link #toText()} has all of it.
+     *
+     * @return the counts, the first regions to copy to, and for which reasons regions would fail
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("%s: %s regions to copy to, %s to share in, %s that would fail"
-                .formatted(image, toCopy.size(), toShare.size(), violations.size()));
-        regions().forEach(region -> text.append(System.lineSeparator()).append(line(region)));
-        return text.toString();
+        LogLine line =
+                new LogLine(counted(LogLine.name(image)) + (toCopy.isEmpty() ? "" : ": + " + LogLine.some(toCopy)));
+        violations.forEach((region, why) -> line.refused(why, null, region));
+        return line.text("in", "");
     }
 
     /** Every region that takes part, the own one first. */
@@ -80,12 +95,12 @@ public record DistributionPlan(
 
     /**
      * JSON: {@code imageId} and {@code regions}, each with {@code region}, {@code imageId} (null where there is no copy),
-     * {@code toCopy}, {@code toShare} (account ids) and {@code violation}, which is null or has {@code type}, {@code code},
-     * {@code requestId} and {@code message}.
+     * {@code toCopy}, {@code toShare} (account ids) and {@code violation}, which is null or an error as
+     * {@link ShareReport#toJson()} has it.
      *
      * @return one JSON object
      */
     public String toJson() {
-        return DistributionReportWriter.json(this);
+        return ReportWriter.json(this);
     }
 }

@@ -89,30 +89,33 @@ public record DistributionReport(
 
     /**
      * JSON: {@code imageId}, {@code complete}, and {@code regions}, each with {@code region}, {@code imageId} (null where
-     * there is no copy), {@code state} ({@code complete}, {@code copying} or {@code failed}), {@code changed},
-     * {@code unchanged} and {@code unknown} (account ids), {@code failedAccounts} ({@code accountId} and {@code error}) and
-     * {@code error}, which is null or has {@code type}, {@code code}, {@code requestId} and {@code message}.
+     * there is no copy), {@code state} ({@code complete}, {@code copying} or {@code failed}), {@code error}, which is null or
+     * says why the region failed, and what became of the accounts as {@link ShareReport#toJson()} has it, from
+     * {@code changed} to {@code requestIds}.
      *
      * @return one JSON object
      */
     public String toJson() {
-        return DistributionReportWriter.json(this);
+        return ReportWriter.json(this);
     }
 
     /**
      * The report in one line, short however large it is.
      *
-     * @return how many regions are as asked, still copied to and failed, and which
+     * @return which regions are as asked, still copied to and failed, and for which reasons which accounts were refused
      */
     @Override
     public String toString() {
-        Set<Region> complete = complete();
-        return "DistributionReport[%s: complete %s%s%s]"
+        LogLine line = new LogLine("DistributionReport[%s: complete [%s]%s%s"
                 .formatted(
-                        image,
-                        complete,
-                        copying.isEmpty() ? "" : ", copying " + copying,
-                        failed.isEmpty() ? "" : ", failed " + failed.keySet());
+                        LogLine.name(image),
+                        LogLine.some(complete()),
+                        copying.isEmpty() ? "" : ", copying [" + LogLine.some(copying) + "]",
+                        failed.isEmpty() ? "" : ", failed [" + LogLine.some(failed.keySet()) + "]"));
+        reports.forEach(
+                (region, report) -> report.causes().forEach((account, why) -> line.refused(why, account, region)));
+        failed.forEach((region, why) -> line.refused(why, null, region));
+        return line.text("in", "]");
     }
 
     /** The regions that are as asked. */

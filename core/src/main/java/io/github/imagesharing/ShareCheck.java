@@ -58,6 +58,34 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
     }
 
     /**
+     * JSON: {@code allowed}, {@code violations}, each an error as {@link ShareReport#toJson()} has it, and {@code unchecked},
+     * each with {@code precondition} and {@code message}.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return ReportWriter.json(this);
+    }
+
+    /**
+     * The check in one line, short however much it found.
+     *
+     * @return whether the call would be made, what is violated, and what could not be checked
+     */
+    @Override
+    public String toString() {
+        String open = unchecked.isEmpty()
+                ? ""
+                : ", not checked: "
+                        + LogLine.some(
+                                unchecked.stream().map(Unchecked::precondition).toList());
+        return LogLine.of(
+                "ShareCheck[%s%s".formatted(isAllowed() ? "allowed" : "not allowed", open),
+                violations.stream().map(LogLine::inFull).toList(),
+                "]");
+    }
+
+    /**
      * A precondition that could not be checked.
      *
      * @param precondition which

@@ -11,8 +11,7 @@ import java.util.Set;
 
 /**
  * What must be shared and unshared so that exactly the desired accounts have access to an image. A value to look at and
- * to restrict before {@link ImageSharingService#apply} carries it out; printed, it lists who gains, loses and keeps
- * access. Immutable.
+ * to restrict before {@link ImageSharingService#apply} carries it out. Immutable.
  *
  * @param image the image
  * @param toShare who would gain access
@@ -118,15 +117,13 @@ public record SharePlan(
     }
 
     /**
-     * The plan for a person.
+     * The whole plan for a person.
      *
-     * @return a line that counts, and the accounts: {@code +} gains, {@code -} loses, {@code =} keeps access
+     * @return a line that counts, and lines of all accounts: {@code +} gains, {@code -} loses, {@code =} keeps access; each
+     *     line is ended
      */
-    @Override
-    public String toString() {
-        String others = narrowed ? ", others keep what they have" : "";
-        StringBuilder text = new StringBuilder("%s: %s gain access, %s lose it, %s keep it%s"
-                .formatted(image, toShare.size(), toUnshare.size(), unchanged.size(), others));
+    public String toText() {
+        StringBuilder text = new StringBuilder(counted(image.value())).append(System.lineSeparator());
         lines(text, " + ", toShare);
         lines(text, " - ", toUnshare);
         lines(text, " = ", unchanged);
@@ -135,8 +132,38 @@ public record SharePlan(
 
     private static void lines(StringBuilder text, String sign, Set<AccountId> accounts) {
         for (List<AccountId> line : Iterables.partition(accounts, PER_LINE)) {
-            text.append(System.lineSeparator()).append(sign);
-            Joiner.on(", ").appendTo(text, line);
+            Joiner.on(", ").appendTo(text.append(sign), line).append(System.lineSeparator());
         }
+    }
+
+    private String counted(String name) {
+        String others = narrowed ? ", others keep what they have" : "";
+        return "%s: %s gain access, %s lose it, %s keep it%s"
+                .formatted(name, toShare.size(), toUnshare.size(), unchanged.size(), others);
+    }
+
+    /**
+     * The plan in one line, short however large it is; {@link #toText()} has all of it.
+     *
+     * @return the counts, and the first accounts: {@code +} gains, {@code -} loses, {@code =} keeps access
+     */
+    @Override
+    public String toString() {
+        String accounts = some(" + ", toShare) + some(" - ", toUnshare) + some(" = ", unchanged);
+        return LogLine.of(counted(LogLine.name(image)) + (accounts.isEmpty() ? "" : ":" + accounts), List.of(), "");
+    }
+
+    private static String some(String sign, Set<AccountId> accounts) {
+        return accounts.isEmpty() ? "" : sign + LogLine.some(accounts);
+    }
+
+    /**
+     * JSON: {@code imageId}, the account ids {@code toShare}, {@code toUnshare} and {@code unchanged}, and {@code narrowed},
+     * which is whether others may have access too.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return ReportWriter.json(this);
     }
 }

@@ -90,7 +90,7 @@ public record ShareReport(
      * @return true if none failed and none is unknown
      */
     public boolean isComplete() {
-        return outcomes.values().stream().noneMatch(ShareReport::isMissing);
+        return causes().isEmpty();
     }
 
     /**
@@ -104,10 +104,7 @@ public record ShareReport(
         if (isComplete()) {
             return this;
         }
-        List<ImageSharingException> causes = outcomes.values().stream()
-                .filter(ShareReport::isMissing)
-                .map(outcome ->
-                        outcome instanceof Outcome.Failed failed ? failed.cause() : ((Outcome.Unknown) outcome).cause())
+        List<ImageSharingException> causes = causes().values().stream()
                 .distinct()
                 .sorted(Comparator.comparing(cause -> !(cause instanceof CallInterruptedException)))
                 .toList();
@@ -116,11 +113,52 @@ public record ShareReport(
         throw first;
     }
 
-    private Set<AccountId> with(Class<? extends Outcome> kind) {
-        return ImmutableSet.copyOf(Maps.filterValues(outcomes, kind::isInstance).keySet());
+    /** Why each account that is not as asked is not. */
+    Map<AccountId, ImageSharingException> causes() {
+        ImmutableMap.Builder<AccountId, ImageSharingException> causes = ImmutableMap.builder();
+        outcomes.forEach((account, outcome) -> {
+            if (outcome instanceof Outcome.Failed failed) {
+                causes.put(account, failed.cause());
+            } else if (outcome instanceof Outcome.Unknown unknown) {
+                causes.put(account, unknown.cause());
+            }
+        });
+        return causes.build();
     }
 
-    private static boolean isMissing(Outcome outcome) {
-        return outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unknown;
+    /**
+     * JSON: {@code imageId} and {@code blueprintId}, one of them null, {@code complete}, the account ids {@code changed},
+     * {@code unchanged}, {@code failed} and {@code unknown}, {@code failures}, {@code unplanned} and {@code requestIds}. One of
+     * the failures has {@code accountIds}, failed or unknown for the same {@code error}: {@code type}, {@code reason} (null
+     * but for {@link ImageNotShareableException}), {@code code} and {@code requestId} (null where the service gave none),
+     * {@code message}, {@code retryable} and {@code detectedBy}.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return ReportWriter.json(this);
+    }
+
+    /**
+     * The report in one line, short however large it is.
+     *
+     * @return how many accounts are as asked and how many are not, and for which reasons
+     */
+    @Override
+    public String toString() {
+        LogLine line = new LogLine("ShareReport[%s: %s changed, %s unchanged, %s failed, %s unknown%s"
+                .formatted(
+                        LogLine.name(target),
+                        changed().size(),
+                        unchanged().size(),
+                        failed().size(),
+                        unknown().size(),
+                        unplanned.isEmpty() ? "" : ", " + unplanned.size() + " unplanned"));
+        causes().forEach((account, why) -> line.refused(why, account, null));
+        return line.text("on", "]");
+    }
+
+    private Set<AccountId> with(Class<? extends Outcome> kind) {
+        return ImmutableSet.copyOf(Maps.filterValues(outcomes, kind::isInstance).keySet());
     }
 }

@@ -132,7 +132,7 @@ class AccessReportTest {
         return JsonParser.parseString(report.toJson()).getAsJsonObject();
     }
 
-    private static AccessReport report(String name) {
+    static AccessReport report(String name) {
         return new AccessReport(
                 NOW,
                 List.of(image(IMAGE.value(), name, Map.of())),

@@ -188,13 +188,14 @@ final class BatchFailures {
                 : outcome;
     }
 
-    /** The failure of another image, said of this one; in doubt is whether this one may have been changed before. */
+    /** The failure of another image, which is named, said of this one; in doubt is whether this one may have been changed before. */
     private static ImageSharingException inWords(
             ImageId imageId, String what, ImageSharingException failure, boolean inDoubt) {
         Details known = failure.details();
-        String said = known.imageId() == null
+        ImageId other = known.imageId();
+        String said = other == null || known.message().contains(other.value())
                 ? known.message()
-                : known.message().replace(known.imageId().value(), "another image");
+                : other + ": " + known.message();
         Details details = new Details(
                 imageId + ": " + what + said,
                 known.errorCode(),

@@ -169,10 +169,29 @@ class BatchFailuresTest {
                     throw new AssertionError("it began");
                 }));
         assertThat(why)
-                .hasMessage(late + ": not asked, because the images before it failed alike: another image: refused");
+                .hasMessage(late + ": not asked, because the images before it failed alike: img-100002: refused");
         assertThat(why.imageId()).hasValue(late);
         assertThat(why.errorCode()).hasValue("Code");
         assertThat(why.outcomeUnknown()).as("nothing of it was sent").isFalse();
+    }
+
+    @Test
+    void theImageOnWhichTheReasonWasFoundIsNamedWhereTheReasonDoesNotSayIt() {
+        ImageId other = next();
+        ImageId image = next();
+        ImageSharingException reason = new AuthenticationException(
+                new Details("no such key", "AuthFailure", "r-1", other, DetectedBy.SERVICE, null));
+
+        AuthenticationException why = catchThrowableOfType(
+                AuthenticationException.class,
+                () -> failures.run(image, () -> {
+                    throw reason;
+                }));
+
+        assertThat(why)
+                .hasMessage(image + ": not finished, because the others failed alike: " + other + ": no such key");
+        assertThat(why.imageId()).hasValue(image);
+        assertThat(why.requestId()).hasValue("r-1");
     }
 
     @Test
@@ -209,8 +228,7 @@ class BatchFailuresTest {
         assertThat(report.outcomes().get(ACCOUNT)).isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> {
             assertThat(unknown.cause().imageId()).hasValue(image);
             assertThat(unknown.cause())
-                    .hasMessageContaining("not finished, because the others failed alike")
-                    .hasMessageNotContaining(other.value());
+                    .hasMessage(image + ": not finished, because the others failed alike: " + other + ": refused");
         });
     }
 }

@@ -20,6 +20,7 @@ import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageNotReadyException;
 import io.github.imagesharing.ImageNotShareableException;
 import io.github.imagesharing.ImageQuotaExceededException;
+import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
@@ -298,6 +299,14 @@ class DistributionTest extends FakeCloudFixture {
         assertThat(report.reports()).hasSize(4).allSatisfy((region, one) -> {
             assertThat(one.changed()).containsExactly(PARTNER, EUROPEAN);
             assertThat(one.failed()).containsOnlyKeys(OTHER);
+            ImageId copy = requireNonNull(report.copies().get(region));
+            ImageSharingException why = requireNonNull(one.failed().get(OTHER));
+            assertThat(why.imageId()).hasValue(copy);
+            if (!copy.equals(image)) {
+                assertThat(why)
+                        .hasMessageStartingWith(
+                                copy + ": not asked for account " + OTHER + ", which was refused on " + image);
+            }
         });
         assertThat(report.failed().values())
                 .allSatisfy(why -> assertThat(why).isInstanceOf(AccountNotFoundException.class));
@@ -717,7 +726,7 @@ class DistributionTest extends FakeCloudFixture {
                         Map.entry(SINGAPORE, Set.of(OTHER)),
                         Map.entry(FRANKFURT, Set.of(PARTNER, OTHER)));
         assertThat(plan.violations()).containsOnlyKeys(TOKYO);
-        assertThat(plan.toString())
+        assertThat(plan.toText())
                 .contains(
                         "eu-frankfurt: to be copied, 2 accounts gain access",
                         " ! ap-tokyo: no copy, 0 accounts gain access; ");

@@ -57,8 +57,8 @@ class PlanTest extends FakeCloudFixture {
         assertThat(plan.toShare()).containsExactly(PARTNER);
         assertThat(plan.toUnshare()).containsExactly(OTHER);
         assertThat(plan.unchanged()).containsExactly(STAYS);
-        assertThat(plan.toString())
-                .isEqualToNormalizingNewlines("%s: 1 gain access, 1 lose it, 1 keep it\n + %s\n - %s\n = %s"
+        assertThat(plan.toText())
+                .isEqualToNormalizingNewlines("%s: 1 gain access, 1 lose it, 1 keep it\n + %s\n - %s\n = %s\n"
                         .formatted(image, PARTNER, OTHER, STAYS));
         assertThat(writes()).isZero();
         assertThat(cloud.requests()).hasSize(1);

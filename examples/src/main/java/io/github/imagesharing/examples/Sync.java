@@ -13,6 +13,7 @@ import io.github.imagesharing.examples.console.Screen;
 import io.github.imagesharing.examples.sync.AccessFormat;
 import io.github.imagesharing.examples.sync.DesiredAccess;
 import io.github.imagesharing.examples.sync.SyncPlan;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,8 @@ public final class Sync implements Callable<Integer> {
 
     private void show(SyncPlan plan, DesiredAccess desired, String where, Screen screen) {
         screen.heading("The plan for " + desired.accounts().size() + " images" + where);
-        plan.changes().forEach(Objects.requireNonNull(spec).commandLine().getOut()::println);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        plan.changes().forEach(change -> out.print(change.toText()));
         screen.say(
                 "%s images differ: %s accounts gain access, %s lose it",
                 plan.changes().size(), plan.additions(), plan.removals());

@@ -33,7 +33,7 @@ final class BatchAccounts {
         }
     }
 
-    /** Why a change of an image would be refused for an account's sake, in words about this image. */
+    /** Why a change of an image would be refused for an account's sake, in words about this image that name the other. */
     Optional<ImageSharingException> refusal(Permission permission, AccountId account, @Nullable ImageId image) {
         return permission == Permission.SHARE
                 ? Optional.ofNullable(notToShareWith.get(account)).map(why -> learned(account, image, why))
@@ -43,8 +43,12 @@ final class BatchAccounts {
     private static ImageSharingException learned(
             AccountId account, @Nullable ImageId image, ImageSharingException why) {
         Details known = why.details();
-        String message = "%s: not asked for account %s, which was refused before%s"
-                .formatted(image, account, known.errorCode() == null ? "" : " [" + known.errorCode() + "]");
+        String message = "%s: not asked for account %s, which was refused %s%s"
+                .formatted(
+                        image,
+                        account,
+                        known.imageId() == null ? "before" : "on " + known.imageId(),
+                        known.errorCode() == null ? "" : " [" + known.errorCode() + "]");
         return why.with(new Details(message, known.errorCode(), known.requestId(), image, known.detectedBy(), why));
     }
 

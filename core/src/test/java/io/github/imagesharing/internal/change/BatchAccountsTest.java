@@ -36,7 +36,7 @@ class BatchAccountsTest {
 
         assertThat(second).isInstanceOf(AccountNotFoundException.class).hasCause(first);
         assertThat(second.getMessage())
-                .isEqualTo("img-second: not asked for account 100001, which was refused before"
+                .isEqualTo("img-second: not asked for account 100001, which was refused on img-first"
                         + " [InvalidAccountId.NotFound]");
         assertThat(second.imageId()).hasValue(SECOND);
         assertThat(second.requestId()).hasValue("r-1");
@@ -49,6 +49,17 @@ class BatchAccountsTest {
                 Permission.SHARE,
                 account(1),
                 new AccountNotFoundException(Details.client(FIRST, "no such account", null)));
+
+        assertThat(accounts.refusal(Permission.SHARE, account(1), SECOND).orElseThrow())
+                .hasMessage("img-second: not asked for account 100001, which was refused on img-first");
+    }
+
+    @Test
+    void aRefusalThatNamesNoImageIsSaidWithoutOne() {
+        accounts.refused(
+                Permission.SHARE,
+                account(1),
+                new AccountNotFoundException(Details.client(null, "no such account", null)));
 
         assertThat(accounts.refusal(Permission.SHARE, account(1), SECOND).orElseThrow())
                 .hasMessage("img-second: not asked for account 100001, which was refused before");
