@@ -1,5 +1,7 @@
 package io.github.imagesharing;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
@@ -202,6 +204,8 @@ public record AccessReport(
      *
      * @return one JSON object
      */
+    @JsonValue
+    @JsonRawValue
     public String toJson() {
         return AccessReportWriter.json(this);
     }

@@ -1,5 +1,7 @@
 package io.github.imagesharing;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Map;
@@ -100,6 +102,8 @@ public record DistributionPlan(
      *
      * @return one JSON object
      */
+    @JsonValue
+    @JsonRawValue
     public String toJson() {
         return ReportWriter.json(this);
     }

@@ -1,5 +1,7 @@
 package io.github.imagesharing;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.ImageSharingException.Details;
 import java.io.Serializable;
@@ -95,6 +97,8 @@ public record DistributionReport(
      *
      * @return one JSON object
      */
+    @JsonValue
+    @JsonRawValue
     public String toJson() {
         return ReportWriter.json(this);
     }

@@ -1,5 +1,7 @@
 package io.github.imagesharing;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,8 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
      *
      * @return one JSON object
      */
+    @JsonValue
+    @JsonRawValue
     public String toJson() {
         return ReportWriter.json(this);
     }

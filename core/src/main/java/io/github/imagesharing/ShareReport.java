@@ -1,5 +1,7 @@
 package io.github.imagesharing;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
@@ -135,6 +137,8 @@ public record ShareReport(
      *
      * @return one JSON object
      */
+    @JsonValue
+    @JsonRawValue
     public String toJson() {
         return ReportWriter.json(this);
     }

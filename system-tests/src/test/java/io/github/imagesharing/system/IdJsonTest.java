@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.DistributionPlan;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.ShareCheck;
+import io.github.imagesharing.SharePlan;
+import io.github.imagesharing.ShareReport;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,6 +29,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -112,6 +119,28 @@ class IdJsonTest {
         public @Nullable Type getOwnerType() {
             return null;
         }
+    }
+
+    /** A controller may give a report back as it is. */
+    @ParameterizedTest
+    @EnumSource(names = {"JACKSON_2", "JACKSON_3"})
+    void aReportIsWrittenInItsDocumentedShape(Library library) throws Exception {
+        ImageId image = ImageId.of("img-6pb6lrmy");
+        AccountId account = AccountId.of("1038493875");
+        ShareReport report =
+                new ShareReport(image, Map.of(account, new Outcome.Changed()), List.of("request-1"));
+        BatchReport batch = new BatchReport(Map.of(image, report));
+        SharePlan plan = new SharePlan(image, Set.of(account), Set.of(), Set.of());
+        ShareCheck check = new ShareCheck(List.of(), List.of());
+        DistributionPlan distribution =
+                new DistributionPlan(image, Map.of(), Set.of(Region.of("ap-singapore")), Map.of(), Map.of());
+
+        assertThat(library.write(report)).isEqualTo(report.toJson());
+        assertThat(library.write(batch)).isEqualTo(batch.toJson());
+        assertThat(library.write(plan)).isEqualTo(plan.toJson());
+        assertThat(library.write(check)).isEqualTo(check.toJson());
+        assertThat(library.write(distribution)).isEqualTo(distribution.toJson());
+        assertThat(library.write(Map.of("report", report))).isEqualTo("{\"report\":" + report.toJson() + "}");
     }
 
     static Stream<Arguments> identifiers() {
