@@ -53,8 +53,7 @@ class FakeCloudTest {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(tests))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter(
-                        "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
+                .configurationParameter("junit.jupiter.execution.parallel.config.executor-service", "fork_join_pool")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
                 .execute();
@@ -230,10 +229,10 @@ class FakeCloudTest {
     }
 
     private static String text(Event published) {
-        return published
+        return requireNonNull(published
                 .getRequiredPayload(ReportEntry.class)
                 .getKeyValuePairs()
-                .get("fake cloud");
+                .get("fake cloud"));
     }
 
     @FakeCloud(region = "Guangzhou")
