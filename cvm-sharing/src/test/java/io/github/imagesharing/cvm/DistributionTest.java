@@ -52,6 +52,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +61,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image is copied to regions and shared with every copy, however the service answers what its documents leave open. */
+@Execution(ExecutionMode.CONCURRENT)
 class DistributionTest extends FakeCloudFixture {
 
     private static final Region SINGAPORE = Region.of("ap-singapore");

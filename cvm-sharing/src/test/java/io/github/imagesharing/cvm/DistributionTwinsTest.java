@@ -22,12 +22,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No region gets two copies, whatever is lost, repeated, interrupted or done by two at a time; and every report is true. */
+@Execution(ExecutionMode.CONCURRENT)
 class DistributionTwinsTest extends FakeCloudFixture {
 
     private static final Region SINGAPORE = Region.of("ap-singapore");

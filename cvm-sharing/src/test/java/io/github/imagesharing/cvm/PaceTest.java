@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A batch goes as fast as the quota and no faster. Only lower bounds are tight: a busy machine is late, never early. */
+@Execution(ExecutionMode.CONCURRENT)
 class PaceTest extends FakeCloudFixture {
 
     @Test

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A batch against a service that enforces the published ten writes a second in its own way. Upper bounds leave room for a
  * busy machine; the benchmark has the exact figures.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class QuotaFloorTest {
 
     private static final String WRITE = "ModifyImageSharePermission";

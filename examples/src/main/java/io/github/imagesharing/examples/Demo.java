@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 public final class Demo implements Callable<Integer> {
 
     @Mixin
-    private final CloudOptions cloud = new CloudOptions();
+    private final CloudOptions cloud;
 
     @Option(names = "--image", description = "live: the image to check and share")
     private @Nullable ImageId image;
@@ -45,13 +45,17 @@ public final class Demo implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    Demo(CloudOptions cloud) {
+        this.cloud = cloud;
+    }
+
     /**
      * Runs the program.
      *
      * @param args see {@code --help}
      */
     public static void main(String... args) {
-        Launch.main(new Demo(), args);
+        Launch.main(new Demo(new CloudOptions()), args);
     }
 
     @Override

@@ -181,16 +181,16 @@ class AuditTest {
     }
 
     @Test
-    void liveReadsByTagAndNamesWhatWasDeletedMeanwhile() throws Exception {
+    void liveReadsByTagAndNamesWhatWasDeletedMeanwhile() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             cloud.addImage(image -> image.tag("team", "web").sharedWith(PARTNER));
             cloud.addImage(image -> image.tag("team", "data").sharedWith(SUBSIDIARY));
             ImageId gone = cloud.addImage(image -> image.name("gone").tag("team", "mail"));
 
             LiveProgram program = new LiveProgram(cloud, Audit.class);
-            String web = program.run(0, "--tag", "team=web");
+            String web = program.runHere(0, "--tag", "team=web");
             cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
-            String mail = program.run(0, "--tag", "team=mail");
+            String mail = program.runHere(0, "--tag", "team=mail");
 
             assertThat(web).contains(PARTNER.value()).doesNotContain(SUBSIDIARY.value());
             assertThat(mail).contains(gone + " was deleted meanwhile", "DELETED");
@@ -199,12 +199,12 @@ class AuditTest {
     }
 
     @Test
-    void liveSaysWhatTheAccessPolicyLacks() throws Exception {
+    void liveSaysWhatTheAccessPolicyLacks() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             cloud.addImage();
             cloud.refuse("cvm:DescribeImageSharePermission");
 
-            assertThat(new LiveProgram(cloud, Audit.class).run(1))
+            assertThat(new LiveProgram(cloud, Audit.class).runHere(1))
                     .contains("AccessDeniedException", "cvm:DescribeImageSharePermission");
         }
     }

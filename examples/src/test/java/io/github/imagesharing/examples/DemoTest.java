@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.LicenseType;
+import io.github.imagesharing.examples.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class DemoTest {
 
     @Test
     void showsTheWholeRoundOnTheFakeCloud() {
-        ProgramResult result = ProgramResult.of(new Demo());
+        ProgramResult result = ProgramResult.of(new Demo(new CloudOptions()));
 
         assertThat(result.exit()).isZero();
         assertThat(result.out())
@@ -30,19 +31,19 @@ class DemoTest {
 
     @Test
     void explainsItself() {
-        ProgramResult result = ProgramResult.of(new Demo(), "--help");
+        ProgramResult result = ProgramResult.of(new Demo(new CloudOptions()), "--help");
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("--live", "--yes", "--region");
     }
 
     @Test
-    void liveChangesNothingWithoutYes() throws Exception {
+    void liveChangesNothingWithoutYes() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
 
-            String out =
-                    new LiveProgram(cloud, Demo.class).run(0, "--image", image.value(), "--accounts", PARTNER.value());
+            String out = new LiveProgram(cloud, Demo.class)
+                    .runHere(0, "--image", image.value(), "--accounts", PARTNER.value());
 
             assertThat(out).contains("nothing speaks against it", "nothing was changed");
             assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
@@ -50,12 +51,12 @@ class DemoTest {
     }
 
     @Test
-    void liveSharesAndTakesBackWithYes() throws Exception {
+    void liveSharesAndTakesBackWithYes() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
 
             String out = new LiveProgram(cloud, Demo.class)
-                    .run(0, "--image", image.value(), "--accounts", PARTNER.value(), "--yes");
+                    .runHere(0, "--image", image.value(), "--accounts", PARTNER.value(), "--yes");
 
             assertThat(out).contains("Share " + image, "Take back what this run gave");
             assertThat(cloud.requests("ModifyImageSharePermission")).hasSize(2);
@@ -64,15 +65,15 @@ class DemoTest {
     }
 
     @Test
-    void liveListsImagesAndSaysWhyOneCannotBeShared() throws Exception {
+    void liveListsImagesAndSaysWhyOneCannotBeShared() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(i -> i.name("own-key").license(LicenseType.BYOL));
 
-            assertThat(new LiveProgram(cloud, Demo.class).run(0)).contains("own-key");
+            assertThat(new LiveProgram(cloud, Demo.class).runHere(0)).contains("own-key");
             assertThat(new LiveProgram(cloud, Demo.class)
-                            .run(1, "--image", image.value(), "--accounts", PARTNER.value(), "--yes"))
+                            .runHere(1, "--image", image.value(), "--accounts", PARTNER.value(), "--yes"))
                     .contains("ImageNotShareableException (BYOL)");
-            assertThat(new LiveProgram(cloud, Demo.class).run(2, "--image", "ami-1"))
+            assertThat(new LiveProgram(cloud, Demo.class).runHere(2, "--image", "ami-1"))
                     .contains("\"ami-1\"");
         }
     }

@@ -36,7 +36,7 @@ class DistributeTest {
     }
 
     @Test
-    void liveCopiesUnderTheNameAskedForAndTheSameAgainChangesNothing() throws Exception {
+    void liveCopiesUnderTheNameAskedForAndTheSameAgainChangesNothing() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(one -> one.region(GUANGZHOU).name("golden"));
             LiveProgram program = new LiveProgram(cloud, Distribute.class);
@@ -53,7 +53,7 @@ class DistributeTest {
                 "golden-7"
             };
 
-            program.run(0, args);
+            program.runHere(0, args);
 
             for (Region region : new Region[] {SINGAPORE, FRANKFURT}) {
                 assertThat(cloud.imagesIn(region))
@@ -61,7 +61,7 @@ class DistributeTest {
                         .satisfies(copy -> assertThat(cloud.accountsOf(copy)).containsExactly(PARTNER));
             }
             cloud.resetRequests();
-            assertThat(program.run(0, args)).contains("0 changed, 1 unchanged");
+            assertThat(program.runHere(0, args)).contains("0 changed, 1 unchanged");
             assertThat(cloud.requests("SyncImages")).isEmpty();
             assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
         }
@@ -89,13 +89,13 @@ class DistributeTest {
     }
 
     @Test
-    void liveSaysWhatIsWrongInARegionAndServesTheOthers() throws Exception {
+    void liveSaysWhatIsWrongInARegionAndServesTheOthers() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(one -> one.region(GUANGZHOU).name("golden"));
             cloud.addImage(one -> one.region(SINGAPORE).name("golden").osName("another"));
 
             String out = new LiveProgram(cloud, Distribute.class)
-                    .run(
+                    .runHere(
                             1,
                             "--image",
                             image.value(),

@@ -88,27 +88,27 @@ class EmptySelectionTest {
     }
 
     @Test
-    void anImageThatIsDeletedMeanwhileWasThere() throws Exception {
+    void anImageThatIsDeletedMeanwhileWasThere() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId gone = cloud.addImage();
             cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
 
-            assertThat(new LiveProgram(cloud, Audit.class).run(0, "--image", gone.value()))
+            assertThat(new LiveProgram(cloud, Audit.class).runHere(0, "--image", gone.value()))
                     .contains(gone + " was deleted meanwhile")
                     .doesNotContain("no such custom image", "right region");
         }
     }
 
     @Test
-    void imagesOfAnotherRegionAreNotThere() throws Exception {
+    void imagesOfAnotherRegionAreNotThere() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image =
                     cloud.addImage(one -> one.region(Region.of("ap-nanjing")).sharedWith(PARTNER));
             LiveProgram audit = new LiveProgram(cloud, Audit.class);
 
-            assertThat(audit.run(1, "--image", image.value())).contains(image + ": there is no such custom image");
-            assertThat(audit.run(1, "--older-than", "1d")).contains("In ap-guangzhou there is no custom image;");
-            assertThat(audit.run(0, "--image", image.value(), "--region", "ap-nanjing"))
+            assertThat(audit.runHere(1, "--image", image.value())).contains(image + ": there is no such custom image");
+            assertThat(audit.runHere(1, "--older-than", "1d")).contains("In ap-guangzhou there is no custom image;");
+            assertThat(audit.runHere(0, "--image", image.value(), "--region", "ap-nanjing"))
                     .contains(PARTNER.value());
         }
     }

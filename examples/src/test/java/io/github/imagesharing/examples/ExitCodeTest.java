@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.examples.console.CloudOptions;
+import io.github.imagesharing.examples.console.Launch;
 import io.github.imagesharing.examples.process.JavaProcess;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The exit code tells of the whole run, also of output that could not be written: a full disk, a pipe nobody reads. */
+/**
+ * The exit code tells of the whole run, also of output that could not be written: a full disk, a pipe nobody reads. What
+ * does not depend on the process runs in this one.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class ExitCodeTest {
 
     private static final File FULL = new File("/dev/full");
@@ -39,16 +50,9 @@ class ExitCodeTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
             Audit      |
-            Audit      | --csv
-            Audit      | --json
-            Audit      | --older-than 1d
             Audit      | --help
-            BatchShare | --all --accounts 1038493875
-            BatchShare | --all --accounts 909619400
             BatchShare | --help
-            Demo       |
             Demo       | --help
-            Distribute |
             Distribute | --help
             Sync       | --help
             Benchmark  | --help
@@ -65,6 +69,25 @@ class ExitCodeTest {
 
         assertThat(process.waitFor()).as(err).isEqualTo(1);
         assertThat(err).contains(LOST);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Audit      | --csv
+            Audit      | --json
+            Audit      | --older-than 1d
+            BatchShare | --all --accounts 1038493875
+            BatchShare | --all --accounts 909619400
+            Demo       |
+            Distribute |
+            """)
+    void whateverAProgramPrintsThere(String program, @Nullable String args) throws Exception {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (PrintStream full = new PrintStream(new FileOutputStream(FULL), true, StandardCharsets.UTF_8)) {
+            assertThat(run(program, args, full, new PrintStream(err, true, StandardCharsets.UTF_8)))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(LOST);
     }
 
     @Test
@@ -103,6 +126,16 @@ class ExitCodeTest {
         assertThat(process.waitFor()).isEqualTo(1);
     }
 
+    @Test
+    void outputThatIsWrittenLeavesTheExitCodeOfAProcessAsItIs() throws Exception {
+        Process process = program("Audit", "--older-than 1d")
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
             Audit      | --nonsense        | 2
@@ -111,14 +144,19 @@ class ExitCodeTest {
             Demo       |                   | 0
             Distribute | --image img-00000000 | 1
             """)
-    void outputThatIsWrittenLeavesTheExitCodeAsItIs(String program, @Nullable String args, int exit) throws Exception {
-        Process process = program(program, args)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
-        process.getOutputStream().close();
+    void soDoesThatOfEveryProgram(String program, @Nullable String args, int exit) {
+        PrintStream written = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor()).isEqualTo(exit);
+        assertThat(run(program, args, written, written)).isEqualTo(exit);
+    }
+
+    /** As {@code main} runs it, but in this JVM and as fast as the embedded cloud lets it. */
+    private static int run(String program, @Nullable String args, PrintStream out, PrintStream err) {
+        return Launch.run(
+                LiveProgram.program(program, CloudOptions.withoutRateLimits()),
+                out,
+                err,
+                args == null ? new String[0] : args.split(" "));
     }
 
     @Test

@@ -143,7 +143,7 @@ class HostileNamesTest {
             Sync::new,
             Distribute::new,
             cloud -> new BatchShare(new BufferedReader(new StringReader(HOSTILE + "\n")), false, cloud),
-            cloud -> new Demo(),
+            cloud -> new Demo(new CloudOptions()),
             cloud -> new Benchmark(),
             cloud -> new Pipelines());
 

@@ -66,15 +66,23 @@ final class LiveProgram {
         CloudOptions options = CloudOptions.withLiveCloud(cloud.settings(Region.of("ap-guangzhou")).toBuilder()
                 .quota(RequestQuota.unlimited())
                 .build());
-        Callable<Integer> here = program == Audit.class
-                ? new Audit(options)
-                : program == Sync.class
-                        ? new Sync(options)
-                        : new BatchShare(new BufferedReader(new StringReader("")), false, options);
+        Callable<Integer> here = program(program.getSimpleName(), options);
         ProgramResult result = ProgramResult.of(
                 here, Stream.concat(Stream.of("--live"), Stream.of(more)).toArray(String[]::new));
         assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(expectedExit);
         return result.out() + result.err();
+    }
+
+    /** A program by its name, with an empty standard input. */
+    static Callable<Integer> program(String name, CloudOptions options) {
+        return switch (name) {
+            case "Audit" -> new Audit(options);
+            case "BatchShare" -> new BatchShare(new BufferedReader(new StringReader("")), false, options);
+            case "Demo" -> new Demo(options);
+            case "Distribute" -> new Distribute(options);
+            case "Sync" -> new Sync(options);
+            default -> throw new IllegalArgumentException("no program that takes a cloud: " + name);
+        };
     }
 
     static String outputOf(Process process, int expectedExit) throws IOException, InterruptedException {

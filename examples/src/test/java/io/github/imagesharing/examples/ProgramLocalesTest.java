@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgramLocalesTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static List<String> usual = List.of();
+
+    @BeforeAll
+    static void printAsUsual() throws Exception {
+        usual = in("en-US", "UTC");
+    }
 
     @ParameterizedTest(name = "{0} {1} under LC_ALL={2}")
     @CsvSource(textBlock = """
@@ -87,8 +95,6 @@ class ProgramLocalesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ar-EG", "th-TH-u-ca-buddhist-nu-thai", "my-MM", "tr-TR"})
     void everyProgramPrintsTheSame(String locale) throws Exception {
-        List<String> usual = in("en-US", "UTC");
-
         List<String> here = in(locale, "Asia/Kathmandu");
 
         for (int i = 0; i < usual.size(); i++) {
@@ -96,7 +102,7 @@ class ProgramLocalesTest {
         }
     }
 
-    private List<String> in(String locale, String zone) throws Exception {
+    private static List<String> in(String locale, String zone) throws Exception {
         Locale before = Locale.getDefault();
         TimeZone zoneBefore = TimeZone.getDefault();
         Locale.setDefault(Locale.forLanguageTag(locale));
@@ -117,11 +123,11 @@ class ProgramLocalesTest {
             outputs.add(output(batch("1\n1038493875\n"), "--images", "30"));
             outputs.add(output(batch("1\n1038493875,909619400\n"), "--images", "1"));
             outputs.add(output(batch(""), "--all", "--accounts", "1038493875"));
-            outputs.add(output(new Demo()));
+            outputs.add(output(new Demo(new CloudOptions())));
             for (Callable<Integer> program : List.of(
                     audit(),
                     batch(""),
-                    new Demo(),
+                    new Demo(new CloudOptions()),
                     new Sync(new CloudOptions()),
                     new Distribute(new CloudOptions()),
                     new Benchmark(),

@@ -318,7 +318,7 @@ class SeveralRegionsTest {
 
     @Test
     void aProgramForOneRegionRefusesSeveral() {
-        ProgramResult result = ProgramResult.of(new Demo(), "--region", BOTH);
+        ProgramResult result = ProgramResult.of(new Demo(new CloudOptions()), "--region", BOTH);
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains("--region " + BOTH + ": one region at most");

@@ -68,18 +68,20 @@ class SyncTest {
             LiveProgram program = new LiveProgram(cloud, Sync.class);
             String desired = file("access.yaml", "%s: [1038493875, 100000000018]\n%s: []\n".formatted(web, mail));
 
-            assertThat(program.run(3, desired)).contains("nothing was changed");
-            assertThat(program.run(3, desired, "--yes", "--dry-run")).contains("nothing was changed");
-            assertThat(program.run(4, desired, "--yes", "--max-removals", "1")).contains("allowed are 1 removals");
+            assertThat(program.runHere(3, desired)).contains("nothing was changed");
+            assertThat(program.runHere(3, desired, "--yes", "--dry-run")).contains("nothing was changed");
+            assertThat(program.runHere(4, desired, "--yes", "--max-removals", "1"))
+                    .contains("allowed are 1 removals");
             assertThat(cloud.requests(WRITE)).isEmpty();
 
-            assertThat(program.run(0, desired, "--yes", "--max-removals", "2")).containsPattern("changed +2 +3");
+            assertThat(program.runHere(0, desired, "--yes", "--max-removals", "2"))
+                    .containsPattern("changed +2 +3");
             assertThat(cloud.accountsOf(web)).containsExactlyInAnyOrder(SUBSIDIARY, PARTNER);
             assertThat(cloud.accountsOf(mail)).isEmpty();
             assertThat(cloud.accountsOf(other)).containsExactly(LEFT);
 
             cloud.resetRequests();
-            assertThat(program.run(0, desired, "--yes")).contains("0 images differ");
+            assertThat(program.runHere(0, desired, "--yes")).contains("0 images differ");
             assertThat(cloud.requests(WRITE)).isEmpty();
         }
     }
@@ -104,10 +106,10 @@ class SyncTest {
             String desired = file("access.yaml", "img-00000000: []\n" + image + ": [1038493875]\nimg-00000001: []\n");
             LiveProgram program = new LiveProgram(cloud, Sync.class);
 
-            assertThat(program.run(1, desired)).contains("nothing was changed; --yes does it");
+            assertThat(program.runHere(1, desired)).contains("nothing was changed; --yes does it");
             assertThat(cloud.accountsOf(image)).containsExactly(LEFT);
 
-            assertThat(program.run(1, desired, "--yes"))
+            assertThat(program.runHere(1, desired, "--yes"))
                     .contains("2 images: img-00000000, img-00000001", "2 images are gone", "ImageNotFoundException")
                     .containsPattern("changed +1 +2");
             assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
@@ -240,7 +242,7 @@ class SyncTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
             String desired = file("access.yaml", image + ": [1038493875]");
-            cloud.failNext("DescribeImageSharePermission", Fault.silent(Duration.ofSeconds(5)));
+            cloud.failNext("DescribeImageSharePermission", Fault.silent(Duration.ofSeconds(2)));
             Process process = new LiveProgram(cloud, Sync.class).start(desired, "--yes");
             while (cloud.requests("DescribeImageSharePermission").isEmpty()) {
                 assertThat(process.isAlive()).isTrue();

@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A write whose answer is lost, wrong or refused in doubt: the truth is read, and the call ends as it should. */
+@Execution(ExecutionMode.CONCURRENT)
 class LostAnswersTest extends FakeCloudFixture {
 
     private static final Duration LAG = Duration.ofMillis(400);

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@link Retry#attempts()} is how often one request is delivered at most, whatever mixture of faults it meets and by
  * whichever method it is sent. {@code -Ddeliveries.seed=n} runs one of the random mixtures alone.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DeliveriesTest {
 
     private static final List<AccountId> PARTNERS = List.of(AccountId.of("1038493875"), AccountId.of("1038493876"));

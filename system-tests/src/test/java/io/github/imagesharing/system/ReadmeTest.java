@@ -171,11 +171,13 @@ class ReadmeTest {
             import io.github.imagesharing.cvm.*;
             import io.github.imagesharing.lighthouse.*;
             import io.github.imagesharing.testkit.*;
+            import io.github.imagesharing.testkit.junit.FakeCloud;
             import com.hazelcast.core.HazelcastInstance;
             import io.github.bucket4j.distributed.proxy.ProxyManager;
             import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
             import java.time.*;
             import java.util.*;
+            import org.junit.jupiter.api.Test;
 
             class Reader {
                 org.slf4j.Logger log;

@@ -21,13 +21,16 @@ import io.github.imagesharing.internal.quota.Rates;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * between the attempts are skipped, so that the table takes seconds and not half an hour.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class ReasonTest {
 
     private static final Map<String, Class<? extends ImageSharingException>> CODES = Map.of(
@@ -61,7 +65,7 @@ class ReasonTest {
             new Refusal("DescribeImages", Duration.ofMillis(5)),
             new Refusal("DescribeImageSharePermission", Duration.ZERO));
 
-    private final List<FakeTencentCloud> clouds = new ArrayList<>();
+    private final Collection<FakeTencentCloud> clouds = new ConcurrentLinkedQueue<>();
 
     @AfterAll
     void close() {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * alone, and both the one N times, since the turns that threads take differ from run to run.
  * {@code -Dparts=SINGLES,PLANS} leaves the other parts out.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StressTest {
 
     private static final int SCHEDULES = Integer.getInteger("schedules", 150);

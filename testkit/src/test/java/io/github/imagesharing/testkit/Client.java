@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A client in no library's debt: signs and sends one request. */
-final class Client {
+public final class Client {
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -30,7 +30,7 @@ final class Client {
     private String token = "";
     private long timestamp = Instant.now().getEpochSecond();
 
-    Client(FakeTencentCloud cloud) {
+    public Client(FakeTencentCloud cloud) {
         this.cloud = cloud;
         this.id = cloud.secretId();
         this.key = cloud.secretKey();
@@ -65,7 +65,7 @@ final class Client {
     }
 
     /** The {@code Response} of an action of the other services. */
-    JsonObject call(String action, String body) {
+    public JsonObject call(String action, String body) {
         return parsed(send(
                 action,
                 action.equals("GetCallerIdentity") || action.equals("AssumeRole") ? "2018-08-13" : "2017-03-12",

@@ -28,10 +28,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pace of requests, in as little real time as shows it. */
+@Execution(ExecutionMode.CONCURRENT)
 class LocalQuotaTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -47,12 +47,15 @@ public final class Launch {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         CountDownLatch ended = interruptOnShutdown();
-        int exit = run(program, StandardStream.out(), StandardStream.err(), args);
+        int exit = run(program, System.out, System.err, args);
         ended.countDown();
         System.exit(exit);
     }
 
-    private static int run(Callable<Integer> program, StandardStream out, StandardStream err, String... args) {
+    /** Runs a program on streams that stand for standard output and standard error, and gives its exit code. */
+    public static int run(Callable<Integer> program, PrintStream standardOut, PrintStream standardErr, String... args) {
+        StandardStream out = StandardStream.out(standardOut);
+        StandardStream err = StandardStream.err(standardErr);
         for (String arg : args) {
             if (arg.indexOf(REPLACEMENT) >= 0) {
                 err.println("The argument \"" + Printable.of(arg)

@@ -27,12 +27,12 @@ final class StandardStream extends PrintWriter {
         this.coloured = Terminal.coloured(terminal, System::getenv);
     }
 
-    static StandardStream out() {
-        return new StandardStream(System.out, Terminal.OUT);
+    static StandardStream out(PrintStream target) {
+        return new StandardStream(target, Terminal.OUT);
     }
 
-    static StandardStream err() {
-        return new StandardStream(System.err, Terminal.ERR);
+    static StandardStream err(PrintStream target) {
+        return new StandardStream(target, Terminal.ERR);
     }
 
     boolean isTerminal() {
