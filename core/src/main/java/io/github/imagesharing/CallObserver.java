@@ -355,7 +355,8 @@ public interface CallObserver {
         }
 
         /**
-         * What holds for each account after an operation that changes access, also after one that failed.
+         * What holds for each account after an operation that changes access, also after one that failed: one that was
+         * refused before it changed anything has failed for every account.
          *
          * @return one report an image or blueprint; empty for a call, and for an operation that changes nothing
          */

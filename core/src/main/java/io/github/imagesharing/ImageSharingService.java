@@ -143,7 +143,7 @@ public final class ImageSharingService implements AutoCloseable {
                 .change(
                         "share",
                         image,
-                        named.size(),
+                        named,
                         () -> sharing.share(image, named, sharing.singleCall()).orThrow());
     }
 
@@ -165,7 +165,7 @@ public final class ImageSharingService implements AutoCloseable {
                 .change(
                         "unshare",
                         image,
-                        named.size(),
+                        named,
                         () -> sharing.unshare(image, named, sharing.singleCall())
                                 .orThrow());
     }
@@ -275,7 +275,7 @@ public final class ImageSharingService implements AutoCloseable {
                 .change(
                         "apply",
                         plan.image(),
-                        changes(plan).size(),
+                        changes(plan),
                         () -> new SharePlans(sharing)
                                 .apply(plan, sharing.singleCall())
                                 .orThrow());
@@ -623,7 +623,7 @@ public final class ImageSharingService implements AutoCloseable {
                 .change(
                         name,
                         blueprint,
-                        accounts.size(),
+                        accounts,
                         () -> sharing.change(blueprint, permission, accounts).orThrow());
     }
 

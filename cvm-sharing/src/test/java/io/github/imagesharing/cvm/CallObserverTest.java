@@ -566,6 +566,23 @@ class CallObserverTest extends FakeCloudFixture {
     }
 
     @Test
+    void anImageThatCannotBeReadHasFailedForEveryAccount() {
+        ImageId image = cloud.addImage();
+        cloud.refuse("DescribeImages");
+
+        Throwable thrown = catchThrowable(() -> observed().share(image, List.of(PARTNER, OTHER)));
+
+        assertThat(((ImageSharingException) thrown).report()).isEmpty();
+        assertThat(observer.operations()).singleElement().satisfies(operation -> assertThat(
+                        ending(operation).reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failed())
+                        .containsOnlyKeys(PARTNER, OTHER)
+                        .containsValue((ImageSharingException) thrown)));
+        assertAllIsHeard();
+    }
+
+    @Test
     void accountsThatAreRefusedAreInTheReportsOfTheEnding() {
         ImageId image = cloud.addImage();
         cloud.closeAccount(OTHER);

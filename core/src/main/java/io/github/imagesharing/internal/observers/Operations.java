@@ -1,5 +1,7 @@
 package io.github.imagesharing.internal.observers;
 
+import com.google.common.collect.Maps;
+import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallObserver.Ending;
 import io.github.imagesharing.CallObserver.Operation;
@@ -7,11 +9,12 @@ import io.github.imagesharing.CallObserver.Watch;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.DistributionReport;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Outcome;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.Shareable;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +28,17 @@ public record Operations(CloudSettings settings) {
 
     /** Reads what is named by none. */
     public <T> T read(String name, Supplier<T> work) {
-        return run(operation(name, null, 0, 0), work, answer -> List.of());
+        return run(operation(name, null, 0, 0), work, answer -> List.of(), Set.of());
     }
 
     /** Reads something of an image or a blueprint. */
     public <T> T read(String name, Shareable target, int accounts, Supplier<T> work) {
-        return run(operation(name, target, 1, accounts), work, answer -> List.of());
+        return run(operation(name, target, 1, accounts), work, answer -> List.of(), Set.of());
     }
 
     /** Changes who has access to an image or a blueprint. */
-    public ShareReport change(String name, Shareable target, int accounts, Supplier<ShareReport> work) {
-        return run(operation(name, target, 1, accounts), work, List::of);
+    public ShareReport change(String name, Shareable target, Set<AccountId> accounts, Supplier<ShareReport> work) {
+        return run(operation(name, target, 1, accounts.size()), work, List::of, accounts);
     }
 
     /** Changes who has access to many images. */
@@ -43,7 +46,8 @@ public record Operations(CloudSettings settings) {
         return run(
                 operation(name, null, targets, accounts),
                 work,
-                report -> report.reports().values());
+                report -> report.reports().values(),
+                Set.of());
     }
 
     /** Copies an image and shares it. */
@@ -52,32 +56,44 @@ public record Operations(CloudSettings settings) {
         return run(
                 operation(name, target, 1, accounts),
                 work,
-                report -> report.reports().values());
+                report -> report.reports().values(),
+                Set.of());
     }
 
     private Operation operation(String name, @Nullable Shareable target, int targets, int accounts) {
         return new Operation(name, settings.region(), target, targets, accounts);
     }
 
-    private <T> T run(Operation operation, Supplier<T> work, Function<T, Collection<ShareReport>> reports) {
+    private <T> T run(
+            Operation operation,
+            Supplier<T> work,
+            Function<T, Collection<ShareReport>> reports,
+            Set<AccountId> accounts) {
         Watch watch = settings.observer().began(operation);
         T answer;
         try {
             answer = work.get();
+        } catch (ImageSharingException failure) {
+            watch.ended(new Ending(failure.requestId().orElse(null), failure, reports(operation, failure, accounts)));
+            throw failure;
         } catch (Throwable thrown) { // Also an Error: every beginning has its end.
-            watch.ended(ending(thrown));
+            watch.ended(new Ending(null, thrown, List.of()));
             throw thrown;
         }
         watch.ended(new Ending(null, null, reports.apply(answer)));
         return answer;
     }
 
-    private static Ending ending(Throwable thrown) {
-        Optional<ImageSharingException> known =
-                thrown instanceof ImageSharingException failure ? Optional.of(failure) : Optional.empty();
-        return new Ending(
-                known.flatMap(ImageSharingException::requestId).orElse(null),
-                thrown,
-                known.flatMap(ImageSharingException::report).map(List::of).orElse(List.of()));
+    /** A failure without a report has changed nothing, for the sake of none of the accounts. */
+    private static List<ShareReport> reports(
+            Operation operation, ImageSharingException failure, Set<AccountId> accounts) {
+        return failure.report()
+                .or(() -> operation
+                        .target()
+                        .filter(target -> !accounts.isEmpty())
+                        .map(target -> new ShareReport(
+                                target, Maps.asMap(accounts, account -> new Outcome.Failed(failure)), List.of())))
+                .map(List::of)
+                .orElse(List.of());
     }
 }
