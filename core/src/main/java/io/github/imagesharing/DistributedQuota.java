@@ -107,6 +107,16 @@ public final class DistributedQuota implements RequestQuota {
         return engine.guard().permitsWithoutEngine();
     }
 
+    /**
+     * Whether the engine answered when it was last asked, for a health check or a meter. Asks nothing: an outage ends with
+     * the first request after it, so a machine that sends none may still say false.
+     *
+     * @return true before the first question
+     */
+    public boolean isEngineReachable() {
+        return engine.guard().isReachable();
+    }
+
     private SharedLimiter limiter(Api api, String host) {
         String key = Arguments.given("host", host)
                 + '/'

@@ -3,6 +3,7 @@ package io.github.imagesharing;
 import io.github.imagesharing.spi.Printable;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public abstract sealed class ImageSharingException extends RuntimeException
                 UnsupportedRegionException {
 
     private static final long serialVersionUID = 1L;
+
+    /** A number that stands alone; in an identifier of a request or an image it does not. */
+    private static final Pattern POSSIBLE_ACCOUNT = Pattern.compile("(?<![\\w-])[0-9]{5,}(?![\\w-])");
 
     private final Details details;
     private @Nullable ShareReport report;
@@ -126,6 +130,20 @@ public abstract sealed class ImageSharingException extends RuntimeException
      */
     public ImageSharingException with(Details details) {
         return copyWith(details, null);
+    }
+
+    /**
+     * The same failure for traces and logs that are kept where accounts must not be: numbers that may be accounts are hidden
+     * in the message, and cause, report and what is suppressed are left out.
+     *
+     * @return a copy with the stack trace of this
+     */
+    public ImageSharingException withoutAccounts() {
+        String message = POSSIBLE_ACCOUNT.matcher(details.message()).replaceAll("***");
+        ImageSharingException copy = copy(new Details(
+                message, details.errorCode(), details.requestId(), details.imageId(), details.detectedBy(), null));
+        copy.setStackTrace(getStackTrace());
+        return copy;
     }
 
     /** The same failure, with the report of the call it ended. A copy, because one failure may end many calls. */

@@ -111,9 +111,14 @@ public final class EngineGuard {
         return permitsWithoutEngine.get();
     }
 
+    /** Whether there is no outage, by what was heard of the engine last. */
+    public boolean isReachable() {
+        return outage.get() == null;
+    }
+
     /** Runs a command that nobody waits for and that may be lost; false in an outage, when it is left out. */
     boolean tell(Runnable command) {
-        boolean isThere = outage.get() == null;
+        boolean isThere = isReachable();
         if (isThere) {
             start(command, failure -> {});
         }

@@ -120,6 +120,19 @@ class EngineOutageTest {
     }
 
     @Test
+    void theEngineIsReachableButDuringAnOutage() throws InterruptedException {
+        assertThat(quota.isEngineReachable()).isTrue();
+        engine.fail();
+        timeFor(quota, 1);
+        assertThat(quota.isEngineReachable()).isFalse();
+        engine.comeBack();
+
+        awaitTheEngine();
+
+        assertThat(quota.isEngineReachable()).isTrue();
+    }
+
+    @Test
     void anEngineThatNeverWasThereIsNoObstacle() throws InterruptedException {
         engine.fail();
 
