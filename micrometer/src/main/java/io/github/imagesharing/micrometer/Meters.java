@@ -38,7 +38,8 @@ final class Meters {
     }
 
     void attempted(Call call, Attempt attempt) {
-        Tags tags = Tags.of(Keys.METHOD, Keys.method(call), Keys.REGION, call.region().value());
+        Tags tags = Tags.of(
+                Keys.METHOD, Keys.method(call), Keys.REGION, call.region().value());
         Timer.builder("image.sharing.quota.wait")
                 .description("How long an attempt waited for the quota")
                 .tags(tags)
@@ -55,18 +56,20 @@ final class Meters {
 
     void ended(Operation operation, Ending ending) {
         if (!ending.reports().isEmpty()) {
-            count(ending).forEach((outcome, accounts) -> Counter.builder("image.sharing.accounts")
-                    .description("Accounts whose access was to be changed, by what became of them")
-                    .baseUnit("accounts")
-                    .tags(Keys.OPERATION, operation.name(), "outcome", outcome)
-                    .register(registry)
-                    .increment(accounts));
+            count(ending)
+                    .forEach((outcome, accounts) -> Counter.builder("image.sharing.accounts")
+                            .description("Accounts whose access was to be changed, by what became of them")
+                            .baseUnit("accounts")
+                            .tags(Keys.OPERATION, operation.name(), "outcome", outcome)
+                            .register(registry)
+                            .increment(accounts));
         }
     }
 
     /** Also those of which there are none: a rate needs a beginning. */
     private static Map<String, Integer> count(Ending ending) {
-        Map<String, Integer> counts = new LinkedHashMap<>(Map.of("changed", 0, "unchanged", 0, "failed", 0, "unknown", 0));
+        Map<String, Integer> counts =
+                new LinkedHashMap<>(Map.of("changed", 0, "unchanged", 0, "failed", 0, "unknown", 0));
         for (ShareReport report : ending.reports()) {
             report.outcomes().values().forEach(outcome -> counts.merge(name(outcome), 1, Integer::sum));
         }

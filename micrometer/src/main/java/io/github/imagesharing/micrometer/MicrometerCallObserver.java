@@ -210,16 +210,15 @@ public final class MicrometerCallObserver implements CallObserver {
         void failed(Attempt attempt) {
             String what = "attempt %s%s: %s"
                     .formatted(
-                            attempt.number(),
-                            attempt.wasSent() ? "" : " not sent",
-                            ErrorTypes.of(attempt.failure()));
+                            attempt.number(), attempt.wasSent() ? "" : " not sent", ErrorTypes.of(attempt.failure()));
             observation.event(Observation.Event.of("attempt.failed", what));
         }
 
         void end(Ending ending) {
             try {
                 ending.failure()
-                        .map(failure -> failure instanceof ImageSharingException known ? known.withoutAccounts() : failure)
+                        .map(failure ->
+                                failure instanceof ImageSharingException known ? known.withoutAccounts() : failure)
                         .ifPresent(observation::error);
             } finally {
                 try {

@@ -30,9 +30,7 @@ class ErrorTypesTest {
                 "core/src/main/java/io/github/imagesharing/transport/RoleKeys.java",
                 "cvm-sharing/src/main/java/io/github/imagesharing/cvm/CvmErrors.java",
                 "lighthouse-sharing/src/main/java/io/github/imagesharing/lighthouse/LighthouseErrors.java")) {
-            row.matcher(Files.readString(Path.of("..", table)))
-                    .results()
-                    .forEach(found -> codes.add(found.group(1)));
+            row.matcher(Files.readString(Path.of("..", table))).results().forEach(found -> codes.add(found.group(1)));
         }
         return codes;
     }

@@ -21,8 +21,8 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,11 +50,12 @@ class MetersTest extends ObservedFixture {
         endInEveryWay();
 
         Map<String, Set<Set<String>>> keys = new TreeMap<>();
-        samples().forEach((sample, value) -> keys.computeIfAbsent(
-                        name(sample), absent -> new HashSet<>())
-                .add(keys(sample)));
+        samples()
+                .forEach((sample, value) -> keys.computeIfAbsent(name(sample), absent -> new HashSet<>())
+                        .add(keys(sample)));
         assertThat(keys).allSatisfy((name, sets) -> assertThat(sets).as(name).hasSize(1));
-        assertThat(keys).containsKeys(
+        assertThat(keys)
+                .containsKeys(
                         "image_sharing_api_call_seconds_count",
                         "image_sharing_api_call_attempt_failed_total",
                         "image_sharing_operation_seconds_count",
@@ -72,7 +73,8 @@ class MetersTest extends ObservedFixture {
                         "error"));
         assertThat(keys.get("image_sharing_api_attempt_seconds_count"))
                 .containsExactly(Set.of("rpc_method", "cloud_region", "error_type"));
-        assertThat(keys.get("image_sharing_quota_wait_seconds_count")).containsExactly(Set.of("rpc_method", "cloud_region"));
+        assertThat(keys.get("image_sharing_quota_wait_seconds_count"))
+                .containsExactly(Set.of("rpc_method", "cloud_region"));
         assertThat(keys.get("image_sharing_accounts_total")).containsExactly(Set.of("operation", "outcome"));
     }
 
@@ -84,7 +86,11 @@ class MetersTest extends ObservedFixture {
                         .filter(sample -> name(sample).equals("image_sharing_api_call_seconds_count"))
                         .map(sample -> label(sample, "error_type")))
                 .containsOnly(
-                        "none", "InvalidAccountId.NotFound", "_OTHER", "ThrottledException", "CloudUnreachableException");
+                        "none",
+                        "InvalidAccountId.NotFound",
+                        "_OTHER",
+                        "ThrottledException",
+                        "CloudUnreachableException");
     }
 
     @Test
@@ -149,8 +155,10 @@ class MetersTest extends ObservedFixture {
     @Test
     void theEngineOfADistributedQuotaIsUpUntilItFails() {
         DistributedQuota quota = RequestQuota.distributed(new Down());
-        MicrometerCallObserver observed =
-                MicrometerCallObserver.builder(registry).meters(meters).quota(quota).build();
+        MicrometerCallObserver observed = MicrometerCallObserver.builder(registry)
+                .meters(meters)
+                .quota(quota)
+                .build();
         assertThat(sum("image_sharing_quota_distributed_up", "")).isEqualTo(1);
 
         service(ImageSharingService.builder(), settings(observed).quota(quota)).sharedWith(cloud.addImage());
@@ -196,14 +204,14 @@ class MetersTest extends ObservedFixture {
     }
 
     private double accounts(String operation, String outcome) {
-        return sum(
-                "image_sharing_accounts_total", "operation=\"%s\",outcome=\"%s\"".formatted(operation, outcome));
+        return sum("image_sharing_accounts_total", "operation=\"%s\",outcome=\"%s\"".formatted(operation, outcome));
     }
 
     /** All samples of that name whose keys contain a text. */
     private double sum(String name, String keys) {
         return samples().entrySet().stream()
-                .filter(sample -> name(sample.getKey()).equals(name) && sample.getKey().contains(keys))
+                .filter(sample ->
+                        name(sample.getKey()).equals(name) && sample.getKey().contains(keys))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
     }

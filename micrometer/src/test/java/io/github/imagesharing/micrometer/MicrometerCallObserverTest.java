@@ -8,6 +8,8 @@ import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.testkit.Fault;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.GlobalObservationConvention;
@@ -16,6 +18,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +74,8 @@ class MicrometerCallObserverTest extends ObservedFixture {
                         .executor(task -> threads.execute(() -> {
                             task.run();
                             if (registry.getCurrentObservationScope() != null) {
-                                leftOpen.add(registry.getCurrentObservationScope().toString());
+                                leftOpen.add(
+                                        registry.getCurrentObservationScope().toString());
                             }
                         })),
                 settings(observer));
@@ -151,6 +155,47 @@ class MicrometerCallObserverTest extends ObservedFixture {
                 .hasEvent("attempt.failed", "attempt 1: RequestLimitExceeded")
                 .hasHighCardinalityKeyValue("image.sharing.attempts", "2")
                 .doesNotHaveError();
+    }
+
+    @Test
+    void anAttemptThatWasNeverSentSaysSo() {
+        ImageSharingService service = service(
+                ImageSharingService.builder(),
+                settings(observer)
+                        .quota((api, host, maxWait) -> Optional.empty())
+                        .retry(Retry.defaults().attempts(1)));
+
+        assertThatThrownBy(() -> service.sharedWith(cloud.addImage())).isInstanceOf(ThrottledException.class);
+
+        assertThat(registry)
+                .hasObservationWithNameEqualTo("image.sharing.api.call")
+                .that()
+                .hasEvent("attempt.failed", "attempt 1 not sent: ThrottledException")
+                .hasLowCardinalityKeyValue("error.type", "ThrottledException")
+                .hasLowCardinalityKeyValue("rpc.status_code", "none");
+    }
+
+    @Test
+    void workThatIsCarriedHasTheObservationOfItsCallerAndGivesItBackAlsoWhenItThrows() throws Exception {
+        Observation own = Observation.start("own", registry);
+        Queue<Observation> seen = new ConcurrentLinkedQueue<>();
+        Runnable carried;
+        try (Observation.Scope scope = own.openScope()) {
+            carried = observer.carried(() -> {
+                seen.add(registry.getCurrentObservation());
+                throw new IllegalStateException("work");
+            });
+        }
+        own.stop();
+
+        assertThatThrownBy(carried::run).hasMessage("work");
+        assertThat(registry.getCurrentObservationScope()).isNull();
+        threads.submit(() -> {
+                    assertThatThrownBy(carried::run).hasMessage("work");
+                    assertThat(registry.getCurrentObservationScope()).isNull();
+                })
+                .get();
+        assertThat(seen).containsExactly(own, own);
     }
 
     @Test
@@ -307,6 +352,8 @@ class MicrometerCallObserverTest extends ObservedFixture {
     }
 
     private static void refuses(Runnable call, String message) {
-        assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(call::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

@@ -7,13 +7,13 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AccountNotFoundException;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.testkit.Fault;
+import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
-import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -66,12 +66,15 @@ class TracingTest extends ObservedFixture {
         assertThat(spans).extracting(SpanData::getTraceId).containsOnly(root().getTraceId());
         assertThat(root().getName()).isEqualTo("share-all");
         assertThat(root().getKind()).isEqualTo(SpanKind.INTERNAL);
-        assertThat(calls()).hasSize(cloud.requests().size()).hasSizeGreaterThan(100).allSatisfy(span -> {
-            assertThat(span.getParentSpanId()).isEqualTo(root().getSpanId());
-            assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
-            assertThat(span.getStartEpochNanos()).isGreaterThanOrEqualTo(root().getStartEpochNanos());
-            assertThat(span.getEndEpochNanos()).isLessThanOrEqualTo(root().getEndEpochNanos());
-        });
+        assertThat(calls())
+                .hasSize(cloud.requests().size())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(span -> {
+                    assertThat(span.getParentSpanId()).isEqualTo(root().getSpanId());
+                    assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
+                    assertThat(span.getStartEpochNanos()).isGreaterThanOrEqualTo(root().getStartEpochNanos());
+                    assertThat(span.getEndEpochNanos()).isLessThanOrEqualTo(root().getEndEpochNanos());
+                });
         assertThat(calls()).extracting(SpanData::getName).contains("cvm/" + MODIFY, "cvm/" + DESCRIBE);
         assertThat(registry.getCurrentObservationScope()).isNull();
     }
@@ -79,7 +82,8 @@ class TracingTest extends ObservedFixture {
     @Test
     void aTraceOfTheCallersOwnGoesOn() {
         io.micrometer.observation.Observation.createNotStarted("nightly", registry)
-                .observe(() -> service(MicrometerCallObserver.of(registry)).shareAll(cloud.addImages(2), List.of(PARTNER)));
+                .observe(() ->
+                        service(MicrometerCallObserver.of(registry)).shareAll(cloud.addImages(2), List.of(PARTNER)));
 
         assertThat(root().getName()).isEqualTo("nightly");
         assertThat(spans).extracting(SpanData::getTraceId).containsOnly(root().getTraceId());
@@ -111,8 +115,9 @@ class TracingTest extends ObservedFixture {
         cloud.closeAccount(closed);
         ImageId image = cloud.addImage();
 
-        assertThatThrownBy(() ->
-                        service(MicrometerCallObserver.of(registry)).share(image, List.of(closed)).orThrow())
+        assertThatThrownBy(() -> service(MicrometerCallObserver.of(registry))
+                        .share(image, List.of(closed))
+                        .orThrow())
                 .isInstanceOf(AccountNotFoundException.class);
 
         assertThat(calls())

@@ -68,6 +68,7 @@ class ArchitectureTest {
     private static final String[] CORE = {ROOT, SPI, TRANSPORT, INTERNAL + ".."};
     private static final String CVM = ROOT + ".cvm..";
     private static final String LIGHTHOUSE = ROOT + ".lighthouse..";
+    private static final String MICROMETER = ROOT + ".micrometer..";
     private static final String TESTKIT = ROOT + ".testkit..";
     private static final String EXAMPLES = ROOT + ".examples..";
 
@@ -101,6 +102,9 @@ class ArchitectureTest {
         CORE_KNOWS_NO_ADAPTER_AND_NO_TESTKIT(
                 noArrow(CORE, CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
                 "package io.github.imagesharing.internal; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
+        CORE_KNOWS_NO_MICROMETER(
+                noArrow(CORE, MICROMETER, "io.micrometer.."),
+                "package io.github.imagesharing; class A { io.micrometer.observation.Observation observation; }"),
         CVM_KNOWS_ONLY_CORE(
                 noArrow(CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
                 "package io.github.imagesharing.cvm.models; class A { io.github.imagesharing.testkit.Fault fault; }"),
@@ -110,6 +114,9 @@ class ArchitectureTest {
         TESTKIT_KNOWS_ONLY_CORE(
                 noArrow(TESTKIT, CVM, LIGHTHOUSE, EXAMPLES),
                 "package io.github.imagesharing.testkit.wire; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
+        MICROMETER_KNOWS_ONLY_CORE(
+                noArrow(MICROMETER, CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
+                "package io.github.imagesharing.micrometer; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
         INTERNAL_IS_USED_BY_THE_FACADE_ALONE(
                 noClasses()
                         .that()
