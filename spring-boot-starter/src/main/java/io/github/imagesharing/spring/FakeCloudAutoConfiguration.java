@@ -23,7 +23,8 @@ class FakeCloudAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ImageSharingConnectionDetails fakeConnectionDetails(FakeTencentCloud cloud, ImageSharingProperties properties) {
-        return new FakeConnection(cloud, Optional.ofNullable(properties.region()).orElse(Region.of("ap-guangzhou")));
+        return new FakeConnection(
+                cloud, Optional.ofNullable(properties.region()).orElse(Region.of("ap-guangzhou")));
     }
 
     private record FakeConnection(FakeTencentCloud cloud, Region region) implements ImageSharingConnectionDetails {

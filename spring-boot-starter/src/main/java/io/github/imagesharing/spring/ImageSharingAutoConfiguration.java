@@ -117,8 +117,8 @@ public class ImageSharingAutoConfiguration {
         }
     }
 
-    private record PropertiesConnection(Region region, @Nullable URI address, @Nullable Credential key)
-            implements ImageSharingConnectionDetails {
+    private record PropertiesConnection(
+            Region region, @Nullable URI address, @Nullable Credential key) implements ImageSharingConnectionDetails {
 
         @Override
         public Optional<URI> endpoint() {

@@ -1,5 +1,6 @@
 package io.github.imagesharing.spring;
 
+import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.spi.TimeSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -8,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import io.github.imagesharing.ImageSharingService;
 
 /**
  * Health of the service under the name {@code imageSharing}, unless {@code management.health.image-sharing.enabled} is false.

@@ -97,11 +97,13 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
 
     private static boolean isOfCallerOrService(ImageSharingException failure, boolean wasSent) {
         if (failure instanceof CloudUnreachableException) {
-            // One without a cause did not begin: its time was over, or the service is closed. The cause may be a refusal.
+            // One without a cause did not begin: its time was over, or the service is closed. The cause may be a
+            // refusal.
             return failure.getCause() != null && !(failure.getCause() instanceof ImageSharingException);
         }
         if (failure instanceof AccessDeniedException) {
-            return !wasSent; // Then it is the role that may not be assumed; else a policy, which may be about one image.
+            return !wasSent; // Then it is the role that may not be assumed; else a policy, which may be about one
+            // image.
         }
         return failure instanceof AuthenticationException || failure instanceof ServiceFailureException;
     }

@@ -114,5 +114,6 @@ record ImageSharingProperties(
      * @param unlimited Whether requests are sent without regard to any rate, which is for tests.
      */
     record QuotaProperties(
-            @DefaultValue Map<String, Integer> perSecond, @DefaultValue("false") boolean unlimited) {}
+            @DefaultValue Map<String, Integer> perSecond,
+            @DefaultValue("false") boolean unlimited) {}
 }

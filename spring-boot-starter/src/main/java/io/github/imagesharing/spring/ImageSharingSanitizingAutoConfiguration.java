@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(SanitizingFunction.class)
 class ImageSharingSanitizingAutoConfiguration {
 
-    private static final Set<String> SECRETS = Set.of(
-            "imagesharingsecretid", "imagesharingsecretkey", "imagesharingtoken", "imagesharingroleexternalid");
+    private static final Set<String> SECRETS =
+            Set.of("imagesharingsecretid", "imagesharingsecretkey", "imagesharingtoken", "imagesharingroleexternalid");
 
     @Bean
     SanitizingFunction imageSharingSanitizing() {

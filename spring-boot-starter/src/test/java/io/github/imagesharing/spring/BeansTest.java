@@ -135,7 +135,9 @@ class BeansTest {
     void aServiceOfOnesOwnIsTheOnlyOneAndMayUseTheSettings() {
         calling(cloud)
                 .withUserConfiguration(OwnService.class)
-                .run(context -> assertThat(context).hasSingleBean(ImageSharingService.class).hasBean("own"));
+                .run(context -> assertThat(context)
+                        .hasSingleBean(ImageSharingService.class)
+                        .hasBean("own"));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -143,7 +145,9 @@ class BeansTest {
 
         @Bean
         ImageSharingService own(CloudSettings settings) {
-            return ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build();
+            return ImageSharingService.builder()
+                    .cvm(CvmSharing.connect(settings))
+                    .build();
         }
     }
 

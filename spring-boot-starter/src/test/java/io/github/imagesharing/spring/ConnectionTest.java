@@ -37,11 +37,12 @@ class ConnectionTest {
 
     @Test
     void withoutARegionThereIsNoServiceAndNoFailure() {
-        application().run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(ImageSharingService.class)
-                .doesNotHaveBean(CloudSettings.class)
-                .doesNotHaveBean(ImageSharingConnectionDetails.class));
+        application()
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(ImageSharingService.class)
+                        .doesNotHaveBean(CloudSettings.class)
+                        .doesNotHaveBean(ImageSharingConnectionDetails.class));
     }
 
     @Test
@@ -135,8 +136,8 @@ class ConnectionTest {
         application()
                 .withBean(FakeTencentCloud.class, () -> cloud)
                 .withBean(ImageSharingConnectionDetails.class, () -> new Somewhere(Region.of("ap-beijing")))
-                .run(context ->
-                        assertThat(context.getBean(CloudSettings.class).endpoint()).isEmpty());
+                .run(context -> assertThat(context.getBean(CloudSettings.class).endpoint())
+                        .isEmpty());
     }
 
     @Test

@@ -7,11 +7,11 @@ import io.github.imagesharing.ImageSharingService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.WebApplicationType;
 
 /** What an application prints that cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -25,7 +25,9 @@ class FailedStartTest {
     }
 
     private static void start(String... arguments) {
-        new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).run(arguments);
+        new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments);
     }
 
     @Test
@@ -34,8 +36,9 @@ class FailedStartTest {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("Parameter 0 of constructor in io.github.imagesharing.spring.FailedStartTest$Application required an"
-                        + " ImageSharingService, and there is none because image-sharing.region is not set")
+                .contains(
+                        "Parameter 0 of constructor in io.github.imagesharing.spring.FailedStartTest$Application required an"
+                                + " ImageSharingService, and there is none because image-sharing.region is not set")
                 .contains("Set image-sharing.region to the region of your images, such as ap-guangzhou");
     }
 
@@ -47,13 +50,15 @@ class FailedStartTest {
                 .isNotNull();
 
         assertThat(output)
-                .contains("required a bean of type 'io.github.imagesharing.ImageSharingService' that could not be found")
+                .contains(
+                        "required a bean of type 'io.github.imagesharing.ImageSharingService' that could not be found")
                 .doesNotContain("is not set");
     }
 
     @Test
     void aBadValueIsShownWithItsPropertyAndTheValuesThatAreRight(CapturedOutput output) {
-        assertThatThrownBy(() -> start("--image-sharing.region=ap-guangzhou", "--image-sharing.site=mars")).isNotNull();
+        assertThatThrownBy(() -> start("--image-sharing.region=ap-guangzhou", "--image-sharing.site=mars"))
+                .isNotNull();
 
         assertThat(output).contains("image-sharing.site", "mars", "CHINA", "INTERNATIONAL");
     }

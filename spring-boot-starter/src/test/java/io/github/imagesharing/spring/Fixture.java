@@ -11,7 +11,8 @@ final class Fixture {
 
     static ApplicationContextRunner application(String... properties) {
         return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(FakeCloudAutoConfiguration.class, ImageSharingAutoConfiguration.class))
+                .withConfiguration(
+                        AutoConfigurations.of(FakeCloudAutoConfiguration.class, ImageSharingAutoConfiguration.class))
                 .withPropertyValues(properties);
     }
 

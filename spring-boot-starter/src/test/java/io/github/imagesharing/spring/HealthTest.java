@@ -119,12 +119,20 @@ class HealthTest {
             watched.call(this::share);
             assertThat(watched.health().getStatus()).isEqualTo(Status.DOWN);
             assertThat(watched.lastFailure().toString())
-                    .contains("type=" + type, "code=" + code, "api=cvm.ModifyImageSharePermission", "so it is", "at=", "request=")
+                    .contains(
+                            "type=" + type,
+                            "code=" + code,
+                            "api=cvm.ModifyImageSharePermission",
+                            "so it is",
+                            "at=",
+                            "request=")
                     .doesNotContain(cloud.secretId(), cloud.secretKey());
 
             cloud.heal();
             watched.call(sharing -> sharing.sharedWith(image));
-            assertThat(watched.health().getStatus()).as("a read says nothing of writes").isEqualTo(Status.DOWN);
+            assertThat(watched.health().getStatus())
+                    .as("a read says nothing of writes")
+                    .isEqualTo(Status.DOWN);
             watched.call(this::share);
             assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
             assertThat(watched.lastFailure()).as("what it was").isNotNull();

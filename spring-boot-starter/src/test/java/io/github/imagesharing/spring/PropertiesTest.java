@@ -66,9 +66,14 @@ class PropertiesTest {
     private static Map<String, JsonObject> metadata() throws Exception {
         Map<String, JsonObject> properties = new TreeMap<>();
         // Of the starter: others on the class path have a file of that name too.
-        URI classes = ImageSharingProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI classes = ImageSharingProperties.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
         String file = "META-INF/spring-configuration-metadata.json";
-        URI metadata = URI.create(classes.toString().endsWith(".jar") ? "jar:" + classes + "!/" + file : classes + file);
+        URI metadata =
+                URI.create(classes.toString().endsWith(".jar") ? "jar:" + classes + "!/" + file : classes + file);
         try (InputStream json = metadata.toURL().openStream()) {
             JsonObject all = JsonParser.parseReader(new InputStreamReader(json, StandardCharsets.UTF_8))
                     .getAsJsonObject();
@@ -81,9 +86,10 @@ class PropertiesTest {
 
     @Test
     void eachHasADescription() throws Exception {
-        assertThat(metadata()).hasSizeGreaterThan(20).allSatisfy((name, property) -> assertThat(property.get("description"))
-                .as(name)
-                .isNotNull());
+        assertThat(metadata())
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, property) ->
+                        assertThat(property.get("description")).as(name).isNotNull());
     }
 
     @Test
@@ -100,7 +106,9 @@ class PropertiesTest {
     }
 
     private static Object read(String text, Object like) {
-        return like == null ? text : ApplicationConversionService.getSharedInstance().convert(text, like.getClass());
+        return like == null
+                ? text
+                : ApplicationConversionService.getSharedInstance().convert(text, like.getClass());
     }
 
     @Test
@@ -173,7 +181,8 @@ class PropertiesTest {
                     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
                     assertThat(settings.callTimeout()).isEqualTo(Duration.ofMinutes(1));
                     assertThat(settings.retry())
-                            .isEqualTo(new Retry(3, Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(7)));
+                            .isEqualTo(
+                                    new Retry(3, Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(7)));
                     assertThat(settings.language()).isEqualTo(Language.CHINESE);
                     assertThat(settings.ownAccount()).contains(AccountId.of("100000000018"));
                     assertThat(settings.accountLimit()).isEqualTo(50);
@@ -195,40 +204,39 @@ class PropertiesTest {
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource("given", Map.of(PREFIX + property, value))))
-                .run(context -> assertThat(atOnce(context.getBean(CloudSettings.class).quota()))
+                .run(context -> assertThat(
+                                atOnce(context.getBean(CloudSettings.class).quota()))
                         .isEqualTo(atOnce));
     }
 
     private static int atOnce(RequestQuota quota) throws InterruptedException {
         Api api = new Api("cvm", "ModifyImageSharePermission", 10);
         int permits = 0;
-        while (permits < 99 && quota.await(api, "cvm.tencentcloudapi.com", Duration.ZERO).isPresent()) {
+        while (permits < 99
+                && quota.await(api, "cvm.tencentcloudapi.com", Duration.ZERO).isPresent()) {
             permits++;
         }
         return permits;
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     image-pipeline        | image-pipeline
                     镜像                   | ''
                     a;b                   | ''
                     """)
     void theNameOfTheApplicationIsToldWhereItFits(String name, String told) {
         application("image-sharing.region=ap-guangzhou", "spring.application.name=" + name)
-                .run(context -> assertThat(context.getBean(CloudSettings.class).application().orElse(""))
+                .run(context -> assertThat(context.getBean(CloudSettings.class)
+                                .application()
+                                .orElse(""))
                         .isEqualTo(told));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     region                  | Guangzhou 3  | like "ap-guangzhou"
+                    region                  | ''           | like "ap-guangzhou"
                     site                    | mars         | Site
                     endpoint                | ftp://a/b    | http
                     connect-timeout         | 0s           | positive
@@ -249,7 +257,12 @@ class PropertiesTest {
     void aBadValueFailsWithTheNameOfItsPropertyAndWhatWouldBeRight(String property, String value, String right) {
         application("image-sharing.region=ap-guangzhou", PREFIX + property + "=" + value)
                 .run(context -> assertThat(messages(context.getStartupFailure()))
-                        .contains(PREFIX + property.replace(".Modify", ""), value.equals("0s") ? "PT0S" : value.replace("-1s", "PT-1S").replace("1m", "PT1M"), right));
+                        .contains(
+                                PREFIX + property.replace(".Modify", ""),
+                                value.equals("0s")
+                                        ? "PT0S"
+                                        : value.replace("-1s", "PT-1S").replace("1m", "PT1M"),
+                                right));
     }
 
     @ParameterizedTest
@@ -258,15 +271,16 @@ class PropertiesTest {
         "role.duration, 13h",
     })
     void aBadValueOfARoleToo(String property, String value) {
-        application("image-sharing.region=ap-guangzhou", "image-sharing.role.arn=" + ROLE.arn(), PREFIX + property + "=" + value)
-                .run(context -> assertThat(messages(context.getStartupFailure())).contains(PREFIX + property));
+        application(
+                        "image-sharing.region=ap-guangzhou",
+                        "image-sharing.role.arn=" + ROLE.arn(),
+                        PREFIX + property + "=" + value)
+                .run(context ->
+                        assertThat(messages(context.getStartupFailure())).contains(PREFIX + property));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     secret-key  | secret-id=AKIDx                                     | belong together
                     secret-id   | secret-key=KEYx                                     | belong together
                     secret-key  | token=TOKENx,secret-id=AKIDx                        | belong together
@@ -276,7 +290,8 @@ class PropertiesTest {
                     """)
     void aBadSecretFailsWithTheNameOfItsPropertyAlone(String property, String given, String right) {
         application("image-sharing.region=ap-guangzhou")
-                .withPropertyValues(Stream.of(given.split(",")).map(PREFIX::concat).toArray(String[]::new))
+                .withPropertyValues(
+                        Stream.of(given.split(",")).map(PREFIX::concat).toArray(String[]::new))
                 .run(context -> assertThat(messages(context.getStartupFailure()))
                         .contains(PREFIX, property, right)
                         .doesNotContain("AKIDx", "KEYx", "KEY x", "TOKEN", "EXT"));
@@ -303,12 +318,12 @@ class PropertiesTest {
                         "image-sharing.role.external-id=EXTERNALx")
                 .run(context -> assertThat(Stream.of(
                                         context.getBean(ImageSharingProperties.class),
-                                        context.getBean(ImageSharingProperties.class).role(),
+                                        context.getBean(ImageSharingProperties.class)
+                                                .role(),
                                         context.getBean(ImageSharingConnectionDetails.class),
                                         context.getBean(CloudSettings.class))
                                 .map(Object::toString))
-                        .allSatisfy(text -> assertThat(text)
-                                .doesNotContain("AKIDx", "KEYx", "TOKENx", "EXTERNALx"))
+                        .allSatisfy(text -> assertThat(text).doesNotContain("AKIDx", "KEYx", "TOKENx", "EXTERNALx"))
                         .anySatisfy(text -> assertThat(text).contains("ap-guangzhou")));
     }
 

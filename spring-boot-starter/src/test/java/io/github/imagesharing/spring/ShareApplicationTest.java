@@ -102,7 +102,9 @@ class ShareApplicationTest {
         assertThat(get("/actuator/configprops"))
                 .contains("image-sharing", "499")
                 .doesNotContain("ofProperties");
-        assertThat(get("/actuator/env")).contains("image-sharing.account-limit", "499").doesNotContain("ofProperties");
+        assertThat(get("/actuator/env"))
+                .contains("image-sharing.account-limit", "499")
+                .doesNotContain("ofProperties");
     }
 
     static boolean springBootHasHealthOfItsOwn() {
@@ -126,6 +128,8 @@ class ShareApplicationTest {
     }
 
     private static String send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.ofString())
+                .body();
     }
 }

@@ -28,6 +28,7 @@ public class ShareApplication {
 
     @PostMapping("/images/{image}/accounts")
     String share(@PathVariable("image") ImageId image, @RequestBody List<String> accounts) {
-        return sharing.share(image, accounts.stream().map(AccountId::of).toList()).toString();
+        return sharing.share(image, accounts.stream().map(AccountId::of).toList())
+                .toString();
     }
 }
