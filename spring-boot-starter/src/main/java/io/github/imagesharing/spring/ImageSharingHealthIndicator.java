@@ -97,9 +97,10 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
 
     private static boolean isOfCallerOrService(ImageSharingException failure, boolean wasSent) {
         if (failure instanceof CloudUnreachableException) {
-            // One without a cause did not begin: its time was over, or the service is closed. The cause may be a
-            // refusal.
-            return failure.getCause() != null && !(failure.getCause() instanceof ImageSharingException);
+            // One whose time was over has what used it up as its cause; one without a cause did not begin.
+            return failure.getCause() instanceof ImageSharingException before
+                    ? isOfCallerOrService(before, wasSent)
+                    : failure.getCause() != null;
         }
         if (failure instanceof AccessDeniedException) {
             return !wasSent; // Then it is the role that may not be assumed; else a policy, which may be about one

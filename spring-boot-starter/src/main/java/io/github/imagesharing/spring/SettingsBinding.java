@@ -44,6 +44,9 @@ final class SettingsBinding {
         }
         if (properties.role().arn() != null) {
             settings.role(role(properties.role(), properties.role().arn()));
+        } else if (properties.role().externalId() != null) {
+            throw new IllegalArgumentException(
+                    PREFIX + "role.arn is not set: image-sharing.role.external-id belongs to a role");
         }
     }
 

@@ -139,6 +139,18 @@ class HealthTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, UP", "false, DOWN"})
+    void whereTheTimeIsOverWhatUsedItUpDecides(boolean throttled, String status) {
+        cloud.failAlways(SHARE, throttled ? Fault.throttled() : Fault.error("InternalError", "so it is"));
+        String[] impatient = {"image-sharing.retry.attempts=1000", "image-sharing.retry.deadline=500ms"};
+        run(watched().withPropertyValues(impatient), watched -> {
+            watched.call(this::share);
+
+            assertThat(watched.health().getStatus()).hasToString(status);
+        });
+    }
+
     @Test
     void isDownWhereTheCloudIsNotReached() {
         run(watched().withPropertyValues("image-sharing.endpoint=http://127.0.0.1:1"), watched -> {

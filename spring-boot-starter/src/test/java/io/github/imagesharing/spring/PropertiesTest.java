@@ -286,6 +286,7 @@ class PropertiesTest {
                     secret-key  | token=TOKENx,secret-id=AKIDx                        | belong together
                     secret-key  | secret-id=AKIDx,secret-key=KEY x                    | cannot be sent
                     token       | secret-id=AKIDx,secret-key=KEYx,token=TOKEN x       | cannot be sent
+                    role.arn    | role.external-id=EXTERNALx                          | belongs to a role
                     role.external-id | role.arn=qcs::cam::uin/1:roleName/a,role.external-id=EXT x | must have
                     """)
     void aBadSecretFailsWithTheNameOfItsPropertyAlone(String property, String given, String right) {

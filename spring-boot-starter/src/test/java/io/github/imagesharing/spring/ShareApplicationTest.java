@@ -3,6 +3,7 @@ package io.github.imagesharing.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.spring.app.ShareApplication;
 import io.github.imagesharing.testkit.FakeTencentCloud;
@@ -28,6 +29,8 @@ class ShareApplicationTest {
     private static final String PARTNER = "100000000101";
     private static final String OTHER = "100000000102";
 
+    private static final AssumedRole ROLE = AssumedRole.of("qcs::cam::uin/100000000018:roleName/images");
+
     private static ConfigurableApplicationContext application;
     private static FakeTencentCloud cloud;
 
@@ -36,7 +39,9 @@ class ShareApplicationTest {
 
         @Bean
         FakeTencentCloud cloud() {
-            return FakeTencentCloud.start();
+            FakeTencentCloud cloud = FakeTencentCloud.start();
+            cloud.addRole(ROLE.externalId("EXTERNALofProperties"));
+            return cloud;
         }
     }
 
@@ -51,6 +56,7 @@ class ShareApplicationTest {
                         "--image-sharing.secret-id=AKIDofProperties",
                         "--image-sharing.secretKey=KEYofProperties",
                         "--IMAGE_SHARING_TOKEN=TOKENofProperties",
+                        "--image-sharing.role.arn=" + ROLE.arn(),
                         "--image-sharing.role.external-id=EXTERNALofProperties",
                         "--image-sharing.account-limit=499");
         cloud = application.getBean(FakeTencentCloud.class);
