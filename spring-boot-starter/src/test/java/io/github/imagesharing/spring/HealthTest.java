@@ -15,7 +15,7 @@ import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +66,7 @@ class HealthTest {
     private record Watched(ImageSharingService sharing, HealthIndicator indicator) {
 
         Health health() {
-            return indicator.health();
+            return Objects.requireNonNull(indicator.health());
         }
 
         /** A call that may fail. */
@@ -79,8 +79,8 @@ class HealthTest {
             return this;
         }
 
-        Map<?, ?> lastFailure() {
-            return (Map<?, ?>) health().getDetails().get("lastFailure");
+        String lastFailure() {
+            return String.valueOf(health().getDetails().get("lastFailure"));
         }
     }
 
@@ -102,9 +102,10 @@ class HealthTest {
             watched.call(this::share);
 
             assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
-            assertThat(Instant.parse((String) watched.health().getDetails().get("lastSuccess")))
+            assertThat(Instant.parse(
+                            String.valueOf(watched.health().getDetails().get("lastSuccess"))))
                     .isAfter(Instant.now().minusSeconds(60));
-            assertThat(watched.lastFailure()).isNull();
+            assertThat(watched.health().getDetails()).doesNotContainKey("lastFailure");
         });
     }
 
@@ -118,7 +119,7 @@ class HealthTest {
             cloud.failAlways(SHARE, Fault.error(code, "so it is"));
             watched.call(this::share);
             assertThat(watched.health().getStatus()).isEqualTo(Status.DOWN);
-            assertThat(watched.lastFailure().toString())
+            assertThat(watched.lastFailure())
                     .contains(
                             "type=" + type,
                             "code=" + code,
@@ -135,7 +136,7 @@ class HealthTest {
                     .isEqualTo(Status.DOWN);
             watched.call(this::share);
             assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
-            assertThat(watched.lastFailure()).as("what it was").isNotNull();
+            assertThat(watched.lastFailure()).as("what it was").contains(type);
         });
     }
 
@@ -157,7 +158,7 @@ class HealthTest {
             watched.call(this::share);
 
             assertThat(watched.health().getStatus()).isEqualTo(Status.DOWN);
-            assertThat(watched.lastFailure().toString()).contains("CloudUnreachableException");
+            assertThat(watched.lastFailure()).contains("CloudUnreachableException");
         });
     }
 
@@ -170,7 +171,7 @@ class HealthTest {
             watched.call(this::share);
 
             assertThat(watched.health().getStatus()).isEqualTo(Status.DOWN);
-            assertThat(watched.lastFailure().toString()).contains("AccessDeniedException");
+            assertThat(watched.lastFailure()).contains("AccessDeniedException");
         });
     }
 
@@ -181,7 +182,7 @@ class HealthTest {
             watched.call(this::share);
 
             assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
-            assertThat(watched.lastFailure().toString()).contains("type=");
+            assertThat(watched.lastFailure()).contains("type=");
         });
     }
 
@@ -201,7 +202,7 @@ class HealthTest {
             watched.call(this::share);
 
             assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
-            assertThat(watched.lastFailure().toString()).contains("AccessDeniedException");
+            assertThat(watched.lastFailure()).contains("AccessDeniedException");
         });
     }
 
@@ -224,7 +225,7 @@ class HealthTest {
             watched.call(this::share);
 
             assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
-            assertThat(watched.lastFailure().toString()).contains("the engine does not answer");
+            assertThat(watched.lastFailure()).contains("the engine does not answer");
         });
     }
 

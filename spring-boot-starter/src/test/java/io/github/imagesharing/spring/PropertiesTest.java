@@ -27,8 +27,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,10 +107,11 @@ class PropertiesTest {
         assertThat(shown).isEqualTo(new TreeMap<>(LIBRARY));
     }
 
-    private static Object read(String text, Object like) {
+    private static Object read(String text, @Nullable Object like) {
         return like == null
                 ? text
-                : ApplicationConversionService.getSharedInstance().convert(text, like.getClass());
+                : Objects.requireNonNull(
+                        ApplicationConversionService.getSharedInstance().convert(text, like.getClass()));
     }
 
     @Test
@@ -328,7 +331,7 @@ class PropertiesTest {
                         .anySatisfy(text -> assertThat(text).contains("ap-guangzhou")));
     }
 
-    private static String messages(Throwable failure) {
+    private static String messages(@Nullable Throwable failure) {
         StringBuilder messages = new StringBuilder();
         for (Throwable one = failure; one != null; one = one.getCause()) {
             messages.append(one.getMessage()).append('\n');
