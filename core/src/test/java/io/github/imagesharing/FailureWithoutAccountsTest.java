@@ -31,7 +31,8 @@ class FailureWithoutAccountsTest {
     @Test
     void itIsTheSameFailureWithoutWhatItCarries() {
         ImageSharingException failure = failure("refused")
-                .reporting(new ShareReport(IMAGE, Map.of(AccountId.of("1038493875"), new Outcome.Changed()), List.of()));
+                .reporting(
+                        new ShareReport(IMAGE, Map.of(AccountId.of("1038493875"), new Outcome.Changed()), List.of()));
         failure.addSuppressed(new IllegalStateException("1038493875"));
 
         ImageSharingException kept = failure.withoutAccounts();

@@ -189,8 +189,11 @@ public final class MicrometerCallObserver implements CallObserver {
             return work;
         }
         return () -> {
-            try (OpenScope scope = new OpenScope(observations, current)) {
+            OpenScope scope = new OpenScope(observations, current);
+            try {
                 work.run();
+            } finally {
+                scope.close();
             }
         };
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-final class OpenScope implements AutoCloseable {
+final class OpenScope {
 
     private final ObservationRegistry registry;
     private final Observation.@Nullable Scope before;
@@ -29,8 +29,7 @@ final class OpenScope implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void close() {
         try {
             scope.close();
         } finally {

@@ -64,7 +64,7 @@ class TracingTest extends ObservedFixture {
         service(MicrometerCallObserver.of(registry)).shareAll(cloud.addImages(50), List.of(PARTNER));
 
         assertThat(spans).extracting(SpanData::getTraceId).containsOnly(root().getTraceId());
-        assertThat(root().getName()).isEqualTo("share-all");
+        assertThat(root().getName()).matches("share-?[Aa]ll"); // before 1.6 Micrometer Tracing spells it with a hyphen
         assertThat(root().getKind()).isEqualTo(SpanKind.INTERNAL);
         assertThat(calls())
                 .hasSize(cloud.requests().size())

@@ -3,6 +3,7 @@ package io.github.imagesharing.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.base.Splitter;
 import io.github.imagesharing.CallObserver.Ending;
 import io.github.imagesharing.CallObserver.Operation;
 import io.github.imagesharing.Region;
@@ -25,13 +26,9 @@ class WithoutMetersTest {
         public void run() {
             var registry = ObservationRegistry.create();
             List<String> ended = new ArrayList<>();
-            registry.observationConfig()
-                    .observationHandler(new ObservationTextPublisher(ended::add));
-            var operation = new Operation(
-                    "images", Region.of("ap-guangzhou"), null, 0, 0);
-            MicrometerCallObserver.of(registry)
-                    .began(operation)
-                    .ended(new Ending(null, null, List.of()));
+            registry.observationConfig().observationHandler(new ObservationTextPublisher(ended::add));
+            var operation = new Operation("images", Region.of("ap-guangzhou"), null, 0, 0);
+            MicrometerCallObserver.of(registry).began(operation).ended(new Ending(null, null, List.of()));
             if (ended.stream().noneMatch(line -> line.contains("STOP") && line.contains("operation='images'"))) {
                 throw new IllegalStateException(ended.toString());
             }
@@ -41,7 +38,7 @@ class WithoutMetersTest {
     @Test
     void observationsNeedNoMeters() throws Exception {
         List<URL> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : Splitter.on(File.pathSeparatorChar).split(System.getProperty("java.class.path"))) {
             if (!entry.contains("micrometer-core")) {
                 jars.add(new File(entry).toURI().toURL());
             }
