@@ -1,0 +1,45 @@
+package io.github.imagesharing.spring;
+
+import io.github.imagesharing.ImageSharingService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * Tells whoever injects the service, and has none since no region is set, which property is missing. Shown by
+ * {@code FailedStartTest}.
+ */
+final class MissingRegionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException>
+        implements Ordered {
+
+    private final Environment environment;
+
+    MissingRegionFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Before Spring Boot's own, which says that some bean is missing. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(
+            Throwable rootFailure, NoSuchBeanDefinitionException cause, @Nullable String description) {
+        if (cause.getBeanType() != ImageSharingService.class
+                || cause.getNumberOfBeansFound() > 0
+                || environment.containsProperty("image-sharing.region")) {
+            return null;
+        }
+        return new FailureAnalysis(
+                (description == null ? "Something" : description)
+                        + " required an ImageSharingService, and there is none because image-sharing.region is not set.",
+                "Set image-sharing.region to the region of your images, such as ap-guangzhou, or give a bean of type"
+                        + " ImageSharingConnectionDetails or CloudSettings.",
+                cause);
+    }
+}

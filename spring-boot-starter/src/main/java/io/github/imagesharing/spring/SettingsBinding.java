@@ -1,0 +1,131 @@
+package io.github.imagesharing.spring;
+
+import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.AssumedRole;
+import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.RequestQuota;
+import io.github.imagesharing.Retry;
+import io.github.imagesharing.spring.ImageSharingProperties.QuotaProperties;
+import io.github.imagesharing.spring.ImageSharingProperties.RetryProperties;
+import io.github.imagesharing.spring.ImageSharingProperties.RoleProperties;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Makes settings from properties. A value that the library refuses is refused here with the name of its property; the value
+ * of a secret is not printed.
+ *
+ * <p>It answers a message about a time-out where nobody knows which line of which file it is about. Shown by
+ * {@code PropertiesTest}.
+ */
+final class SettingsBinding {
+
+    private static final String PREFIX = "image-sharing.";
+
+    private SettingsBinding() {}
+
+    /** Sets what the properties say, but for what connection details say: region, endpoint and credential. */
+    static void apply(ImageSharingProperties properties, CloudSettings.Builder settings) {
+        settings.site(properties.site()).language(properties.language()).optionalChecks(properties.optionalChecks());
+        checked("connect-timeout", properties.connectTimeout(), settings::connectTimeout);
+        checked("call-timeout", properties.callTimeout(), settings::callTimeout);
+        checked("account-limit", properties.accountLimit(), settings::accountLimit);
+        settings.retry(retry(properties.retry()));
+        quota(properties.quota()).ifPresent(settings::quota);
+        if (properties.ownAccount() != null) {
+            settings.ownAccount(properties.ownAccount());
+        }
+        if (properties.application() != null) {
+            checked("application", properties.application(), settings::application);
+        }
+        if (properties.role().arn() != null) {
+            settings.role(role(properties.role(), properties.role().arn()));
+        } else if (properties.role().externalId() != null) {
+            throw new IllegalArgumentException(
+                    PREFIX + "role.arn is not set: image-sharing.role.external-id belongs to a role");
+        }
+    }
+
+    private static Retry retry(RetryProperties properties) {
+        Retry attempts = checked("retry.attempts", properties.attempts(), Retry.defaults()::attempts);
+        Retry most = checked(
+                "retry.most-backoff",
+                properties.mostBackoff(),
+                longest -> attempts.backoff(Duration.ofNanos(1), longest));
+        Retry both = checked(
+                "retry.first-backoff",
+                properties.firstBackoff(),
+                first -> most.backoff(first, properties.mostBackoff()));
+        return checked("retry.deadline", properties.deadline(), both::deadline);
+    }
+
+    private static AssumedRole role(RoleProperties properties, String arn) {
+        AssumedRole role = checked("role.arn", arn, AssumedRole::of);
+        if (properties.externalId() != null) {
+            role = secret("role.external-id", properties.externalId(), role::externalId);
+        }
+        role = checked("role.session-name", properties.sessionName(), role::sessionName);
+        return checked("role.duration", properties.duration(), role::duration);
+    }
+
+    /** The quota that the properties name, where it is not the published one. */
+    private static Optional<RequestQuota> quota(QuotaProperties properties) {
+        if (properties.perSecond().isEmpty()) {
+            return properties.unlimited() ? Optional.of(RequestQuota.unlimited()) : Optional.empty();
+        }
+        if (properties.unlimited()) {
+            throw invalid("quota.unlimited", true, "image-sharing.quota.per-second names rates: give one of the two");
+        }
+        return Optional.of(checked("quota.per-second", properties.perSecond(), RequestQuota::perSecond));
+    }
+
+    /** The credential that the properties name, or null for the default chain. */
+    static @Nullable Credential credential(ImageSharingProperties properties) {
+        String id = properties.secretId();
+        String key = properties.secretKey();
+        if (id == null && key == null && properties.token() == null) {
+            return null;
+        }
+        if (id == null || key == null) {
+            throw new IllegalArgumentException(PREFIX + (id == null ? "secret-id" : "secret-key")
+                    + " is not set: image-sharing.secret-id and image-sharing.secret-key belong together");
+        }
+        Credential credential = new Credential(id, key, properties.token());
+        secret("secret-id, secret-key or token", credential, CloudSettings.builder()::credential);
+        return credential;
+    }
+
+    /** The address that the properties name, or null for the real host. */
+    static @Nullable URI endpoint(ImageSharingProperties properties) {
+        if (properties.endpoint() != null) {
+            checked("endpoint", properties.endpoint(), CloudSettings.builder()::endpoint);
+        }
+        return properties.endpoint();
+    }
+
+    /** What the setter gives; what it refuses is about this property. */
+    private static <T, R> R checked(String property, T value, Function<T, R> setter) {
+        try {
+            return setter.apply(value);
+        } catch (IllegalArgumentException refused) {
+            throw invalid(property, value, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static InvalidConfigurationPropertyValueException invalid(String property, Object value, String reason) {
+        return new InvalidConfigurationPropertyValueException(PREFIX + property, value, reason);
+    }
+
+    /** Not by Spring Boot's exception, whose analysis prints the value. */
+    private static <T, R> R secret(String property, T value, Function<T, R> setter) {
+        try {
+            return setter.apply(value);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(PREFIX + property + ": " + refused.getMessage(), refused);
+        }
+    }
+}

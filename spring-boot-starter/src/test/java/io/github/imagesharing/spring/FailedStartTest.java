@@ -1,0 +1,64 @@
+package io.github.imagesharing.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagesharing.ImageSharingService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What an application prints that cannot start. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailedStartTest {
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+
+        Application(ImageSharingService sharing) {}
+    }
+
+    private static void start(String... arguments) {
+        new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments);
+    }
+
+    @Test
+    void whoInjectsTheServiceIsToldWhichPropertyIsMissing(CapturedOutput output) {
+        assertThatThrownBy(() -> start()).isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains(" of constructor in io.github.imagesharing.spring.FailedStartTest$Application required an"
+                        + " ImageSharingService, and there is none because image-sharing.region is not set")
+                .contains("Set image-sharing.region to the region of your images, such as ap-guangzhou");
+    }
+
+    @Test
+    void whoLeavesTheStarterOutIsToldWhatSpringBootSays(CapturedOutput output) {
+        assertThatThrownBy(() -> start(
+                        "--image-sharing.region=ap-guangzhou",
+                        "--spring.autoconfigure.exclude=" + ImageSharingAutoConfiguration.class.getName()))
+                .isNotNull();
+
+        assertThat(output)
+                .contains(
+                        "required a bean of type 'io.github.imagesharing.ImageSharingService' that could not be found")
+                .doesNotContain("is not set");
+    }
+
+    @Test
+    void aBadValueIsShownWithItsPropertyAndTheValuesThatAreRight(CapturedOutput output) {
+        assertThatThrownBy(() -> start("--image-sharing.region=ap-guangzhou", "--image-sharing.site=mars"))
+                .isNotNull();
+
+        assertThat(output).contains("image-sharing.site", "mars", "CHINA", "INTERNATIONAL");
+    }
+}
