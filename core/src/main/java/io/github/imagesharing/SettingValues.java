@@ -60,11 +60,20 @@ final class SettingValues {
         application = other.application;
     }
 
-    /** Without the credential, and without the external id of the role. */
+    /** Without the credential, and without the external id of the role; what is not set is left out. */
     @Override
     public String toString() {
-        return "[region=%s, site=%s, role=%s, endpoint=%s, connectTimeout=%s, callTimeout=%s, retry=%s, accountLimit=%s, optionalChecks=%s]"
+        return "[region=%s, site=%s%s%s, connectTimeout=%s, callTimeout=%s, retry=%s, accountLimit=%s, optionalChecks=%s%s]"
                 .formatted(
-                        region, site, role, endpoint, connectTimeout, callTimeout, retry, accountLimit, optionalChecks);
+                        region,
+                        site,
+                        role == null ? "" : ", role=" + role,
+                        endpoint == null ? "" : ", endpoint=" + endpoint,
+                        connectTimeout,
+                        callTimeout,
+                        retry,
+                        accountLimit,
+                        optionalChecks,
+                        application.isEmpty() ? "" : ", application=" + application);
     }
 }

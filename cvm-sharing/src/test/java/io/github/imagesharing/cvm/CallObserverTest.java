@@ -573,12 +573,13 @@ class CallObserverTest extends FakeCloudFixture {
         Throwable thrown = catchThrowable(() -> observed().share(image, List.of(PARTNER, OTHER)));
 
         assertThat(((ImageSharingException) thrown).report()).isEmpty();
-        assertThat(observer.operations()).singleElement().satisfies(operation -> assertThat(
-                        ending(operation).reports())
+        assertThat(observer.operations())
                 .singleElement()
-                .satisfies(report -> assertThat(report.failed())
-                        .containsOnlyKeys(PARTNER, OTHER)
-                        .containsValue((ImageSharingException) thrown)));
+                .satisfies(operation -> assertThat(ending(operation).reports())
+                        .singleElement()
+                        .satisfies(report -> assertThat(report.failed())
+                                .containsOnlyKeys(PARTNER, OTHER)
+                                .containsValue((ImageSharingException) thrown)));
         assertAllIsHeard();
     }
 

@@ -75,7 +75,7 @@ class ShareApplicationTest {
 
         String report = share(image, PARTNER, OTHER);
 
-        assertThat(report).contains(image.value());
+        assertThat(report).contains(image.value(), "\"complete\": true");
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(AccountId.of(PARTNER), AccountId.of(OTHER));
         String metrics = get("/actuator/prometheus");
         assertThat(metrics)

@@ -127,8 +127,7 @@ class IdJsonTest {
     void aReportIsWrittenInItsDocumentedShape(Library library) throws Exception {
         ImageId image = ImageId.of("img-6pb6lrmy");
         AccountId account = AccountId.of("1038493875");
-        ShareReport report =
-                new ShareReport(image, Map.of(account, new Outcome.Changed()), List.of("request-1"));
+        ShareReport report = new ShareReport(image, Map.of(account, new Outcome.Changed()), List.of("request-1"));
         BatchReport batch = new BatchReport(Map.of(image, report));
         SharePlan plan = new SharePlan(image, Set.of(account), Set.of(), Set.of());
         ShareCheck check = new ShareCheck(List.of(), List.of());

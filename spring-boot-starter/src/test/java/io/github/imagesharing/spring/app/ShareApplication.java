@@ -3,6 +3,7 @@ package io.github.imagesharing.spring.app;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.ShareReport;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -27,8 +28,7 @@ public class ShareApplication {
     }
 
     @PostMapping("/images/{image}/accounts")
-    String share(@PathVariable("image") ImageId image, @RequestBody List<String> accounts) {
-        return sharing.share(image, accounts.stream().map(AccountId::of).toList())
-                .toString();
+    ShareReport share(@PathVariable("image") ImageId image, @RequestBody List<AccountId> accounts) {
+        return sharing.share(image, accounts);
     }
 }
