@@ -9,12 +9,14 @@ import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +31,12 @@ class ManyThreadsTest extends FakeCloudFixture {
     private final ImageId image = cloud.addImage();
     private final List<AccountId> asked = accounts(THREADS);
 
+    @BeforeEach
+    void loadTheClasses() {
+        sharing.share(cloud.addImage(), List.of(PARTNER));
+        cloud.resetRequests();
+    }
+
     @AfterEach
     void stop() {
         threads.shutdownNow();
@@ -36,9 +44,13 @@ class ManyThreadsTest extends FakeCloudFixture {
 
     private List<ShareReport> atOnce(Function<AccountId, ShareReport> change)
             throws ExecutionException, InterruptedException {
+        CyclicBarrier begin = new CyclicBarrier(THREADS); // on a slow machine some would begin when others have ended
         List<Future<ShareReport>> running = new ArrayList<>();
         for (AccountId account : asked) {
-            running.add(threads.submit(() -> change.apply(account)));
+            running.add(threads.submit(() -> {
+                begin.await();
+                return change.apply(account);
+            }));
         }
         List<ShareReport> reports = new ArrayList<>();
         for (Future<ShareReport> one : running) {
