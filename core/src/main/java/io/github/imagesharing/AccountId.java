@@ -15,7 +15,7 @@ import java.io.Serializable;
  *
  * @param value the identifier as the service writes it, for example {@code 1038493875}
  */
-@JsonAdapter(IdAdapter.OfAccountId.class)
+@JsonAdapter(IdAdapter.class)
 public record AccountId(String value) implements Serializable {
 
     private static final IdFormat SHAPE =

@@ -13,7 +13,7 @@ import com.google.gson.annotations.JsonAdapter;
  *
  * @param value the identifier as the service writes it, for example {@code lhbp-su83x02a}
  */
-@JsonAdapter(IdAdapter.OfBlueprintId.class)
+@JsonAdapter(IdAdapter.class)
 public record BlueprintId(String value) implements Shareable {
 
     private static final IdFormat SHAPE = IdFormat.of(

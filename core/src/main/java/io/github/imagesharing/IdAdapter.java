@@ -1,10 +1,15 @@
 package io.github.imagesharing;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -14,52 +19,35 @@ import java.util.function.Function;
  *
  * <p>Stateless. Gson leaves null to itself.
  */
-abstract class IdAdapter<T> extends TypeAdapter<T> {
+final class IdAdapter implements TypeAdapterFactory {
 
-    private final Function<String, T> of;
-
-    private IdAdapter(Function<String, T> of) {
-        this.of = of;
-    }
+    private static final Map<Class<?>, Function<String, ?>> IDENTIFIERS = Map.of(
+            ImageId.class, ImageId::of,
+            BlueprintId.class, BlueprintId::of,
+            AccountId.class, AccountId::of,
+            Region.class, Region::of);
 
     @Override
-    public final void write(JsonWriter out, T id) throws IOException {
-        out.value(id.toString());
-    }
+    public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+        Function<String, ?> of = Objects.requireNonNull(IDENTIFIERS.get(type.getRawType()), type::toString);
+        return new TypeAdapter<>() {
+            @Override
+            public void write(JsonWriter out, T id) throws IOException {
+                out.value(id.toString());
+            }
 
-    /** What is no identifier is refused as Gson refuses other JSON, and the value is named. */
-    @Override
-    public final T read(JsonReader in) throws IOException {
-        String path = in.getPath();
-        String text = in.nextString();
-        try {
-            return of.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new JsonSyntaxException(path + ": " + e.getMessage(), e);
-        }
-    }
-
-    static final class OfImageId extends IdAdapter<ImageId> {
-        OfImageId() {
-            super(ImageId::of);
-        }
-    }
-
-    static final class OfBlueprintId extends IdAdapter<BlueprintId> {
-        OfBlueprintId() {
-            super(BlueprintId::of);
-        }
-    }
-
-    static final class OfAccountId extends IdAdapter<AccountId> {
-        OfAccountId() {
-            super(AccountId::of);
-        }
-    }
-
-    static final class OfRegion extends IdAdapter<Region> {
-        OfRegion() {
-            super(Region::of);
-        }
+            /** What is no identifier is refused as Gson refuses other JSON, and the value is named. */
+            @Override
+            @SuppressWarnings("unchecked") // the table has what makes a T
+            public T read(JsonReader in) throws IOException {
+                String path = in.getPath();
+                String text = in.nextString();
+                try {
+                    return (T) of.apply(text);
+                } catch (IllegalArgumentException e) {
+                    throw new JsonSyntaxException(path + ": " + e.getMessage(), e);
+                }
+            }
+        };
     }
 }

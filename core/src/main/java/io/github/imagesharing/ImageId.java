@@ -13,7 +13,7 @@ import com.google.gson.annotations.JsonAdapter;
  *
  * @param value the identifier as the service writes it, for example {@code img-6pb6lrmy}
  */
-@JsonAdapter(IdAdapter.OfImageId.class)
+@JsonAdapter(IdAdapter.class)
 public record ImageId(String value) implements Shareable {
 
     private static final IdFormat SHAPE = IdFormat.of(

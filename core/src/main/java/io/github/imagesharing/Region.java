@@ -14,7 +14,7 @@ import java.io.Serializable;
  *
  * @param value the identifier as the service writes it, for example {@code ap-guangzhou}
  */
-@JsonAdapter(IdAdapter.OfRegion.class)
+@JsonAdapter(IdAdapter.class)
 public record Region(String value) implements Serializable {
 
     private static final IdFormat SHAPE = IdFormat.of(

@@ -172,7 +172,7 @@ class ArchitectureTest {
                 noArrow(QUOTA, INTERNAL, FACTS, RULES, CHANGE, COPY, TASKS, TRANSPORT),
                 "package io.github.imagesharing.internal.quota; class A { io.github.imagesharing.internal.tasks.Tasks t; }"),
         OBSERVERS_KNOW_NOTHING_INSIDE(
-                noArrow(OBSERVERS, INTERNAL, FACTS, RULES, CHANGE, COPY, TASKS, QUOTA, SPI, TRANSPORT),
+                noArrow(OBSERVERS, INTERNAL, FACTS, RULES, CHANGE, COPY, TASKS, QUOTA, TRANSPORT),
                 "package io.github.imagesharing.internal.observers; class A { io.github.imagesharing.internal.tasks.Tasks t; }"),
         OKHTTP_IS_IN_TRANSPORT_ALONE(
                 noClasses()
