@@ -181,10 +181,10 @@ class CallObserverTest extends FakeCloudFixture {
                         CallInterruptedException.class,
                         true),
                 new Case(
-                        "closed",
+                        "a quota that fails",
                         test -> {},
                         settings -> settings.quota(before(() -> {
-                            throw new IllegalStateException("closed by its owner");
+                            throw new IllegalStateException("on purpose");
                         })),
                         ThrottledException.class,
                         false),
