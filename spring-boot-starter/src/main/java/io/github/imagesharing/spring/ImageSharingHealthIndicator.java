@@ -3,6 +3,7 @@ package io.github.imagesharing.spring;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AuthenticationException;
+import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DetectedBy;
@@ -76,6 +77,9 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
     }
 
     private synchronized void failed(Call call, ImageSharingException failure, boolean wasSent) {
+        if (failure instanceof CallInterruptedException) {
+            return; // Nobody is to blame, and the library itself ends a read beside one that failed.
+        }
         lastFailure = description(call, failure);
         if (isOfCallerOrService(failure, wasSent)) {
             down.put(call.isWrite(), lastFailure);

@@ -230,6 +230,19 @@ class HealthTest {
     }
 
     @Test
+    void saysNothingOfACallThatWasInterrupted() {
+        RequestQuota interrupted = (api, host, maxWait) -> {
+            throw new InterruptedException();
+        };
+        run(watched().withBean(RequestQuota.class, () -> interrupted), watched -> {
+            watched.call(this::share);
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(watched.health()).isEqualTo(Health.unknown().build());
+        });
+    }
+
+    @Test
     void isUpWhereAProductThatTheLibraryCanDoWithoutFails() {
         cloud.failAlways("GetCallerIdentity", Fault.error("InternalError", "no answer"));
         run(watched(), watched -> {
