@@ -4,6 +4,7 @@ import io.github.imagesharing.internal.observers.LoggingObserver;
 import io.github.imagesharing.internal.observers.SeveralObservers;
 import io.github.imagesharing.spi.Api;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,7 @@ public interface CallObserver {
      * @throws IllegalArgumentException if one is null
      */
     static CallObserver all(CallObserver... observers) {
-        return SeveralObservers.of(
-                List.copyOf(Arguments.all("observers", List.of(Arguments.given("observers", observers)))));
+        return SeveralObservers.of(Arguments.all("observers", Arrays.asList(Arguments.given("observers", observers))));
     }
 
     /** Hears how one call or one operation goes on. Used by one thread. */

@@ -151,4 +151,15 @@ class CloudSettingsTest {
                         .attempts(3))
                 .isEqualTo(new Retry(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60)));
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void anObserverThatIsNullIsRefusedAndNamed() {
+        assertThatThrownBy(() -> CallObserver.all(CallObserver.none(), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("observers ");
+        assertThatThrownBy(() -> CallObserver.all((CallObserver[]) null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("observers null");
+    }
 }

@@ -46,11 +46,16 @@ public final class Launch {
         // Also for those that print by themselves, such as a logger: UTF-8, whatever the locale.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        CountDownLatch ended = interruptOnShutdown();
+        Shutdown shutdown = interruptOnShutdown();
         int exit = run(program, System.out, System.err, args);
-        ended.countDown();
-        System.exit(exit);
+        shutdown.ended.countDown();
+        if (shutdown.begun.getCount() > 0) { // Else the signal says the exit code, which this would race with.
+            System.exit(exit);
+        }
     }
+
+    /** What the program and the end of the JVM know of each other. */
+    private record Shutdown(CountDownLatch begun, CountDownLatch ended) {}
 
     /** Runs a program on streams that stand for standard output and standard error, and gives its exit code. */
     public static int run(Callable<Integer> program, PrintStream standardOut, PrintStream standardErr, String... args) {
@@ -150,19 +155,20 @@ public final class Launch {
     }
 
     /** On Ctrl-C the program is interrupted and gets ten seconds to print what it has done. */
-    private static CountDownLatch interruptOnShutdown() {
+    private static Shutdown interruptOnShutdown() {
         Thread work = Thread.currentThread();
-        CountDownLatch ended = new CountDownLatch(1);
+        Shutdown shutdown = new Shutdown(new CountDownLatch(1), new CountDownLatch(1));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            shutdown.begun.countDown();
             try {
-                if (ended.getCount() > 0 && !Questions.isWaiting()) {
+                if (shutdown.ended.getCount() > 0 && !Questions.isWaiting()) {
                     work.interrupt();
-                    ended.await(10, TimeUnit.SECONDS);
+                    shutdown.ended.await(10, TimeUnit.SECONDS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }));
-        return ended;
+        return shutdown;
     }
 }
