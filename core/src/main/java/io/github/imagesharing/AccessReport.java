@@ -37,12 +37,12 @@ public record AccessReport(
      * @throws IllegalArgumentException if anything is null
      */
     public AccessReport {
-        Arguments.given("taken at", takenAt);
-        images = Arguments.all("images", images);
-        access = Arguments.all("access", access).entrySet().stream()
+        ArgumentChecks.given("taken at", takenAt);
+        images = ArgumentChecks.all("images", images);
+        access = ArgumentChecks.all("access", access).entrySet().stream()
                 .collect(ImmutableMap.toImmutableMap(
-                        Map.Entry::getKey, image -> Arguments.all("accounts of " + image.getKey(), image.getValue())));
-        skipped = Arguments.all("skipped", skipped);
+                        Map.Entry::getKey, image -> ArgumentChecks.all("accounts of " + image.getKey(), image.getValue())));
+        skipped = ArgumentChecks.all("skipped", skipped);
     }
 
     /**
@@ -67,7 +67,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the image is null
      */
     public List<SharedAccount> accountsOf(ImageId image) {
-        return access.getOrDefault(Arguments.image(image), List.of());
+        return access.getOrDefault(ArgumentChecks.image(image), List.of());
     }
 
     /**
@@ -78,7 +78,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the account is null
      */
     public Set<ImageId> imagesOf(AccountId account) {
-        Arguments.given("account", account);
+        ArgumentChecks.given("account", account);
         return images.stream()
                 .map(CvmImage::id)
                 .filter(image -> accountsOf(image).stream()
@@ -107,7 +107,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the age is not positive
      */
     public AccessReport olderThan(Duration age) {
-        Arguments.positive("age", age);
+        ArgumentChecks.positive("age", age);
         return only(shared -> shared.sharedAt() != null
                 && Duration.between(shared.sharedAt(), takenAt).compareTo(age) > 0);
     }
@@ -120,7 +120,7 @@ public record AccessReport(
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public AccessReport outside(Collection<AccountId> allowed) {
-        Set<AccountId> allowList = Arguments.possiblyNo(allowed);
+        Set<AccountId> allowList = ArgumentChecks.possiblyNo(allowed);
         return only(shared -> !allowList.contains(shared.account()));
     }
 

@@ -60,7 +60,7 @@ public final class AssumedRole {
      * @throws IllegalArgumentException if it is null or of another shape; the message does not print it
      */
     public AssumedRole externalId(String externalId) {
-        if (!EXTERNAL_ID.matcher(Arguments.given("external id", externalId)).matches()) {
+        if (!EXTERNAL_ID.matcher(ArgumentChecks.given("external id", externalId)).matches()) {
             throw new IllegalArgumentException("external id of " + externalId.length()
                     + " characters: it must have 2 to 128 letters, digits and _+=,.@:/-");
         }
@@ -86,7 +86,7 @@ public final class AssumedRole {
      * @throws IllegalArgumentException if it is null, not positive, longer, or not whole seconds
      */
     public AssumedRole duration(Duration duration) {
-        Duration given = Arguments.positive("duration", duration);
+        Duration given = ArgumentChecks.positive("duration", duration);
         if (!given.equals(given.truncatedTo(ChronoUnit.SECONDS)) || given.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("duration " + given + ": whole seconds, at most " + LONGEST);
         }

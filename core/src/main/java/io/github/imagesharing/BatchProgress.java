@@ -20,7 +20,7 @@ public record BatchProgress(ShareReport report, int done, int left, int refused,
      * @throws IllegalArgumentException if one is null
      */
     public BatchProgress {
-        Arguments.given("report", report);
-        Arguments.given("time left", timeLeft);
+        ArgumentChecks.given("report", report);
+        ArgumentChecks.given("time left", timeLeft);
     }
 }

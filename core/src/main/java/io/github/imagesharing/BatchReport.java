@@ -21,7 +21,7 @@ public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializ
      * @throws IllegalArgumentException if anything is null
      */
     public BatchReport {
-        reports = Arguments.all("reports", reports);
+        reports = ArgumentChecks.all("reports", reports);
     }
 
     /**

@@ -87,7 +87,7 @@ public interface CallObserver {
      * @throws IllegalArgumentException if one is null
      */
     static CallObserver all(CallObserver... observers) {
-        return SeveralObservers.of(Arguments.all("observers", Arrays.asList(Arguments.given("observers", observers))));
+        return SeveralObservers.of(ArgumentChecks.all("observers", Arrays.asList(ArgumentChecks.given("observers", observers))));
     }
 
     /** Hears how one call or one operation goes on. Used by one thread. */
@@ -131,9 +131,9 @@ public interface CallObserver {
          * @throws IllegalArgumentException if anything but the image is null
          */
         public Call(Api api, String host, Region region, boolean isWrite, @Nullable ImageId image) {
-            this.api = Arguments.given("api", api);
-            this.host = Arguments.given("host", host);
-            this.region = Arguments.given("region", region);
+            this.api = ArgumentChecks.given("api", api);
+            this.host = ArgumentChecks.given("host", host);
+            this.region = ArgumentChecks.given("region", region);
             this.isWrite = isWrite;
             this.image = image;
         }
@@ -203,8 +203,8 @@ public interface CallObserver {
                 @Nullable String requestId,
                 @Nullable ImageSharingException failure) {
             this.number = number;
-            this.waited = Arguments.given("waited", waited);
-            this.took = Arguments.given("took", took);
+            this.waited = ArgumentChecks.given("waited", waited);
+            this.took = ArgumentChecks.given("took", took);
             this.wasSent = wasSent;
             this.requestId = requestId;
             this.failure = failure;
@@ -273,8 +273,8 @@ public interface CallObserver {
          * @throws IllegalArgumentException if the name or the region is null
          */
         public Operation(String name, Region region, @Nullable Shareable target, int targets, int accounts) {
-            this.name = Arguments.given("name", name);
-            this.region = Arguments.given("region", region);
+            this.name = ArgumentChecks.given("name", name);
+            this.region = ArgumentChecks.given("region", region);
             this.target = target;
             this.targets = targets;
             this.accounts = accounts;
@@ -335,7 +335,7 @@ public interface CallObserver {
         public Ending(@Nullable String requestId, @Nullable Throwable failure, Collection<ShareReport> reports) {
             this.requestId = requestId;
             this.failure = failure;
-            this.reports = Arguments.all("reports", reports);
+            this.reports = ArgumentChecks.all("reports", reports);
         }
 
         /** {@return of a call: the identifier in the last answer; of an operation: that of its failure} */

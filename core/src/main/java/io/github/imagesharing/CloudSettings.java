@@ -52,7 +52,7 @@ public final class CloudSettings {
      * @throws IllegalArgumentException if it is null or blank
      */
     public String host(String service) {
-        if (Arguments.given("service", service).isBlank()) {
+        if (ArgumentChecks.given("service", service).isBlank()) {
             throw new IllegalArgumentException("service \"" + service + "\": name the product, like cvm");
         }
         return set.site.host(service, region);
@@ -162,7 +162,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder region(Region region) {
-            set.region = Arguments.given("region", region);
+            set.region = ArgumentChecks.given("region", region);
             return this;
         }
 
@@ -173,7 +173,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder site(Site site) {
-            set.site = Arguments.given("site", site);
+            set.site = ArgumentChecks.given("site", site);
             return this;
         }
 
@@ -189,7 +189,7 @@ public final class CloudSettings {
          */
         public Builder credential(Credential credential) {
             Requirements.check(); // An old SDK cannot be asked even whether its credential refreshes itself.
-            set.credential = CredentialCheck.require(Arguments.given("credential", credential));
+            set.credential = CredentialCheck.require(ArgumentChecks.given("credential", credential));
             return this;
         }
 
@@ -205,7 +205,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder role(AssumedRole role) {
-            set.role = Arguments.given("role", role);
+            set.role = ArgumentChecks.given("role", role);
             return this;
         }
 
@@ -217,7 +217,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is no http or https address of a host alone
          */
         public Builder endpoint(URI endpoint) {
-            set.endpoint = Arguments.address("endpoint", endpoint);
+            set.endpoint = ArgumentChecks.address("endpoint", endpoint);
             return this;
         }
 
@@ -229,7 +229,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder connectTimeout(Duration connectTimeout) {
-            set.connectTimeout = Arguments.positive("connect time-out", connectTimeout);
+            set.connectTimeout = ArgumentChecks.positive("connect time-out", connectTimeout);
             return this;
         }
 
@@ -241,7 +241,7 @@ public final class CloudSettings {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder callTimeout(Duration callTimeout) {
-            set.callTimeout = Arguments.positive("call time-out", callTimeout);
+            set.callTimeout = ArgumentChecks.positive("call time-out", callTimeout);
             return this;
         }
 
@@ -252,7 +252,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder retry(Retry retry) {
-            set.retry = Arguments.given("retry", retry);
+            set.retry = ArgumentChecks.given("retry", retry);
             return this;
         }
 
@@ -264,7 +264,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder quota(RequestQuota quota) {
-            set.quota = Arguments.given("quota", quota);
+            set.quota = ArgumentChecks.given("quota", quota);
             return this;
         }
 
@@ -275,7 +275,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder language(Language language) {
-            set.language = Arguments.given("language", language);
+            set.language = ArgumentChecks.given("language", language);
             return this;
         }
 
@@ -286,7 +286,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder ownAccount(AccountId ownAccount) {
-            set.ownAccount = Arguments.given("ownAccount", ownAccount);
+            set.ownAccount = ArgumentChecks.given("ownAccount", ownAccount);
             return this;
         }
 
@@ -314,7 +314,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder optionalChecks(OptionalChecks optionalChecks) {
-            set.optionalChecks = Arguments.given("optionalChecks", optionalChecks);
+            set.optionalChecks = ArgumentChecks.given("optionalChecks", optionalChecks);
             return this;
         }
 
@@ -326,7 +326,7 @@ public final class CloudSettings {
          * @return this builder
          */
         public Builder observer(CallObserver observer) {
-            set.observer = ObserverGuard.of(Arguments.given("observer", observer));
+            set.observer = ObserverGuard.of(ArgumentChecks.given("observer", observer));
             return this;
         }
 
@@ -341,7 +341,7 @@ public final class CloudSettings {
          */
         public Builder application(String application) {
             if (!APPLICATION
-                    .matcher(Arguments.given("application", application))
+                    .matcher(ArgumentChecks.given("application", application))
                     .matches()) {
                 throw new IllegalArgumentException("application \"" + Printable.of(application)
                         + "\": 1 to 64 ASCII characters without a semicolon, such as image-pipeline/2.1");

@@ -57,18 +57,18 @@ public record CvmImage(
      * @throws IllegalArgumentException if anything but the time and the percentage is null
      */
     public CvmImage {
-        Arguments.image(id);
-        Arguments.given("name", name);
-        Arguments.given("state", state);
-        Arguments.given("source", source);
-        Arguments.given("type", type);
-        Arguments.given("license", license);
-        Arguments.given("platform", platform);
-        Arguments.given("name of the operating system", osName);
-        Arguments.given("architecture", architecture);
-        snapshots = Arguments.all("snapshots", snapshots);
-        Arguments.given("family", family);
-        unrecognized = Arguments.all("unrecognized", unrecognized);
+        ArgumentChecks.image(id);
+        ArgumentChecks.given("name", name);
+        ArgumentChecks.given("state", state);
+        ArgumentChecks.given("source", source);
+        ArgumentChecks.given("type", type);
+        ArgumentChecks.given("license", license);
+        ArgumentChecks.given("platform", platform);
+        ArgumentChecks.given("name of the operating system", osName);
+        ArgumentChecks.given("architecture", architecture);
+        snapshots = ArgumentChecks.all("snapshots", snapshots);
+        ArgumentChecks.given("family", family);
+        unrecognized = ArgumentChecks.all("unrecognized", unrecognized);
     }
 
     /**
@@ -101,8 +101,8 @@ public record CvmImage(
          * @throws IllegalArgumentException if one is null
          */
         public Snapshot {
-            Arguments.given("snapshot id", id);
-            Arguments.given("disk usage", usage);
+            ArgumentChecks.given("snapshot id", id);
+            ArgumentChecks.given("disk usage", usage);
         }
     }
 }

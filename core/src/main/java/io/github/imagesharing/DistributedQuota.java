@@ -44,7 +44,7 @@ public final class DistributedQuota implements RequestQuota {
     }
 
     static DistributedQuota in(ProxyManager<String> buckets) {
-        return new DistributedQuota(Arguments.given("engine", buckets), Rates.PUBLISHED, TEN_MACHINES, false);
+        return new DistributedQuota(ArgumentChecks.given("engine", buckets), Rates.PUBLISHED, TEN_MACHINES, false);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class DistributedQuota implements RequestQuota {
      * @throws IllegalArgumentException if a rate is null or not positive, or an API is null
      */
     public DistributedQuota perSecond(Map<String, Integer> perSecond) {
-        return new DistributedQuota(engine.buckets(), Rates.of(Arguments.rates(perSecond)), engine.machines(), failing);
+        return new DistributedQuota(engine.buckets(), Rates.of(ArgumentChecks.rates(perSecond)), engine.machines(), failing);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class DistributedQuota implements RequestQuota {
      */
     @Override
     public Optional<Permit> await(Api api, String host, Duration maxWait) throws InterruptedException {
-        return limiter(api, host).await(Arguments.given("maxWait", maxWait));
+        return limiter(api, host).await(ArgumentChecks.given("maxWait", maxWait));
     }
 
     /**
@@ -118,9 +118,9 @@ public final class DistributedQuota implements RequestQuota {
     }
 
     private SharedLimiter limiter(Api api, String host) {
-        String key = Arguments.given("host", host)
+        String key = ArgumentChecks.given("host", host)
                 + '/'
-                + Arguments.given("api", api).action();
+                + ArgumentChecks.given("api", api).action();
         return limiters.computeIfAbsent(key, absent -> new SharedLimiter(engine, api, host));
     }
 }

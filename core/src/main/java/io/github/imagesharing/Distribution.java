@@ -45,17 +45,17 @@ public record Distribution(
      *     or the time is not positive
      */
     public Distribution {
-        Arguments.image(image);
-        regions = ImmutableSet.copyOf(Arguments.all("regions", regions));
-        accounts = Arguments.possiblyNo(accounts);
-        regionalAccounts = Arguments.all("accounts by region", regionalAccounts).entrySet().stream()
+        ArgumentChecks.image(image);
+        regions = ImmutableSet.copyOf(ArgumentChecks.all("regions", regions));
+        accounts = ArgumentChecks.possiblyNo(accounts);
+        regionalAccounts = ArgumentChecks.all("accounts by region", regionalAccounts).entrySet().stream()
                 .collect(ImmutableMap.toImmutableMap(
-                        Map.Entry::getKey, region -> Arguments.possiblyNo(region.getValue())));
+                        Map.Entry::getKey, region -> ArgumentChecks.possiblyNo(region.getValue())));
         if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
             throw new IllegalArgumentException(
                     "name \"%s\": 1 to %s characters, not all of them blank".formatted(name, LONGEST_NAME));
         }
-        Arguments.positive("time for the copies", within);
+        ArgumentChecks.positive("time for the copies", within);
     }
 
     /**
@@ -77,7 +77,7 @@ public record Distribution(
      * @throws IllegalArgumentException if one is null
      */
     public Distribution to(Region... regions) {
-        return to(List.of(Arguments.given("regions", regions)));
+        return to(List.of(ArgumentChecks.given("regions", regions)));
     }
 
     /**
@@ -88,7 +88,7 @@ public record Distribution(
      * @throws IllegalArgumentException if they or one of them is null
      */
     public Distribution to(Collection<Region> regions) {
-        Set<Region> more = ImmutableSet.copyOf(Arguments.all("regions", regions));
+        Set<Region> more = ImmutableSet.copyOf(ArgumentChecks.all("regions", regions));
         return new Distribution(
                 image, Sets.union(this.regions, more).immutableCopy(), accounts, regionalAccounts, name, within);
     }
@@ -101,7 +101,7 @@ public record Distribution(
      * @throws IllegalArgumentException if they or one of them is null
      */
     public Distribution sharedWith(Collection<AccountId> accounts) {
-        return new Distribution(image, regions, Arguments.possiblyNo(accounts), regionalAccounts, name, within);
+        return new Distribution(image, regions, ArgumentChecks.possiblyNo(accounts), regionalAccounts, name, within);
     }
 
     /**
@@ -114,7 +114,7 @@ public record Distribution(
      */
     public Distribution sharedWith(Region region, Collection<AccountId> accounts) {
         Map<Region, Set<AccountId>> changed = new LinkedHashMap<>(regionalAccounts);
-        changed.put(Arguments.given("region", region), Arguments.possiblyNo(accounts));
+        changed.put(ArgumentChecks.given("region", region), ArgumentChecks.possiblyNo(accounts));
         return new Distribution(image, regions, accounts(), changed, name, within);
     }
 
@@ -127,7 +127,7 @@ public record Distribution(
      * @throws IllegalArgumentException if it is null, blank or longer
      */
     public Distribution named(String name) {
-        return new Distribution(image, regions, accounts, regionalAccounts, Arguments.given("name", name), within);
+        return new Distribution(image, regions, accounts, regionalAccounts, ArgumentChecks.given("name", name), within);
     }
 
     /**
@@ -138,7 +138,7 @@ public record Distribution(
      * @throws IllegalArgumentException if it is not positive
      */
     public Distribution within(Duration within) {
-        return new Distribution(image, regions, accounts, regionalAccounts, name, Arguments.given("time", within));
+        return new Distribution(image, regions, accounts, regionalAccounts, name, ArgumentChecks.given("time", within));
     }
 
     /**
@@ -149,7 +149,7 @@ public record Distribution(
      * @throws IllegalArgumentException if the region is null
      */
     public Set<AccountId> accountsIn(Region region) {
-        return regionalAccounts.getOrDefault(Arguments.given("region", region), accounts);
+        return regionalAccounts.getOrDefault(ArgumentChecks.given("region", region), accounts);
     }
 
     /**

@@ -29,13 +29,13 @@ public record DistributionPlan(
      * @throws IllegalArgumentException if anything is null
      */
     public DistributionPlan {
-        Arguments.image(image);
-        copies = Arguments.all("copies", copies);
-        toCopy = ImmutableSet.copyOf(Arguments.all("regions to copy to", toCopy));
-        toShare = Arguments.all("accounts by region", toShare).entrySet().stream()
+        ArgumentChecks.image(image);
+        copies = ArgumentChecks.all("copies", copies);
+        toCopy = ImmutableSet.copyOf(ArgumentChecks.all("regions to copy to", toCopy));
+        toShare = ArgumentChecks.all("accounts by region", toShare).entrySet().stream()
                 .collect(ImmutableMap.toImmutableMap(
-                        Map.Entry::getKey, region -> Arguments.possiblyNo(region.getValue())));
-        violations = Arguments.all("violations", violations);
+                        Map.Entry::getKey, region -> ArgumentChecks.possiblyNo(region.getValue())));
+        violations = ArgumentChecks.all("violations", violations);
     }
 
     /**

@@ -37,7 +37,7 @@ public record DistributionProgress(
      * @throws IllegalArgumentException if the region or the stage is null
      */
     public DistributionProgress {
-        Arguments.given("region", region);
-        Arguments.given("stage", stage);
+        ArgumentChecks.given("region", region);
+        ArgumentChecks.given("stage", stage);
     }
 }

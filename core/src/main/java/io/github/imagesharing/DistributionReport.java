@@ -37,11 +37,11 @@ public record DistributionReport(
      * @throws IllegalArgumentException if anything is null
      */
     public DistributionReport {
-        Arguments.image(image);
-        copies = Arguments.all("copies", copies);
-        reports = Arguments.all("reports", reports);
-        copying = ImmutableSet.copyOf(Arguments.all("regions still copied to", copying));
-        failed = Arguments.all("failed", failed);
+        ArgumentChecks.image(image);
+        copies = ArgumentChecks.all("copies", copies);
+        reports = ArgumentChecks.all("reports", reports);
+        copying = ImmutableSet.copyOf(ArgumentChecks.all("regions still copied to", copying));
+        failed = ArgumentChecks.all("failed", failed);
     }
 
     /**

@@ -22,13 +22,13 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters, String f
      * @throws IllegalArgumentException if both are given, or the type is another one, or anything is null
      */
     public ImageQuery {
-        Arguments.given("family", family);
-        if (Arguments.given("type", type) != ImageType.PRIVATE_IMAGE && type != ImageType.SHARED_IMAGE) {
+        ArgumentChecks.given("family", family);
+        if (ArgumentChecks.given("type", type) != ImageType.PRIVATE_IMAGE && type != ImageType.SHARED_IMAGE) {
             throw new IllegalArgumentException("type " + type + ": PRIVATE_IMAGE, your own, or SHARED_IMAGE");
         }
-        Arguments.given("ids", ids).forEach(Arguments::image);
+        ArgumentChecks.given("ids", ids).forEach(ArgumentChecks::image);
         ids = ImmutableSet.copyOf(ids);
-        filters = Arguments.all("filters", filters);
+        filters = ArgumentChecks.all("filters", filters);
         if (!ids.isEmpty() && !filters.isEmpty()) {
             throw new IllegalArgumentException(
                     "ids " + ids + " and filters " + filters + ": the service takes one or the other, not both");
@@ -63,10 +63,10 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters, String f
      * @throws IllegalArgumentException if there is none or one is null
      */
     public static ImageQuery byIds(Collection<ImageId> ids) {
-        if (Arguments.given("ids", ids).isEmpty()) {
+        if (ArgumentChecks.given("ids", ids).isEmpty()) {
             throw new IllegalArgumentException("ids []: name at least one image");
         }
-        ids.forEach(Arguments::image);
+        ids.forEach(ArgumentChecks::image);
         return new ImageQuery(ImmutableSet.copyOf(ids), Map.of());
     }
 
@@ -119,7 +119,7 @@ public record ImageQuery(Set<ImageId> ids, Map<String, String> filters, String f
     }
 
     private static String notBlank(String name, String value) {
-        if (Arguments.given(name, value).isBlank()) {
+        if (ArgumentChecks.given(name, value).isBlank()) {
             throw new IllegalArgumentException(name + " \"" + value + "\": it must not be blank");
         }
         return value;

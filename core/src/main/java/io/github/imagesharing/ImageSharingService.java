@@ -1,8 +1,8 @@
 package io.github.imagesharing;
 
-import static io.github.imagesharing.Arguments.accounts;
-import static io.github.imagesharing.Arguments.blueprint;
-import static io.github.imagesharing.Arguments.image;
+import static io.github.imagesharing.ArgumentChecks.accounts;
+import static io.github.imagesharing.ArgumentChecks.blueprint;
+import static io.github.imagesharing.ArgumentChecks.image;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
@@ -117,7 +117,7 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the region is null
      */
     public ImageSharingService in(Region region) {
-        Arguments.given("region", region);
+        ArgumentChecks.given("region", region);
         return root == null
                 ? views.computeIfAbsent(region, other -> new ImageSharingService(this, other))
                 : root.in(region);
@@ -218,7 +218,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public List<CvmImage> images(ImageQuery query) {
         ImageSharing sharing = cvmImages();
-        Arguments.given("query", query);
+        ArgumentChecks.given("query", query);
         return cvmOperations().read("images", () -> sharing.images(query));
     }
 
@@ -233,7 +233,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public Optional<CvmImage> newest(ImageQuery query) {
         ImageSharing sharing = cvmImages();
-        Arguments.given("query", query);
+        ArgumentChecks.given("query", query);
         return cvmOperations().read("newest", () -> sharing.newest(query));
     }
 
@@ -249,7 +249,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public SharePlan plan(ImageId imageId, Collection<AccountId> desired) {
         SharePlans plans = new SharePlans(cvmImages());
-        Set<AccountId> named = Arguments.possiblyNo(desired);
+        Set<AccountId> named = ArgumentChecks.possiblyNo(desired);
         return cvmOperations().read("plan", image(imageId), named.size(), () -> plans.plan(imageId, named));
     }
 
@@ -270,7 +270,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareReport apply(SharePlan plan) {
         ImageSharing sharing = cvmImages();
-        Arguments.given("plan", plan);
+        ArgumentChecks.given("plan", plan);
         return cvmOperations()
                 .change(
                         "apply",
@@ -292,7 +292,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public AccessReport audit(ImageQuery query) {
         ImageAudit audit = new ImageAudit(cvmImages().cvm(), executor, time);
-        ImageQuery own = Arguments.ownImages(query);
+        ImageQuery own = ArgumentChecks.ownImages(query);
         return cvmOperations().read("audit", () -> audit.of(own));
     }
 
@@ -309,7 +309,7 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
-        ImageWait wait = new ImageWait(cvmImages().cvm(), image(imageId), Arguments.positive("timeout", timeout), time);
+        ImageWait wait = new ImageWait(cvmImages().cvm(), image(imageId), ArgumentChecks.positive("timeout", timeout), time);
         return cvmOperations().read("awaitNormal", imageId, 0, wait::untilNormal);
     }
 
@@ -344,9 +344,9 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public BatchReport shareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
         ImageBatch batch = batch();
-        Set<ImageId> all = Arguments.images(images);
+        Set<ImageId> all = ArgumentChecks.images(images);
         Set<AccountId> named = accounts(accounts);
-        Arguments.given("listener", listener);
+        ArgumentChecks.given("listener", listener);
         return cvmOperations()
                 .changeAll("shareAll", all.size(), named.size(), () -> batch.shareAll(all, named, listener));
     }
@@ -374,9 +374,9 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public BatchReport unshareAll(Collection<ImageId> images, Collection<AccountId> accounts, BatchListener listener) {
         ImageBatch batch = batch();
-        Set<ImageId> all = Arguments.images(images);
+        Set<ImageId> all = ArgumentChecks.images(images);
         Set<AccountId> named = accounts(accounts);
-        Arguments.given("listener", listener);
+        ArgumentChecks.given("listener", listener);
         return cvmOperations()
                 .changeAll("unshareAll", all.size(), named.size(), () -> batch.unshareAll(all, named, listener));
     }
@@ -403,8 +403,8 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public BatchReport applyAll(Collection<SharePlan> plans, BatchListener listener) {
         ImageBatch batch = batch();
-        Map<ImageId, SharePlan> all = Arguments.plans(plans);
-        Arguments.given("listener", listener);
+        Map<ImageId, SharePlan> all = ArgumentChecks.plans(plans);
+        ArgumentChecks.given("listener", listener);
         long named = all.values().stream()
                 .flatMap(plan -> changes(plan).stream())
                 .distinct()
@@ -445,8 +445,8 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public DistributionReport distribute(Distribution distribution, DistributionListener listener) {
         ImageDistribution regionally = distribution();
-        int named = accountsOf(Arguments.given("distribution", distribution));
-        Arguments.given("listener", listener);
+        int named = accountsOf(ArgumentChecks.given("distribution", distribution));
+        ArgumentChecks.given("listener", listener);
         return cvmOperations()
                 .distribute("distribute", distribution.image(), named, () -> regionally.run(distribution, listener));
     }
@@ -462,7 +462,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public DistributionPlan planDistribution(Distribution distribution) {
         ImageDistribution regionally = distribution();
-        int named = accountsOf(Arguments.given("distribution", distribution));
+        int named = accountsOf(ArgumentChecks.given("distribution", distribution));
         return cvmOperations()
                 .read("planDistribution", distribution.image(), named, () -> regionally.plan(distribution));
     }
@@ -682,7 +682,7 @@ public final class ImageSharingService implements AutoCloseable {
          * @return this builder
          */
         public Builder cvm(CvmPort cvm) {
-            this.cvm = Arguments.given("cvm", cvm);
+            this.cvm = ArgumentChecks.given("cvm", cvm);
             return this;
         }
 
@@ -693,7 +693,7 @@ public final class ImageSharingService implements AutoCloseable {
          * @return this builder
          */
         public Builder lighthouse(LighthousePort lighthouse) {
-            this.lighthouse = Arguments.given("lighthouse", lighthouse);
+            this.lighthouse = ArgumentChecks.given("lighthouse", lighthouse);
             return this;
         }
 
@@ -705,7 +705,7 @@ public final class ImageSharingService implements AutoCloseable {
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = Arguments.given("executor", executor);
+            this.executor = ArgumentChecks.given("executor", executor);
             return this;
         }
 

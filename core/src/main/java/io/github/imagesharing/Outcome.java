@@ -27,7 +27,7 @@ public sealed interface Outcome extends Serializable {
          * @throws IllegalArgumentException if it is null
          */
         public Failed {
-            Arguments.given("cause", cause);
+            ArgumentChecks.given("cause", cause);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed interface Outcome extends Serializable {
          * @throws IllegalArgumentException if it is null
          */
         public Unknown {
-            Arguments.given("cause", cause);
+            ArgumentChecks.given("cause", cause);
         }
     }
 }

@@ -87,7 +87,7 @@ public interface RequestQuota {
      * @throws IllegalArgumentException if a rate is null or not positive, or an API is null
      */
     static RequestQuota perSecond(Map<String, Integer> perSecond) {
-        return LocalQuota.of(Rates.of(Arguments.rates(perSecond)), TimeSource.system());
+        return LocalQuota.of(Rates.of(ArgumentChecks.rates(perSecond)), TimeSource.system());
     }
 
     /**

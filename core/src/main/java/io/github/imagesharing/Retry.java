@@ -28,9 +28,9 @@ public record Retry(int attempts, Duration firstBackoff, Duration mostBackoff, D
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts " + attempts + ": at least 1");
         }
-        Arguments.positive("first backoff", firstBackoff);
-        Arguments.positive("most backoff", mostBackoff);
-        Arguments.positive("deadline", deadline);
+        ArgumentChecks.positive("first backoff", firstBackoff);
+        ArgumentChecks.positive("most backoff", mostBackoff);
+        ArgumentChecks.positive("deadline", deadline);
         if (firstBackoff.compareTo(mostBackoff) > 0) {
             throw new IllegalArgumentException(
                     "first backoff " + firstBackoff + ": it must not be longer than the longest, " + mostBackoff);

@@ -19,8 +19,8 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
      * @throws IllegalArgumentException if anything is null
      */
     public ShareCheck {
-        violations = Arguments.all("violations", violations);
-        unchecked = Arguments.all("unchecked", unchecked);
+        violations = ArgumentChecks.all("violations", violations);
+        unchecked = ArgumentChecks.all("unchecked", unchecked);
     }
 
     /**
@@ -103,8 +103,8 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
          * @throws IllegalArgumentException if one is null
          */
         public Unchecked {
-            Arguments.given("precondition", precondition);
-            Arguments.given("reason", reason);
+            ArgumentChecks.given("precondition", precondition);
+            ArgumentChecks.given("reason", reason);
         }
     }
 }

@@ -34,10 +34,10 @@ public record SharePlan(
      * @throws IllegalArgumentException if an account stands in two of the sets, or anything is null
      */
     public SharePlan {
-        Arguments.image(image);
-        toShare = Arguments.possiblyNo(toShare);
-        toUnshare = Arguments.possiblyNo(toUnshare);
-        unchanged = Arguments.possiblyNo(unchanged);
+        ArgumentChecks.image(image);
+        toShare = ArgumentChecks.possiblyNo(toShare);
+        toUnshare = ArgumentChecks.possiblyNo(toUnshare);
+        unchanged = ArgumentChecks.possiblyNo(unchanged);
         Set<AccountId> twice = ImmutableSet.copyOf(Sets.union(
                 Sets.intersection(toShare, Sets.union(toUnshare, unchanged)), Sets.intersection(toUnshare, unchanged)));
         if (!twice.isEmpty()) {
@@ -94,7 +94,7 @@ public record SharePlan(
      * @throws IllegalArgumentException if the accounts are null or one of them is
      */
     public SharePlan keeping(Collection<AccountId> accounts) {
-        Set<AccountId> spared = Sets.intersection(toUnshare, Arguments.possiblyNo(accounts));
+        Set<AccountId> spared = Sets.intersection(toUnshare, ArgumentChecks.possiblyNo(accounts));
         return new SharePlan(
                 image, toShare, Sets.difference(toUnshare, spared), Sets.union(unchanged, spared), narrowed);
     }

@@ -30,10 +30,10 @@ public record ShareReport(
      * @throws IllegalArgumentException if anything is null
      */
     public ShareReport {
-        Arguments.given("target", target);
-        outcomes = Arguments.all("outcomes", outcomes);
-        requestIds = Arguments.all("request ids", requestIds);
-        unplanned = Arguments.possiblyNo(unplanned);
+        ArgumentChecks.given("target", target);
+        outcomes = ArgumentChecks.all("outcomes", outcomes);
+        requestIds = ArgumentChecks.all("request ids", requestIds);
+        unplanned = ArgumentChecks.possiblyNo(unplanned);
     }
 
     /**

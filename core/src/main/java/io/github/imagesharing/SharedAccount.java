@@ -17,6 +17,6 @@ public record SharedAccount(AccountId account, @Nullable Instant sharedAt) {
      * @throws IllegalArgumentException if it is null
      */
     public SharedAccount {
-        Arguments.given("account", account);
+        ArgumentChecks.given("account", account);
     }
 }

@@ -287,7 +287,7 @@ class BadArgumentsTest {
                 .filter(type -> type.getEnclosingClass() == null
                         || Modifier.isPublic(type.getEnclosingClass().getModifiers()))
                 .filter(type -> !Throwable.class.isAssignableFrom(type) && type != Details.class)
-                .filter(type -> type != io.github.imagesharing.Arguments.class)
+                .filter(type -> type != io.github.imagesharing.ArgumentChecks.class)
                 .filter(type -> type != BatchListener.class && type != DistributionListener.class)
                 .filter(type -> type != CallObserver.class && type != CallObserver.Watch.class)
                 .filter(type ->

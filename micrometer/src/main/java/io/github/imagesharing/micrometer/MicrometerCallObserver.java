@@ -1,6 +1,6 @@
 package io.github.imagesharing.micrometer;
 
-import io.github.imagesharing.Arguments;
+import io.github.imagesharing.ArgumentChecks;
 import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.DistributedQuota;
@@ -65,7 +65,7 @@ public final class MicrometerCallObserver implements CallObserver {
      * @throws IllegalArgumentException if the registry is null
      */
     public static Builder builder(ObservationRegistry observations) {
-        return new Builder(Arguments.given("observation registry", observations));
+        return new Builder(ArgumentChecks.given("observation registry", observations));
     }
 
     /** Builds a {@link MicrometerCallObserver}. Not thread-safe. */
@@ -89,7 +89,7 @@ public final class MicrometerCallObserver implements CallObserver {
          * @throws IllegalArgumentException if it is null
          */
         public Builder meters(MeterRegistry meters) {
-            this.meters = Arguments.given("meter registry", meters);
+            this.meters = ArgumentChecks.given("meter registry", meters);
             return this;
         }
 
@@ -102,7 +102,7 @@ public final class MicrometerCallObserver implements CallObserver {
          * @throws IllegalArgumentException if it is null
          */
         public Builder quota(RequestQuota quota) {
-            this.quota = Arguments.given("quota", quota);
+            this.quota = ArgumentChecks.given("quota", quota);
             return this;
         }
 
@@ -114,7 +114,7 @@ public final class MicrometerCallObserver implements CallObserver {
          * @throws IllegalArgumentException if it is null
          */
         public Builder callConvention(ApiCallObservationConvention convention) {
-            this.calls = Arguments.given("call convention", convention);
+            this.calls = ArgumentChecks.given("call convention", convention);
             return this;
         }
 
@@ -126,7 +126,7 @@ public final class MicrometerCallObserver implements CallObserver {
          * @throws IllegalArgumentException if it is null
          */
         public Builder operationConvention(OperationObservationConvention convention) {
-            this.operations = Arguments.given("operation convention", convention);
+            this.operations = ArgumentChecks.given("operation convention", convention);
             return this;
         }
 

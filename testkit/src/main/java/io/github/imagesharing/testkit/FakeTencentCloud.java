@@ -1,6 +1,6 @@
 package io.github.imagesharing.testkit;
 
-import static io.github.imagesharing.Arguments.given;
+import static io.github.imagesharing.ArgumentChecks.given;
 
 import com.sun.net.httpserver.HttpServer;
 import com.tencentcloudapi.common.Credential;

@@ -1,6 +1,6 @@
 package io.github.imagesharing.testkit;
 
-import static io.github.imagesharing.Arguments.given;
+import static io.github.imagesharing.ArgumentChecks.given;
 
 import io.github.imagesharing.testkit.state.ServiceRefusal;
 import io.github.imagesharing.testkit.wire.InjectedFault;

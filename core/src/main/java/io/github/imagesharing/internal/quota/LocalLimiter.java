@@ -1,6 +1,6 @@
 package io.github.imagesharing.internal.quota;
 
-import io.github.imagesharing.Arguments;
+import io.github.imagesharing.ArgumentChecks;
 import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.internal.quota.PermitWindow.Place;
 import io.github.imagesharing.spi.TimeSource;
@@ -84,7 +84,7 @@ final class LocalLimiter {
         /** The place was kept for the request however long it took to get ready. */
         @Override
         public boolean awaitSend(Duration maxWait) {
-            Arguments.given("maxWait", maxWait);
+            ArgumentChecks.given("maxWait", maxWait);
             return true;
         }
 

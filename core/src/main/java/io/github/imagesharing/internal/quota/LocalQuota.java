@@ -1,6 +1,6 @@
 package io.github.imagesharing.internal.quota;
 
-import io.github.imagesharing.Arguments;
+import io.github.imagesharing.ArgumentChecks;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.TimeSource;
@@ -53,7 +53,7 @@ public final class LocalQuota implements RequestQuota {
 
     @Override
     public Optional<Permit> await(Api api, String host, Duration maxWait) throws InterruptedException {
-        return limiter(api, host).await(Arguments.given("maxWait", maxWait));
+        return limiter(api, host).await(ArgumentChecks.given("maxWait", maxWait));
     }
 
     @Override
@@ -62,9 +62,9 @@ public final class LocalQuota implements RequestQuota {
     }
 
     private LocalLimiter limiter(Api api, String host) {
-        String key = Arguments.given("host", host)
+        String key = ArgumentChecks.given("host", host)
                 + '/'
-                + Arguments.given("api", api).action();
+                + ArgumentChecks.given("api", api).action();
         return limiters.computeIfAbsent(key, absent -> new LocalLimiter(window(rates.of(api)), time));
     }
 

@@ -1,7 +1,7 @@
 package io.github.imagesharing.internal.quota;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.imagesharing.Arguments;
+import io.github.imagesharing.ArgumentChecks;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.RequestQuota.Permit;
 import io.github.imagesharing.internal.quota.RemoteBucket.Pace;
@@ -104,7 +104,7 @@ public final class SharedLimiter {
 
         @Override
         public boolean awaitSend(Duration maxWait) throws InterruptedException {
-            Deadline deadline = in(Arguments.given("maxWait", maxWait));
+            Deadline deadline = in(ArgumentChecks.given("maxWait", maxWait));
             if (permit != SharedLine.OF_THE_ENGINE) {
                 return permit.awaitSend(maxWait);
             }

@@ -1,6 +1,6 @@
 package io.github.imagesharing.testkit.actions;
 
-import io.github.imagesharing.Arguments;
+import io.github.imagesharing.ArgumentChecks;
 import io.github.imagesharing.testkit.operation.Operation;
 import io.github.imagesharing.testkit.state.Service;
 import io.github.imagesharing.testkit.state.ServiceRefusal;
@@ -68,7 +68,7 @@ public final class Operations {
      * Returns the name if there is such an action. A misspelt name would otherwise have no effect, without a message.
      */
     public static String requireKnown(String written) {
-        Arguments.given("action", written);
+        ArgumentChecks.given("action", written);
         if (ALL.stream().noneMatch(operation -> operation.isMeantBy(written))) {
             throw new IllegalArgumentException("action " + written + ": not served; one of "
                     + ALL.stream().map(Operation::policyName).toList() + ", with or without the service");

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller asks for, refused before anything is sent where it makes no sense. */
-public final class Arguments {
+public final class ArgumentChecks {
 
-    private Arguments() {}
+    private ArgumentChecks() {}
 
     public static <T> T given(String name, @Nullable T value) {
         if (value == null) {
@@ -79,7 +79,7 @@ public final class Arguments {
         if (images == null || images.isEmpty()) {
             throw new IllegalArgumentException("images " + images + ": name at least one image");
         }
-        images.forEach(Arguments::image);
+        images.forEach(ArgumentChecks::image);
         return ImmutableSet.copyOf(images);
     }
 
