@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param skipped images that were deleted while the audit ran, so that nobody can say
  * @param narrowed whether shares were left out, so that it must not be taken for all that there is
  */
+@JsonAdapter(ReportAdapter.class)
 public record AccessReport(
         Instant takenAt,
         List<CvmImage> images,
@@ -204,9 +205,13 @@ public record AccessReport(
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return AccessReportWriter.json(this);
+        return JsonText.of(AccessReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(AccessReportWriter.json(this));
     }
 }

@@ -102,7 +102,7 @@ final class AccessReportWriter {
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    static String json(AccessReport report) {
+    static JsonObject json(AccessReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("takenAt", report.takenAt().toString());
         json.add(
@@ -116,7 +116,7 @@ final class AccessReportWriter {
                         .map(image -> named(image, DELETED))
                         .toList()));
         json.addProperty("narrowed", report.narrowed());
-        return JsonText.of(json);
+        return json;
     }
 
     private static JsonObject image(AccessReport report, CvmImage image) {

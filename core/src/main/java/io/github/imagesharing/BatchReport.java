@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param reports the report of each image, in the order asked; an image that was refused as a whole is
  *     {@link Outcome.Failed} for every account asked, with all its violations
  */
+@JsonAdapter(ReportAdapter.class)
 public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializable {
 
     /**
@@ -76,10 +77,14 @@ public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializ
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return ReportWriter.json(this);
+        return JsonText.of(ReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(ReportWriter.json(this));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Set;
  * @param toShare who would gain access, by region; regions in which nobody would are left out
  * @param violations the regions that would fail, and why
  */
+@JsonAdapter(ReportAdapter.class)
 public record DistributionPlan(
         ImageId image,
         Map<Region, ImageId> copies,
@@ -102,9 +103,13 @@ public record DistributionPlan(
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return ReportWriter.json(this);
+        return JsonText.of(ReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(ReportWriter.json(this));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.ImageSharingException.Details;
 import java.io.Serializable;
@@ -23,6 +23,7 @@ import java.util.Set;
  * @param failed the regions in which not all is as asked, and why; where it is some accounts alone, the region's report
  *     names them
  */
+@JsonAdapter(ReportAdapter.class)
 public record DistributionReport(
         ImageId image,
         Map<Region, ImageId> copies,
@@ -97,10 +98,14 @@ public record DistributionReport(
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return ReportWriter.json(this);
+        return JsonText.of(ReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(ReportWriter.json(this));
     }
 
     /**

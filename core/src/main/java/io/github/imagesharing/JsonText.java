@@ -2,7 +2,10 @@ package io.github.imagesharing;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
 import io.github.imagesharing.spi.Printable;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A JSON object as a report is written: for a person too, and nothing in it acts on a terminal. */
@@ -19,5 +22,13 @@ final class JsonText {
                 .create()
                 .toJson(json);
         return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
+    }
+
+    /** The same as values of Java, which another library writes in its own way. */
+    static Map<String, Object> values(JsonObject json) {
+        return new GsonBuilder()
+                .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+                .create()
+                .fromJson(json, new TypeToken<Map<String, Object>>() {}.getType());
     }
 }

@@ -23,11 +23,7 @@ final class ReportWriter {
 
     private ReportWriter() {}
 
-    static String json(ShareReport report) {
-        return JsonText.of(object(report));
-    }
-
-    static String json(BatchReport report) {
+    static JsonObject json(BatchReport report) {
         JsonObject counts = new JsonObject();
         counts.addProperty("changed", report.changed());
         counts.addProperty("unchanged", report.unchanged());
@@ -36,29 +32,29 @@ final class ReportWriter {
         JsonObject json = new JsonObject();
         json.addProperty("complete", report.isComplete());
         json.add("counts", counts);
-        json.add("images", array(report.reports().values().stream().map(ReportWriter::object)));
-        return JsonText.of(json);
+        json.add("images", array(report.reports().values().stream().map(ReportWriter::json)));
+        return json;
     }
 
-    static String json(SharePlan plan) {
+    static JsonObject json(SharePlan plan) {
         JsonObject json = new JsonObject();
         json.addProperty("imageId", plan.image().value());
         json.add("toShare", accounts(plan.toShare()));
         json.add("toUnshare", accounts(plan.toUnshare()));
         json.add("unchanged", accounts(plan.unchanged()));
         json.addProperty("narrowed", plan.narrowed());
-        return JsonText.of(json);
+        return json;
     }
 
-    static String json(ShareCheck check) {
+    static JsonObject json(ShareCheck check) {
         JsonObject json = new JsonObject();
         json.addProperty("allowed", check.isAllowed());
         json.add("violations", array(check.violations().stream().map(ReportWriter::error)));
         json.add("unchecked", array(check.unchecked().stream().map(ReportWriter::unchecked)));
-        return JsonText.of(json);
+        return json;
     }
 
-    static String json(DistributionReport report) {
+    static JsonObject json(DistributionReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("imageId", report.image().value());
         json.addProperty("complete", report.isComplete());
@@ -68,17 +64,17 @@ final class ReportWriter {
                 .addAll(report.failed().keySet())
                 .build();
         json.add("regions", array(all.stream().map(region -> region(report, region))));
-        return JsonText.of(json);
+        return json;
     }
 
-    static String json(DistributionPlan plan) {
+    static JsonObject json(DistributionPlan plan) {
         JsonObject json = new JsonObject();
         json.addProperty("imageId", plan.image().value());
         json.add("regions", array(plan.regions().stream().map(region -> region(plan, region))));
-        return JsonText.of(json);
+        return json;
     }
 
-    private static JsonObject object(ShareReport report) {
+    static JsonObject json(ShareReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("imageId", report.target() instanceof ImageId image ? image.value() : null);
         json.addProperty("blueprintId", report.target() instanceof BlueprintId blueprint ? blueprint.value() : null);

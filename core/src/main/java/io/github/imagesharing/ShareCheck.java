@@ -1,8 +1,9 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param violations every precondition that does not hold, as the exception the call would throw, none of them thrown
  * @param unchecked every precondition that could not be checked; the service refuses by itself where one does not hold
  */
+@JsonAdapter(ReportAdapter.class)
 public record ShareCheck(List<ImageSharingException> violations, List<Unchecked> unchecked) {
 
     /**
@@ -65,10 +67,14 @@ public record ShareCheck(List<ImageSharingException> violations, List<Unchecked>
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return ReportWriter.json(this);
+        return JsonText.of(ReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(ReportWriter.json(this));
     }
 
     /**

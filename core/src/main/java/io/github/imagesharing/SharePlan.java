@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
@@ -9,6 +9,7 @@ import com.google.common.collect.Sets;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param narrowed whether others than those it names may have access, as far as it knows: they keep it, and are not
  *     reported as {@link ShareReport#unplanned()}
  */
+@JsonAdapter(ReportAdapter.class)
 public record SharePlan(
         ImageId image, Set<AccountId> toShare, Set<AccountId> toUnshare, Set<AccountId> unchanged, boolean narrowed)
         implements Serializable {
@@ -165,9 +167,13 @@ public record SharePlan(
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return ReportWriter.json(this);
+        return JsonText.of(ReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(ReportWriter.json(this));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.imagesharing;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
@@ -20,6 +20,7 @@ import java.util.Set;
  * @param unplanned accounts that got access elsewhere after a plan was made, and were left alone; empty but for
  *     {@link ImageSharingService#apply}
  */
+@JsonAdapter(ReportAdapter.class)
 public record ShareReport(
         Shareable target, Map<AccountId, Outcome> outcomes, List<String> requestIds, Set<AccountId> unplanned)
         implements Serializable {
@@ -137,10 +138,14 @@ public record ShareReport(
      *
      * @return one JSON object
      */
-    @JsonValue
-    @JsonRawValue
     public String toJson() {
-        return ReportWriter.json(this);
+        return JsonText.of(ReportWriter.json(this));
+    }
+
+    /** The same for Jackson, of either version. */
+    @JsonValue
+    Map<String, Object> json() {
+        return JsonText.values(ReportWriter.json(this));
     }
 
     /**

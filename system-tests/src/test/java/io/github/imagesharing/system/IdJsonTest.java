@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.BlueprintId;
+import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DistributionPlan;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.ImageSharingException.Details;
 import io.github.imagesharing.Outcome;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.ShareCheck;
@@ -123,25 +128,56 @@ class IdJsonTest {
         }
     }
 
-    /** A controller may give a report back as it is. */
-    @ParameterizedTest
-    @EnumSource(names = {"JACKSON_2", "JACKSON_3"})
-    void aReportIsWrittenInItsDocumentedShape(Library library) throws Exception {
+    static Stream<Arguments> reports() {
         ImageId image = ImageId.of("img-6pb6lrmy");
         AccountId account = AccountId.of("1038493875");
-        ShareReport report = new ShareReport(image, Map.of(account, new Outcome.Changed()), List.of("request-1"));
-        BatchReport batch = new BatchReport(Map.of(image, report));
-        SharePlan plan = new SharePlan(image, Set.of(account), Set.of(), Set.of());
-        ShareCheck check = new ShareCheck(List.of(), List.of());
+        ImageSharingException failure = new CloudUnreachableException(
+                Details.client(image, "no answer", new IllegalStateException("beneath")), true, true);
+        ShareReport report = new ShareReport(image, Map.of(account, new Outcome.Failed(failure)), List.of("request-1"));
         DistributionPlan distribution =
                 new DistributionPlan(image, Map.of(), Set.of(Region.of("ap-singapore")), Map.of(), Map.of());
+        Map<Object, String> all = Map.of(
+                report, report.toJson(),
+                new BatchReport(Map.of(image, report)), new BatchReport(Map.of(image, report)).toJson(),
+                new SharePlan(image, Set.of(account), Set.of(), Set.of()),
+                        new SharePlan(image, Set.of(account), Set.of(), Set.of()).toJson(),
+                new ShareCheck(List.of(failure), List.of()), new ShareCheck(List.of(failure), List.of()).toJson(),
+                distribution, distribution.toJson());
+        return all.entrySet().stream()
+                .flatMap(one ->
+                        Stream.of(Library.values()).map(library -> Arguments.of(library, one.getKey(), one.getValue())));
+    }
 
-        assertThat(library.write(report)).isEqualTo(report.toJson());
-        assertThat(library.write(batch)).isEqualTo(batch.toJson());
-        assertThat(library.write(plan)).isEqualTo(plan.toJson());
-        assertThat(library.write(check)).isEqualTo(check.toJson());
-        assertThat(library.write(distribution)).isEqualTo(distribution.toJson());
-        assertThat(library.write(Map.of("report", report))).isEqualTo("{\"report\":" + report.toJson() + "}");
+    /** A controller may give a report back as it is. */
+    @ParameterizedTest
+    @MethodSource("reports")
+    void aReportIsWrittenInItsDocumentedShapeWhereverItStands(Library library, Object report, String json)
+            throws IOException {
+        JsonElement expected = JsonParser.parseString(json);
+
+        assertThat(JsonParser.parseString(library.write(report))).isEqualTo(expected);
+        String within = library.write(Map.of("report", report));
+        assertThat(within.lines()).hasSize(1);
+        assertThat(JsonParser.parseString(within).getAsJsonObject().get("report")).isEqualTo(expected);
+    }
+
+    @Test
+    void aReportIsATreeOfJacksonToo() {
+        ShareReport report = new ShareReport(
+                ImageId.of("img-6pb6lrmy"),
+                Map.of(AccountId.of("1038493875"), new Outcome.Changed()),
+                List.of("request-1"));
+
+        assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
+                        .valueToTree(report)
+                        .at("/changed/0")
+                        .asText())
+                .isEqualTo("1038493875");
+        assertThat(tools.jackson.databind.json.JsonMapper.shared()
+                        .valueToTree(report)
+                        .at("/changed/0")
+                        .asString())
+                .isEqualTo("1038493875");
     }
 
     static Stream<Arguments> identifiers() {

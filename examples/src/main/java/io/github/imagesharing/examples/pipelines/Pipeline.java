@@ -31,7 +31,7 @@ final class Pipeline {
 
     private Pipeline() {}
 
-    /** ArgumentChecks: endpoint, secret id, secret key, number of pipelines, and a Redis URI or the ports of the cluster. */
+    /** Arguments: endpoint, secret id, secret key, number of pipelines, and a Redis URI or the ports of the cluster. */
     public static void main(String... args) throws IOException {
         ExecutorService batches = Executors.newSingleThreadExecutor();
         try (Engine engine = engine(args[4]);
