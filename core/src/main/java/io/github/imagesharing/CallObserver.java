@@ -3,6 +3,7 @@ package io.github.imagesharing;
 import io.github.imagesharing.internal.observers.LoggingObserver;
 import io.github.imagesharing.internal.observers.SeveralObservers;
 import io.github.imagesharing.spi.Api;
+import io.github.imagesharing.spi.Printable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * interruption, a service that was closed, an {@code Error}. A call is one request and all that it takes to have it answered:
  * waits for the quota and between attempts are within it, and where an answer was lost so are the reads that look what became
  * of it. Several threads may report at the same time.
+ *
+ * <p>Where one of several reads that are made side by side fails, the library ends the others itself, which is heard as
+ * {@link CallInterruptedException} too.
  *
  * <p>An observer changes nothing: what it throws is logged, once, and then ignored. It is called on the threads that do the
  * work, so what takes it long takes the call as long. Give it to {@link CloudSettings.Builder#observer}.
@@ -67,10 +71,11 @@ public interface CallObserver {
     }
 
     /**
-     * Writes one line a call (level INFO) and one an attempt that failed (WARN) to the logger
+     * Writes one line a call (level INFO) and one an attempt that failed (WARN; INFO where it was interrupted) to the logger
      * {@code io.github.imagesharing.CallObserver}, as {@code key=value} pairs that a log search can use: {@code api},
-     * {@code region}, {@code image}, {@code attempts}, {@code sent}, {@code waited}, {@code took}, {@code request},
-     * {@code error}, {@code code} and {@code message}. No secret is in them.
+     * {@code region}, {@code image}, {@code attempts} (in a line of one attempt {@code attempt}, its number), {@code sent} (how
+     * many of them), {@code waited_ms}, {@code took_ms}, {@code request}, {@code error}, {@code code} and {@code message}. A
+     * value with blanks is in quotes. No secret is in them.
      *
      * @return an observer without a state of its own
      */
@@ -248,7 +253,7 @@ public interface CallObserver {
         @Override
         public String toString() {
             return "attempt " + number + (wasSent ? " took " + took : " was not sent") + ", waited " + waited
-                    + (requestId == null ? "" : " [request " + requestId + "]")
+                    + (requestId == null ? "" : " [request " + Printable.of(requestId) + "]")
                     + (failure == null ? "" : ": " + failure.getMessage());
         }
     }
@@ -372,7 +377,7 @@ public interface CallObserver {
         @Override
         public String toString() {
             return (failure == null ? "done" : "failed: " + failure.getMessage())
-                    + (requestId == null ? "" : " [request " + requestId + "]");
+                    + (requestId == null ? "" : " [request " + Printable.of(requestId) + "]");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.ThrottledException;
 import io.github.imagesharing.spi.Api;
 import io.github.imagesharing.spi.Deadline;
+import io.github.imagesharing.spi.Printable;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialUnavailableException;
 import io.github.imagesharing.transport.credentials.InvalidCredentialException;
@@ -106,7 +107,24 @@ record FailureTranslator(
                 ? String.valueOf(thrown.getMessage())
                 : "the credential could not be had";
         boolean mayPass = !isInvalid && !(thrown instanceof Error);
-        return new AuthenticationException(Details.client(imageId, subject() + ": " + what, thrown), mayPass);
+        return new AuthenticationException(Details.client(imageId, subject() + ": " + what, readable(thrown)), mayPass);
+    }
+
+    /** The SDK's own exceptions print {@code null} for each member that they lack, and its credentials wrap them. */
+    private static Throwable readable(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        boolean isWrapped = cause != null && cause.toString().equals(thrown.getMessage());
+        Throwable inner = isWrapped ? cause : thrown;
+        if (!inner.getClass().getName().startsWith("com.tencentcloudapi.common.exception.")) {
+            return thrown;
+        }
+        String text = inner.toString()
+                .replaceAll("(code: | requestId:)null", "")
+                .replaceAll("^\\[\\w+]|(?s) cause:.*", "")
+                .strip();
+        IllegalStateException readable = new IllegalStateException(Printable.of(text), inner.getCause());
+        readable.setStackTrace(inner.getStackTrace());
+        return readable;
     }
 
     /** The keys could not be had for a reason that has its exception already; each call gets one of its own. */

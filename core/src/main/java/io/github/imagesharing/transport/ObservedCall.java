@@ -83,7 +83,8 @@ final class ObservedCall {
             tell(times, times.requestId(), null);
             return answer;
         } catch (ImageSharingException failure) {
-            tell(times, failure.requestId().orElse(null), failure);
+            // What was not sent may have failed by another request, that for the keys of a role.
+            tell(times, times.wasSent() ? failure.requestId().orElse(null) : null, failure);
             throw failure;
         }
     }

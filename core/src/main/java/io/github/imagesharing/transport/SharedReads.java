@@ -41,7 +41,7 @@ final class SharedReads {
     }
 
     /** A read that others may wait for. */
-    private record Flight(CompletableFuture<Answer> answer, Deadline deadline) {}
+    private record Flight(CompletableFuture<Answer> answer, Deadline deadline, Thread thread) {}
 
     /** Those that have not left yet. */
     private final Map<Question, Flight> waiting = new ConcurrentHashMap<>();
@@ -53,10 +53,13 @@ final class SharedReads {
      * @throws InterruptedException if the thread is interrupted while it waits for another's answer
      */
     <T> T read(Question question, Deadline deadline, Function<Runnable, T> read) throws InterruptedException {
-        Flight own = new Flight(new CompletableFuture<>(), deadline);
+        Flight own = new Flight(new CompletableFuture<>(), deadline, Thread.currentThread());
         Flight another = waiting.putIfAbsent(question, own);
         if (another == null) {
             return readFor(question, own, read);
+        }
+        if (another.thread() == own.thread()) { // An observer of the read asks the same, and would wait for itself.
+            return read.apply(() -> {});
         }
         Answer answer = await(another, deadline);
         if (answer.refusal().isPresent()) {

@@ -3,6 +3,7 @@ package io.github.imagesharing.cvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.gson.Gson;
 import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccessDeniedException;
 import io.github.imagesharing.AccountId;
@@ -524,9 +525,9 @@ class CallObserverTest extends FakeCloudFixture {
             assertThat(lines.get(0))
                     .contains("WARN io.github.imagesharing.CallObserver - ")
                     .contains("api=cvm.ModifyImageSharePermission region=ap-guangzhou image=" + image
-                            + " attempt=1 sent=true")
+                            + " attempt=1 sent=1")
                     .containsPattern(
-                            "waited=\\d+ms took=\\d+ms request=\\S+ error=ThrottledException code=RequestLimitExceeded message=\"[^\"]+\"");
+                            "waited_ms=\\d+ took_ms=\\d+ request=\\S+ error=ThrottledException code=RequestLimitExceeded message=\"[^\"]+\"");
             assertThat(lines.get(1)).contains(" attempt=2 ");
             assertThat(lines.get(2))
                     .contains("INFO io.github.imagesharing.CallObserver - ")
@@ -563,6 +564,84 @@ class CallObserverTest extends FakeCloudFixture {
 
             assertThat(lines).isEmpty();
         }
+    }
+
+    static Stream<Fault> forgeries() {
+        String forged = "a b=c \"q\n\r\nINFO forged \u2028\u202e";
+        return Stream.of(
+                Fault.error("Some.Code with space=1 \"q\"\nINFO forged", forged),
+                Fault.answer("{\"Response\":{\"RequestId\":" + new Gson().toJson(forged)
+                        + ",\"TotalCount\":0,\"ImageSet\":[]}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgeries")
+    void noAnswerCanForgeALineOfTheLog(Fault fault) {
+        cloud.failAlways("DescribeImages", fault);
+        ImageSharingService logging =
+                service(settings().observer(CallObserver.all(CallObserver.logging(), observer)));
+
+        String log = LogLines.of(() -> {
+            try {
+                logging.images();
+            } catch (ImageSharingException refused) {
+                assertThat(refused).isNotNull();
+            }
+        });
+
+        assertThat(log.lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .matches("\\S+ (INFO|WARN) \\S+ - api=\\S+( \\w+=([^\\s\"=]+|\"[^\"]*\"))*"));
+        assertThat(log).doesNotContain("\u2028", "\u202e");
+        assertThat(observer.calls()).asString().doesNotContain("\n");
+        observer.calls().forEach(call -> {
+            assertThat(ending(call).toString().lines()).hasSize(1);
+            assertThat(call.attempts()).allSatisfy(attempt -> assertThat(attempt.toString().lines())
+                    .hasSize(1));
+        });
+    }
+
+    @Test
+    void anInterruptionThatAnObserverRunsIntoIsTheCalls() {
+        ImageId image = cloud.addImage();
+        CallObserver sleeping = new CallObserver() {
+            @Override
+            public Watch began(Call call) {
+                Thread.currentThread().interrupt();
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return Watch.NONE;
+            }
+        };
+
+        assertThat(catchThrowable(() -> service(settings().observer(sleeping)).share(image, List.of(PARTNER))))
+                .isInstanceOf(CallInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(cloud.requests()).isEmpty();
+    }
+
+    @Test
+    void anObserverMayAskTheSameAsTheCallThatItHearsOf() {
+        ImageId image = cloud.addImage();
+        cloud.shareElsewhere(image, PARTNER);
+        List<Object> heard = new ArrayList<>();
+        ImageSharingService[] itself = new ImageSharingService[1];
+        CallObserver curious = new CallObserver() {
+            @Override
+            public Watch began(Call call) {
+                if (heard.isEmpty()) {
+                    heard.add("asks");
+                    heard.addAll(itself[0].sharedWith(image));
+                }
+                return Watch.NONE;
+            }
+        };
+        itself[0] = service(settings().observer(curious));
+
+        assertThat(itself[0].sharedWith(image)).hasSize(1);
+        assertThat(heard).hasSize(2);
     }
 
     @Test

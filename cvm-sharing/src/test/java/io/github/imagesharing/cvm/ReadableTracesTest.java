@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +68,35 @@ class ReadableTracesTest extends FakeCloudFixture {
         assertThat(Throwables.getStackTraceAsString(thrown))
                 .contains(
                         String.valueOf(refusal.getMessage()).lines().findFirst().orElse("beneath"));
+    }
+
+    /** A message of the user's own stays, whatever its cause. */
+    @Test
+    void ofAUsersCredential() {
+        RuntimeException own =
+                new IllegalStateException("the vault is sealed", new TencentCloudSDKException("m", "7d1c", "Code.X"));
+        Credential failing = new Credential("AKIDEXAMPLE", "example-key", "example-token", credential -> {
+            throw own;
+        });
+
+        assertThat(catchThrowable(
+                        () -> service(settings().retry(once()).credential(failing)).images()))
+                .hasCause(own);
+    }
+
+    @Test
+    void ofAnExceptionOfTheSdkInDisguise() {
+        Credential failing = new Credential("AKIDEXAMPLE", "example-key", "example-token", credential -> {
+            throw ReadableTracesTest.<RuntimeException>disguised(new TencentCloudSDKException("the role is gone"));
+        });
+
+        assertIsReadable(catchThrowable(
+                () -> service(settings().retry(once()).credential(failing)).images()));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T disguised(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private static Retry once() {

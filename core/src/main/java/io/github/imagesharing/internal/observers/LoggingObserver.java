@@ -1,8 +1,12 @@
 package io.github.imagesharing.internal.observers;
 
+import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.spi.Printable;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,11 @@ public final class LoggingObserver implements CallObserver {
         return new Line(call);
     }
 
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\"=]+");
+
+    /** As much as a person reads. */
+    private static final int MOST_OF_A_MESSAGE = 1000;
+
     private static final class Line implements Watch {
 
         private final Call call;
@@ -41,54 +50,56 @@ public final class LoggingObserver implements CallObserver {
             sent += attempt.wasSent() ? 1 : 0;
             waited = waited.plus(attempt.waited());
             took = took.plus(attempt.took());
-            attempt.failure()
-                    .ifPresent(failure -> LOG.warn(
-                            "{} attempt={} sent={} waited={} took={}{}{}",
-                            about(),
-                            attempt.number(),
-                            attempt.wasSent(),
-                            millis(attempt.waited()),
-                            millis(attempt.took()),
-                            attempt.requestId().map(id -> " request=" + id).orElse(""),
-                            error(failure)));
+            if (attempt.failure().isPresent()) {
+                String line = about()
+                        + pair("attempt", attempt.number())
+                        + pair("sent", attempt.wasSent() ? 1 : 0)
+                        + pair("waited_ms", attempt.waited().toMillis())
+                        + pair("took_ms", attempt.took().toMillis())
+                        + pair("request", attempt.requestId())
+                        + error(attempt.failure().get());
+                if (attempt.failure().get() instanceof CallInterruptedException) {
+                    LOG.info(line); // Somebody wanted it so, or the library has no more use for the answer.
+                } else {
+                    LOG.warn(line);
+                }
+            }
         }
 
         @Override
         public void ended(Ending ending) {
-            LOG.info(
-                    "{} attempts={} sent={} waited={} took={}{}{}",
-                    about(),
-                    attempts,
-                    sent,
-                    millis(waited),
-                    millis(took),
-                    ending.requestId().map(id -> " request=" + id).orElse(""),
-                    ending.failure().map(Line::error).orElse(""));
+            LOG.info(about()
+                    + pair("attempts", attempts)
+                    + pair("sent", sent)
+                    + pair("waited_ms", waited.toMillis())
+                    + pair("took_ms", took.toMillis())
+                    + pair("request", ending.requestId())
+                    + ending.failure().map(Line::error).orElse(""));
         }
 
         private String about() {
-            return "api=%s.%s region=%s%s"
-                    .formatted(
-                            call.api().service(),
-                            call.api().action(),
-                            call.region(),
-                            call.image().map(image -> " image=" + image).orElse(""));
+            return "api=" + call.api().service() + '.' + call.api().action()
+                    + pair("region", call.region())
+                    + pair("image", call.image());
         }
 
-        private static String millis(Duration duration) {
-            return duration.toMillis() + "ms";
-        }
-
-        /** The message is quoted, so that a log search finds its end. */
         private static String error(Throwable failure) {
-            String code = failure instanceof ImageSharingException known
-                    ? known.errorCode().map(text -> " code=" + text).orElse("")
-                    : "";
-            return " error=%s%s message=\"%s\""
-                    .formatted(
-                            failure.getClass().getSimpleName(),
-                            code,
-                            String.valueOf(failure.getMessage()).replace('"', '\''));
+            Optional<String> code = failure instanceof ImageSharingException known ? known.errorCode() : Optional.empty();
+            String message = String.valueOf(failure.getMessage());
+            return pair("error", failure.getClass().getSimpleName())
+                    + pair("code", code)
+                    + pair("message", message.substring(0, Math.min(message.length(), MOST_OF_A_MESSAGE)));
+        }
+
+        private static String pair(String key, Optional<?> value) {
+            return value.map(one -> pair(key, one)).orElse("");
+        }
+
+        /** What the service says may hold anything; where a log search would not find its end, it is quoted. */
+        private static String pair(String key, Object value) {
+            String text = Printable.of(value.toString());
+            boolean isPlain = PLAIN.matcher(text).matches();
+            return ' ' + key + '=' + (isPlain ? text : '"' + text.replace('"', '\'') + '"');
         }
     }
 }

@@ -101,6 +101,9 @@ public final class ObserverGuard implements CallObserver {
     }
 
     private void failed(Throwable thrown) {
+        if (Throwables.getCausalChain(thrown).stream().anyMatch(InterruptedException.class::isInstance)) {
+            Thread.currentThread().interrupt(); // It was meant for the call.
+        }
         if (hasFailed.compareAndSet(false, true)) {
             LOG.warn("an observer failed; it is not logged again, and no call is disturbed", thrown);
         }

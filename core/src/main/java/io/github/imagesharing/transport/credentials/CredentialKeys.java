@@ -2,7 +2,6 @@ package io.github.imagesharing.transport.credentials;
 
 import com.google.gson.JsonObject;
 import com.tencentcloudapi.common.Credential;
-import io.github.imagesharing.spi.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialKeys {
 
     private static final int READINGS = 3;
-
-    private static final String OF_THE_SDK = "com.tencentcloudapi.common.exception.";
 
     private final String id;
     private final String key;
@@ -65,26 +62,9 @@ public final class CredentialKeys {
     }
 
     private static CredentialKeys read(Credential credential) {
-        try {
-            String id = CredentialCheck.required("secret id", credential.getSecretId());
-            String key = CredentialCheck.required("secret key", credential.getSecretKey());
-            return new CredentialKeys(id, key, CredentialCheck.printable("token", text(credential.getToken())));
-        } catch (RuntimeException thrown) {
-            throw readable(thrown);
-        }
-    }
-
-    /** The SDK wraps its own exceptions, whose text has {@code null} for each member that they lack. */
-    private static RuntimeException readable(RuntimeException thrown) {
-        Throwable cause = thrown.getCause();
-        if (cause == null || !cause.getClass().getName().startsWith(OF_THE_SDK)) {
-            return thrown;
-        }
-        String text =
-                cause.toString().replaceAll("(code: | requestId:)null", "").replaceAll("\\[\\w+]| cause:.*", "");
-        IllegalStateException readable = new IllegalStateException(Printable.of(text.strip()), cause.getCause());
-        readable.setStackTrace(cause.getStackTrace());
-        return readable;
+        String id = CredentialCheck.required("secret id", credential.getSecretId());
+        String key = CredentialCheck.required("secret key", credential.getSecretKey());
+        return new CredentialKeys(id, key, CredentialCheck.printable("token", text(credential.getToken())));
     }
 
     private static String text(@Nullable String token) {

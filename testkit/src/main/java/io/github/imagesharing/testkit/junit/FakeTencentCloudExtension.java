@@ -4,6 +4,7 @@ import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Starts a new {@link FakeTencentCloud} for each JUnit test and closes it after the test, however that ends. For use with
- * {@link FakeCloud}, {@code @ExtendWith} or {@code @RegisterExtension}.
+ * {@link FakeCloud}, {@code @ExtendWith} or {@code @RegisterExtension}: one of them, since two would each give a test its
+ * parameters.
  *
  * <p>Parameters of these types are filled in, in test methods, in methods before and after each test, and in constructors
  * of test classes with one instance for each test:
@@ -64,7 +67,7 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
             return;
         }
         try (cloud) {
-            if (context.getExecutionException().isPresent()) {
+            if (context.getExecutionException().filter(FakeTencentCloudExtension::isFailure).isPresent()) {
                 context.publishReportEntry("fake cloud", cloud.requests());
             }
         }
@@ -74,6 +77,7 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return TYPES.contains(parameter.getParameter().getType())
+                && !Modifier.isStatic(parameter.getDeclaringExecutable().getModifiers())
                 && context.getTestMethod().isPresent();
     }
 
@@ -122,6 +126,10 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
         } catch (IllegalArgumentException e) {
             throw new ExtensionConfigurationException("@FakeCloud of " + where + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isFailure(Throwable thrown) {
+        return !(thrown instanceof TestAbortedException);
     }
 
     private static ExtensionContext.Store store(ExtensionContext context) {

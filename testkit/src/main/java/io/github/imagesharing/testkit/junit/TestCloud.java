@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /**
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
  * <p>It answers a test that leaves its threads to the next one, and a failure of which nobody sees what was sent. Shown by
  * {@code FakeCloudTest}. For one thread alone, that of the test.
  */
-final class TestCloud implements AutoCloseable {
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing else that is left in the store
+final class TestCloud implements ExtensionContext.Store.CloseableResource, AutoCloseable {
 
     private static final int MOST_REQUESTS = 50;
 
