@@ -1,9 +1,9 @@
 package io.github.imagesharing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.gson.annotations.JsonAdapter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,8 @@ public record AccessReport(
         images = ArgumentChecks.all("images", images);
         access = ArgumentChecks.all("access", access).entrySet().stream()
                 .collect(ImmutableMap.toImmutableMap(
-                        Map.Entry::getKey, image -> ArgumentChecks.all("accounts of " + image.getKey(), image.getValue())));
+                        Map.Entry::getKey,
+                        image -> ArgumentChecks.all("accounts of " + image.getKey(), image.getValue())));
         skipped = ArgumentChecks.all("skipped", skipped);
     }
 

@@ -60,7 +60,9 @@ public final class AssumedRole {
      * @throws IllegalArgumentException if it is null or of another shape; the message does not print it
      */
     public AssumedRole externalId(String externalId) {
-        if (!EXTERNAL_ID.matcher(ArgumentChecks.given("external id", externalId)).matches()) {
+        if (!EXTERNAL_ID
+                .matcher(ArgumentChecks.given("external id", externalId))
+                .matches()) {
             throw new IllegalArgumentException("external id of " + externalId.length()
                     + " characters: it must have 2 to 128 letters, digits and _+=,.@:/-");
         }

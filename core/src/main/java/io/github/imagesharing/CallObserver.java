@@ -92,7 +92,8 @@ public interface CallObserver {
      * @throws IllegalArgumentException if one is null
      */
     static CallObserver all(CallObserver... observers) {
-        return SeveralObservers.of(ArgumentChecks.all("observers", Arrays.asList(ArgumentChecks.given("observers", observers))));
+        return SeveralObservers.of(
+                ArgumentChecks.all("observers", Arrays.asList(ArgumentChecks.given("observers", observers))));
     }
 
     /** Hears how one call or one operation goes on. Used by one thread. */

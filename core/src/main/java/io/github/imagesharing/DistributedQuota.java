@@ -56,7 +56,8 @@ public final class DistributedQuota implements RequestQuota {
      * @throws IllegalArgumentException if a rate is null or not positive, or an API is null
      */
     public DistributedQuota perSecond(Map<String, Integer> perSecond) {
-        return new DistributedQuota(engine.buckets(), Rates.of(ArgumentChecks.rates(perSecond)), engine.machines(), failing);
+        return new DistributedQuota(
+                engine.buckets(), Rates.of(ArgumentChecks.rates(perSecond)), engine.machines(), failing);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.github.imagesharing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.gson.annotations.JsonAdapter;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package io.github.imagesharing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableSet;
+import com.google.gson.annotations.JsonAdapter;
 import io.github.imagesharing.ImageSharingException.Details;
 import java.io.Serializable;
 import java.util.ArrayList;

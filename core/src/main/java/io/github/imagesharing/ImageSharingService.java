@@ -309,7 +309,8 @@ public final class ImageSharingService implements AutoCloseable {
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
-        ImageWait wait = new ImageWait(cvmImages().cvm(), image(imageId), ArgumentChecks.positive("timeout", timeout), time);
+        ImageWait wait =
+                new ImageWait(cvmImages().cvm(), image(imageId), ArgumentChecks.positive("timeout", timeout), time);
         return cvmOperations().read("awaitNormal", imageId, 0, wait::untilNormal);
     }
 

@@ -27,8 +27,7 @@ final class ReportAdapter implements TypeAdapterFactory {
 
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-        Function<Object, JsonObject> writer =
-                Objects.requireNonNull(WRITERS.get(type.getRawType()), type::toString);
+        Function<Object, JsonObject> writer = Objects.requireNonNull(WRITERS.get(type.getRawType()), type::toString);
         TypeAdapter<JsonElement> elements = gson.getAdapter(JsonElement.class);
         return new TypeAdapter<>() {
             @Override

@@ -1,11 +1,11 @@
 package io.github.imagesharing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.gson.annotations.JsonAdapter;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
+import com.google.gson.annotations.JsonAdapter;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.imagesharing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.google.gson.annotations.JsonAdapter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import com.google.gson.annotations.JsonAdapter;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;

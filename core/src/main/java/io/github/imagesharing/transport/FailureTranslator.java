@@ -113,8 +113,7 @@ record FailureTranslator(
     /** The SDK's own exceptions print {@code null} for each member that they lack, and its credentials wrap them. */
     private static Throwable readable(Throwable thrown) {
         Throwable cause = thrown.getCause();
-        boolean isWrapped = cause != null && cause.toString().equals(thrown.getMessage());
-        Throwable inner = isWrapped ? cause : thrown;
+        Throwable inner = cause != null && cause.toString().equals(thrown.getMessage()) ? cause : thrown;
         if (!inner.getClass().getName().startsWith("com.tencentcloudapi.common.exception.")) {
             return thrown;
         }

@@ -578,8 +578,7 @@ class CallObserverTest extends FakeCloudFixture {
     @MethodSource("forgeries")
     void noAnswerCanForgeALineOfTheLog(Fault fault) {
         cloud.failAlways("DescribeImages", fault);
-        ImageSharingService logging =
-                service(settings().observer(CallObserver.all(CallObserver.logging(), observer)));
+        ImageSharingService logging = service(settings().observer(CallObserver.all(CallObserver.logging(), observer)));
 
         String log = LogLines.of(() -> {
             try {
@@ -589,14 +588,17 @@ class CallObserverTest extends FakeCloudFixture {
             }
         });
 
-        assertThat(log.lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .matches("\\S+ (INFO|WARN) \\S+ - api=\\S+( \\w+=([^\\s\"=]+|\"[^\"]*\"))*"));
+        assertThat(log.lines())
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(line).matches("\\S+ (INFO|WARN) \\S+ - api=\\S+( \\w+=([^\\s\"=]+|\"[^\"]*\"))*"));
         assertThat(log).doesNotContain("\u2028", "\u202e");
         assertThat(observer.calls()).asString().doesNotContain("\n");
         observer.calls().forEach(call -> {
             assertThat(ending(call).toString().lines()).hasSize(1);
-            assertThat(call.attempts()).allSatisfy(attempt -> assertThat(attempt.toString().lines())
-                    .hasSize(1));
+            assertThat(call.attempts())
+                    .allSatisfy(
+                            attempt -> assertThat(attempt.toString().lines()).hasSize(1));
         });
     }
 

@@ -79,8 +79,8 @@ class ReadableTracesTest extends FakeCloudFixture {
             throw own;
         });
 
-        assertThat(catchThrowable(
-                        () -> service(settings().retry(once()).credential(failing)).images()))
+        assertThat(catchThrowable(() ->
+                        service(settings().retry(once()).credential(failing)).images()))
                 .hasCause(own);
     }
 

@@ -137,15 +137,19 @@ class IdJsonTest {
         DistributionPlan distribution =
                 new DistributionPlan(image, Map.of(), Set.of(Region.of("ap-singapore")), Map.of(), Map.of());
         Map<Object, String> all = Map.of(
-                report, report.toJson(),
-                new BatchReport(Map.of(image, report)), new BatchReport(Map.of(image, report)).toJson(),
+                report,
+                report.toJson(),
+                new BatchReport(Map.of(image, report)),
+                new BatchReport(Map.of(image, report)).toJson(),
                 new SharePlan(image, Set.of(account), Set.of(), Set.of()),
-                        new SharePlan(image, Set.of(account), Set.of(), Set.of()).toJson(),
-                new ShareCheck(List.of(failure), List.of()), new ShareCheck(List.of(failure), List.of()).toJson(),
-                distribution, distribution.toJson());
+                new SharePlan(image, Set.of(account), Set.of(), Set.of()).toJson(),
+                new ShareCheck(List.of(failure), List.of()),
+                new ShareCheck(List.of(failure), List.of()).toJson(),
+                distribution,
+                distribution.toJson());
         return all.entrySet().stream()
-                .flatMap(one ->
-                        Stream.of(Library.values()).map(library -> Arguments.of(library, one.getKey(), one.getValue())));
+                .flatMap(one -> Stream.of(Library.values())
+                        .map(library -> Arguments.of(library, one.getKey(), one.getValue())));
     }
 
     /** A controller may give a report back as it is. */
@@ -158,7 +162,8 @@ class IdJsonTest {
         assertThat(JsonParser.parseString(library.write(report))).isEqualTo(expected);
         String within = library.write(Map.of("report", report));
         assertThat(within.lines()).hasSize(1);
-        assertThat(JsonParser.parseString(within).getAsJsonObject().get("report")).isEqualTo(expected);
+        assertThat(JsonParser.parseString(within).getAsJsonObject().get("report"))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -84,7 +84,8 @@ public final class LoggingObserver implements CallObserver {
         }
 
         private static String error(Throwable failure) {
-            Optional<String> code = failure instanceof ImageSharingException known ? known.errorCode() : Optional.empty();
+            Optional<String> code =
+                    failure instanceof ImageSharingException known ? known.errorCode() : Optional.empty();
             String message = String.valueOf(failure.getMessage());
             return pair("error", failure.getClass().getSimpleName())
                     + pair("code", code)

@@ -67,7 +67,9 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
             return;
         }
         try (cloud) {
-            if (context.getExecutionException().filter(FakeTencentCloudExtension::isFailure).isPresent()) {
+            if (context.getExecutionException()
+                    .filter(FakeTencentCloudExtension::isFailure)
+                    .isPresent()) {
                 context.publishReportEntry("fake cloud", cloud.requests());
             }
         }

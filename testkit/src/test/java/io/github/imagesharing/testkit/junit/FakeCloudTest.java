@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.imagesharing.CloudSettings;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -284,5 +287,41 @@ class FakeCloudTest {
     @ValueSource(classes = {Composed.class, Inheriting.class})
     void anAnnotationOfTheUsersMayCarryItAndASubclassHasIt(Class<?> tests) {
         run(tests).testEvents().assertStatistics(events -> events.succeeded(1));
+    }
+
+    /** Its arguments would be made before the tests, and one cloud would serve them all. */
+    @FakeCloud
+    static class ByAFactory {
+
+        static Stream<ImageId> images(FakeTencentCloud cloud) {
+            return Stream.of(cloud.addImage(), cloud.addImage());
+        }
+
+        @ParameterizedTest
+        @MethodSource("images")
+        void test(ImageId image) {}
+    }
+
+    @Test
+    void aStaticMethodIsGivenNone() {
+        assertThat(failureOf(ByAFactory.class)).hasMessageContaining("No ParameterResolver registered");
+    }
+
+    @FakeCloud
+    static class Aborted {
+        @Test
+        void test(FakeTencentCloud cloud) {
+            SEEN.add(cloud.endpoint());
+            assumeTrue(false, "on purpose");
+        }
+    }
+
+    @Test
+    void aTestThatIsAbortedReportsNothingAndIsCleanedUp() {
+        EngineExecutionResults results = run(Aborted.class);
+
+        results.testEvents().assertStatistics(events -> events.aborted(1));
+        assertThat(results.allEvents().reportingEntryPublished().count()).isZero();
+        assertAllClosed(1);
     }
 }
