@@ -84,8 +84,8 @@ public interface CallObserver {
     }
 
     /**
-     * Several in one. They hear of beginnings in the order given and of ends in the reverse order, and none is kept from
-     * hearing by what another throws.
+     * Several in one. They hear of beginnings in the order given and of ends in the reverse order, none is kept from hearing
+     * by what another throws, and one that is among them twice hears once.
      *
      * @param observers the observers
      * @return one that tells them all

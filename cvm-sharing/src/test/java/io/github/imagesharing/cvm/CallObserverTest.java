@@ -478,6 +478,18 @@ class CallObserverTest extends FakeCloudFixture {
         assertThat(order).startsWith("a begins", "b begins").endsWith("b ends", "a ends");
     }
 
+    @Test
+    void oneThatIsAmongThemTwiceHearsOnce() {
+        CallObserver twice = CallObserver.all(observer, CallObserver.none(), CallObserver.all(observer));
+        CloudSettings watched = settings().observer(twice).build();
+
+        service(watched.toBuilder().observer(CallObserver.all(watched.observer(), observer)))
+                .ownAccount();
+
+        assertThat(observer.operations()).hasSize(1);
+        assertAllIsHeard();
+    }
+
     private static CallObserver noting(String name, List<String> order) {
         return new CallObserver() {
             @Override

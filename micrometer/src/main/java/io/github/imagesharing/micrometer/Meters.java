@@ -13,8 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meters {
 
+    /** Those that change who has access. */
+    static final List<String> CHANGES = List.of(
+            "share",
+            "unshare",
+            "apply",
+            "shareAll",
+            "unshareAll",
+            "applyAll",
+            "distribute",
+            "shareBlueprint",
+            "unshareBlueprint");
+
+    private static final List<String> OUTCOMES = List.of("changed", "unchanged", "failed", "unknown");
+
     private final MeterRegistry registry;
 
     Meters(MeterRegistry registry, @Nullable RequestQuota quota) {
@@ -35,6 +48,16 @@ final class Meters {
                     .description("Whether the engine of the distributed quota answered when it was last asked")
                     .register(registry);
         }
+        // An increase needs a beginning: of a counter that begins at one, nobody sees the first failure.
+        CHANGES.forEach(operation -> OUTCOMES.forEach(outcome -> accounts(operation, outcome)));
+    }
+
+    private Counter accounts(String operation, String outcome) {
+        return Counter.builder("image.sharing.accounts")
+                .description("Accounts whose access was to be changed, by what became of them")
+                .baseUnit("accounts")
+                .tags(Keys.OPERATION, operation, "outcome", outcome)
+                .register(registry);
     }
 
     void attempted(Call call, Attempt attempt) {
@@ -55,25 +78,12 @@ final class Meters {
     }
 
     void ended(Operation operation, Ending ending) {
-        if (!ending.reports().isEmpty()) {
-            count(ending)
-                    .forEach((outcome, accounts) -> Counter.builder("image.sharing.accounts")
-                            .description("Accounts whose access was to be changed, by what became of them")
-                            .baseUnit("accounts")
-                            .tags(Keys.OPERATION, operation.name(), "outcome", outcome)
-                            .register(registry)
-                            .increment(accounts));
-        }
-    }
-
-    /** Also those of which there are none: a rate needs a beginning. */
-    private static Map<String, Integer> count(Ending ending) {
-        Map<String, Integer> counts =
-                new LinkedHashMap<>(Map.of("changed", 0, "unchanged", 0, "failed", 0, "unknown", 0));
         for (ShareReport report : ending.reports()) {
-            report.outcomes().values().forEach(outcome -> counts.merge(name(outcome), 1, Integer::sum));
+            report.outcomes()
+                    .values()
+                    .forEach(
+                            outcome -> accounts(operation.name(), name(outcome)).increment());
         }
-        return counts;
     }
 
     private static String name(Outcome outcome) {

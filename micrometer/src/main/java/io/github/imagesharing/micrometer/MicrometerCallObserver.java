@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * becomes of an observation, a span, a timer or both, say the handlers in the registry.
  *
  * <p>A call is one span of kind CLIENT with all its attempts inside; an attempt that failed is an event
- * ({@code attempt.failed}) of it. A call belongs to the operation in which it is made, also on another thread: a batch is
+ * of it ({@code attempt.failed}; in a trace by its text, such as {@code attempt 1: RequestLimitExceeded}). A call belongs to the operation in which it is made, also on another thread: a batch is
  * one trace.
  *
  * <p>The meters: {@code image.sharing.api.attempt}, a timer of requests that were sent, without any wait;

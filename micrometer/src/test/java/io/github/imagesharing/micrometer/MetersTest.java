@@ -10,16 +10,20 @@ import io.github.bucket4j.distributed.remote.Request;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.DistributedQuota;
+import io.github.imagesharing.DistributionReport;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
+import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.testkit.Fault;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus scrapes after calls that ended in every way. */
@@ -76,6 +81,21 @@ class MetersTest extends ObservedFixture {
         assertThat(keys.get("image_sharing_quota_wait_seconds_count"))
                 .containsExactly(Set.of("rpc_method", "cloud_region"));
         assertThat(keys.get("image_sharing_accounts_total")).containsExactly(Set.of("operation", "outcome"));
+    }
+
+    @Test
+    void theAccountsOfEveryChangeBeginAtZero() {
+        Set<Class<?>> reports = Set.of(ShareReport.class, BatchReport.class, DistributionReport.class);
+        List<String> changes = Stream.of(ImageSharingService.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && reports.contains(method.getReturnType()))
+                .map(Method::getName)
+                .distinct()
+                .toList();
+
+        assertThat(Meters.CHANGES).containsExactlyInAnyOrderElementsOf(changes);
+        assertThat(changes)
+                .allSatisfy(change -> assertThat(meters.scrape())
+                        .contains("image_sharing_accounts_total{operation=\"" + change + "\",outcome=\"failed\"} 0.0"));
     }
 
     @Test

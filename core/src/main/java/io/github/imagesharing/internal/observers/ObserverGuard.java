@@ -32,6 +32,11 @@ public final class ObserverGuard implements CallObserver {
         return observer instanceof ObserverGuard guarded ? guarded : new ObserverGuard(observer);
     }
 
+    /** What is guarded. */
+    CallObserver observer() {
+        return observer;
+    }
+
     @Override
     public Watch began(Call call) {
         return guarded(() -> observer.began(call));

@@ -1,9 +1,12 @@
 package io.github.imagesharing.internal.observers;
 
 import com.google.common.collect.Lists;
+import com.google.common.collect.Sets;
 import io.github.imagesharing.CallObserver;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Tells several observers what it hears: of beginnings in their order, of ends in the reverse order, so that each of them is
@@ -22,10 +25,22 @@ public final class SeveralObservers implements CallObserver {
         this.observers = observers;
     }
 
+    /** Each of them once, however often it is among them. */
     public static CallObserver of(List<CallObserver> observers) {
-        return observers.isEmpty()
-                ? NONE
-                : new SeveralObservers(observers.stream().map(ObserverGuard::of).toList());
+        Set<CallObserver> seen = Sets.newIdentityHashSet();
+        List<ObserverGuard> each = observers.stream()
+                .flatMap(SeveralObservers::flat)
+                .filter(guard -> seen.add(guard.observer()))
+                .toList();
+        return each.isEmpty() ? NONE : new SeveralObservers(each);
+    }
+
+    private static Stream<ObserverGuard> flat(CallObserver observer) {
+        ObserverGuard guard = ObserverGuard.of(observer);
+        if (guard.observer() instanceof SeveralObservers several) {
+            return several.observers.stream();
+        }
+        return guard.observer() == NONE ? Stream.empty() : Stream.of(guard);
     }
 
     @Override
