@@ -1,6 +1,5 @@
 package io.github.imagesharing.spring;
 
-import io.github.imagesharing.AccountId;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.OptionalChecks;
 import io.github.imagesharing.Region;
@@ -52,7 +51,7 @@ record ImageSharingProperties(
         @DefaultValue RetryProperties retry,
         @DefaultValue QuotaProperties quota,
         @DefaultValue("english") Language language,
-        @Nullable AccountId ownAccount,
+        @Nullable String ownAccount,
         @DefaultValue("500") int accountLimit,
         @DefaultValue("when-possible") OptionalChecks optionalChecks,
         @Nullable String application) {
@@ -109,8 +108,8 @@ record ImageSharingProperties(
     /**
      * How many requests a second are sent.
      *
-     * @param perSecond Requests a second by API, such as ModifyImageSharePermission or [cvm:ModifyImageSharePermission]. APIs
-     *     that are not named keep the published rate.
+     * @param perSecond Requests a second by API, such as ModifyImageSharePermission or [cvm:ModifyImageSharePermission], in
+     *     any spelling that Spring Boot knows. APIs that are not named keep the published rate.
      * @param unlimited Whether requests are sent without regard to any rate, which is for tests.
      */
     record QuotaProperties(

@@ -1,6 +1,7 @@
 package io.github.imagesharing.spring;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.RequestQuota;
@@ -10,6 +11,8 @@ import io.github.imagesharing.spring.ImageSharingProperties.RetryProperties;
 import io.github.imagesharing.spring.ImageSharingProperties.RoleProperties;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ final class SettingsBinding {
         settings.retry(retry(properties.retry()));
         quota(properties.quota()).ifPresent(settings::quota);
         if (properties.ownAccount() != null) {
-            settings.ownAccount(properties.ownAccount());
+            settings.ownAccount(checked("own-account", properties.ownAccount(), AccountId::of));
         }
         if (properties.application() != null) {
             checked("application", properties.application(), settings::application);
@@ -80,7 +83,23 @@ final class SettingsBinding {
         if (properties.unlimited()) {
             throw invalid("quota.unlimited", true, "image-sharing.quota.per-second names rates: give one of the two");
         }
-        return Optional.of(checked("quota.per-second", properties.perSecond(), RequestQuota::perSecond));
+        Map<String, Integer> rates = new LinkedHashMap<>();
+        // The first is of the source that wins, where two spell an API in two ways.
+        properties.perSecond().forEach((key, rate) -> rates.putIfAbsent(api(key, rate), rate));
+        return Optional.of(RequestQuota.perSecond(rates));
+    }
+
+    /** The API of that key, whose rate is good. */
+    private static String api(String key, int rate) {
+        String property = "quota.per-second" + (key.matches("[A-Za-z0-9-]+") ? "." + key : "[" + key + "]");
+        String api = CalledApis.named(key)
+                .orElseThrow(() -> invalid(
+                        property,
+                        rate,
+                        "no API that is called has this name; in YAML write \"[cvm:ModifyImageSharePermission]\", or"
+                                + " another of " + String.join(", ", CalledApis.NAMES)));
+        checked(property, rate, value -> RequestQuota.perSecond(Map.of(api, value)));
+        return api;
     }
 
     /** The credential that the properties name, or null for the default chain. */

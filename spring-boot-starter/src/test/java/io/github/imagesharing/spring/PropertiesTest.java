@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The properties: that there are all of them, what an editor shows of them, and what becomes of a bad value. */
 class PropertiesTest {
@@ -199,6 +201,9 @@ class PropertiesTest {
         "call-timeout, 30s, 10",
         "quota.per-second.ModifyImageSharePermission, 5, 5",
         "quota.per-second[cvm:ModifyImageSharePermission], 5, 5",
+        "quota.per-second.cvm:ModifyImageSharePermission, 5, 5",
+        "quota.per-second.modify-image-share-permission, 5, 5",
+        "quota.per-second.lighthouse:ModifyImageSharePermission, 5, 10",
         "quota.per-second.DescribeImages, 5, 10",
         "quota.unlimited, true, 99"
     })
@@ -210,6 +215,32 @@ class PropertiesTest {
                 .run(context -> assertThat(
                                 atOnce(context.getBean(CloudSettings.class).quota()))
                         .isEqualTo(atOnce));
+    }
+
+    @Test
+    void theEnvironmentNamesAnApiInCapitalsAndWinsOverAFile() {
+        String variable = "IMAGESHARING_QUOTA_PERSECOND_MODIFYIMAGESHAREPERMISSION";
+        application("image-sharing.region=ap-guangzhou")
+                .withInitializer(context -> {
+                    MutablePropertySources sources = context.getEnvironment().getPropertySources();
+                    sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "4")));
+                    sources.addLast(new MapPropertySource(
+                            "file", Map.of(PREFIX + "quota.per-second.ModifyImageSharePermission", 9)));
+                })
+                .run(context -> assertThat(
+                                atOnce(context.getBean(CloudSettings.class).quota()))
+                        .isEqualTo(4));
+    }
+
+    /** As YAML has it. */
+    @Test
+    void anAccountMayBeANumber() {
+        application("image-sharing.region=ap-guangzhou")
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("given", Map.of(PREFIX + "own-account", 100000000018L))))
+                .run(context -> assertThat(context.getBean(CloudSettings.class).ownAccount())
+                        .contains(AccountId.of("100000000018")));
     }
 
     private static int atOnce(RequestQuota quota) throws InterruptedException {
@@ -250,7 +281,9 @@ class PropertiesTest {
                     retry.first-backoff     | 1m           | longer
                     retry.most-backoff      | 0s           | positive
                     retry.deadline          | 0s           | positive
-                    quota.per-second.Modify | 0            | at least 1
+                    quota.per-second.SyncImages | 0        | at least 1
+                    quota.per-second.Modify | 4            | in YAML write "[cvm:ModifyImageSharePermission]"
+                    quota.per-second[sts.Modify] | 4       | lighthouse:DescribeBlueprints
                     own-account             | me           | digits
                     account-limit           | 0            | at least 1
                     optional-checks         | perhaps      | OptionalChecks
@@ -261,7 +294,7 @@ class PropertiesTest {
         application("image-sharing.region=ap-guangzhou", PREFIX + property + "=" + value)
                 .run(context -> assertThat(messages(context.getStartupFailure()))
                         .contains(
-                                PREFIX + property.replace(".Modify", ""),
+                                PREFIX + property,
                                 value.equals("0s")
                                         ? "PT0S"
                                         : value.replace("-1s", "PT-1S").replace("1m", "PT1M"),
