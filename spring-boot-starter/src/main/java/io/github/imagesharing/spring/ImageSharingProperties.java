@@ -2,7 +2,6 @@ package io.github.imagesharing.spring;
 
 import io.github.imagesharing.Language;
 import io.github.imagesharing.OptionalChecks;
-import io.github.imagesharing.Region;
 import io.github.imagesharing.Site;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Every setting of {@link io.github.imagesharing.CloudSettings} that can be written as text, with the same defaults. The
- * descriptions are those that an editor shows. Shown by {@code PropertiesTest}.
+ * descriptions are those that an editor shows. A text that is empty counts as not given. Shown by {@code PropertiesTest}.
  *
  * <p>Immutable.
  *
@@ -39,7 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("image-sharing")
 record ImageSharingProperties(
-        @Nullable Region region,
+        @Nullable String region,
         @DefaultValue("china") Site site,
         @Nullable String secretId,
         @Nullable String secretKey,
@@ -55,6 +54,19 @@ record ImageSharingProperties(
         @DefaultValue("500") int accountLimit,
         @DefaultValue("when-possible") OptionalChecks optionalChecks,
         @Nullable String application) {
+
+    ImageSharingProperties {
+        region = given(region);
+        secretId = given(secretId);
+        secretKey = given(secretKey);
+        token = given(token);
+        ownAccount = given(ownAccount);
+        application = given(application);
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
 
     /** {@return where the calls go and how they behave, without any part of a key} */
     @Override
@@ -83,6 +95,11 @@ record ImageSharingProperties(
             @Nullable String externalId,
             @DefaultValue("image-sharing") String sessionName,
             @DefaultValue("2h") Duration duration) {
+
+        RoleProperties {
+            arn = given(arn);
+            externalId = given(externalId);
+        }
 
         /** {@return the ARN and the name of the session, without the external id} */
         @Override

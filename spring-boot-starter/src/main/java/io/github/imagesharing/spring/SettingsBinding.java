@@ -4,6 +4,7 @@ import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.spring.ImageSharingProperties.QuotaProperties;
@@ -31,7 +32,12 @@ final class SettingsBinding {
 
     private SettingsBinding() {}
 
-    /** Sets what the properties say, but for what connection details say: region, endpoint and credential. */
+    /** The region that the properties name. */
+    static Optional<Region> region(ImageSharingProperties properties) {
+        return Optional.ofNullable(properties.region()).map(name -> checked("region", name, Region::of));
+    }
+
+    /** Sets what the properties say, but for what connection details say, region, endpoint and credential, and who calls. */
     static void apply(ImageSharingProperties properties, CloudSettings.Builder settings) {
         settings.site(properties.site()).language(properties.language()).optionalChecks(properties.optionalChecks());
         checked("connect-timeout", properties.connectTimeout(), settings::connectTimeout);
@@ -39,11 +45,15 @@ final class SettingsBinding {
         checked("account-limit", properties.accountLimit(), settings::accountLimit);
         settings.retry(retry(properties.retry()));
         quota(properties.quota()).ifPresent(settings::quota);
-        if (properties.ownAccount() != null) {
-            settings.ownAccount(checked("own-account", properties.ownAccount(), AccountId::of));
-        }
         if (properties.application() != null) {
             checked("application", properties.application(), settings::application);
+        }
+    }
+
+    /** Sets the role and the account of the properties. */
+    static void identity(ImageSharingProperties properties, CloudSettings.Builder settings) {
+        if (properties.ownAccount() != null) {
+            settings.ownAccount(checked("own-account", properties.ownAccount(), AccountId::of));
         }
         if (properties.role().arn() != null) {
             settings.role(role(properties.role(), properties.role().arn()));

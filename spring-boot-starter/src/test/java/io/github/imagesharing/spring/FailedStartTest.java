@@ -2,16 +2,23 @@ package io.github.imagesharing.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 
 /** What an application prints that cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -39,6 +46,17 @@ class FailedStartTest {
                 .contains(" of constructor in io.github.imagesharing.spring.FailedStartTest$Application required an"
                         + " ImageSharingService, and there is none because image-sharing.region is not set")
                 .contains("Set image-sharing.region to the region of your images, such as ap-guangzhou");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {CloudSettings.class, ImageSharingConnectionDetails.class})
+    void whoInjectsWhatBelongsToItToo(Class<?> type) {
+        FailureAnalysis analysis = new MissingRegionFailureAnalyzer(new StandardEnvironment())
+                .analyze(new NoSuchBeanDefinitionException(type));
+
+        assertThat(analysis)
+                .extracting(FailureAnalysis::getDescription, STRING)
+                .contains("required " + type.getSimpleName() + ", and there is none because image-sharing.region");
     }
 
     @Test

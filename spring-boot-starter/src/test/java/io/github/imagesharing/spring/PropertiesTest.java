@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -270,7 +271,6 @@ class PropertiesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     region                  | Guangzhou 3  | like "ap-guangzhou"
-                    region                  | ''           | like "ap-guangzhou"
                     site                    | mars         | Site
                     endpoint                | ftp://a/b    | http
                     connect-timeout         | 0s           | positive
@@ -332,6 +332,24 @@ class PropertiesTest {
                 .run(context -> assertThat(messages(context.getStartupFailure()))
                         .contains(PREFIX, property, right)
                         .doesNotContain("AKIDx", "KEYx", "KEY x", "TOKEN", "EXT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret-id,secret-key,token",
+                "token",
+                "role.arn,role.external-id",
+                "own-account",
+                "application",
+                "endpoint"
+            })
+    void anEmptyTextIsNoValue(String properties) {
+        application("image-sharing.region=ap-guangzhou")
+                .withPropertyValues(Stream.of(properties.split(","))
+                        .map(property -> PREFIX + property + "=")
+                        .toArray(String[]::new))
+                .run(context -> assertThat(context.getBean(CloudSettings.class)).hasToString(DEFAULTS.toString()));
     }
 
     @Test
