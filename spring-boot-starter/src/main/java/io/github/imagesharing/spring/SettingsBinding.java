@@ -58,21 +58,20 @@ final class SettingsBinding {
         if (properties.role().arn() != null) {
             settings.role(role(properties.role(), properties.role().arn()));
         } else if (properties.role().externalId() != null) {
-            throw new IllegalArgumentException(
-                    PREFIX + "role.arn is not set: image-sharing.role.external-id belongs to a role");
+            throw new SecretPropertyException(
+                    PREFIX + "role.arn is not set: image-sharing.role.external-id belongs to a role", null);
         }
     }
 
     private static Retry retry(RetryProperties properties) {
         Retry attempts = checked("retry.attempts", properties.attempts(), Retry.defaults()::attempts);
-        Retry most = checked(
-                "retry.most-backoff",
-                properties.mostBackoff(),
-                longest -> attempts.backoff(Duration.ofNanos(1), longest));
-        Retry both = checked(
-                "retry.first-backoff",
-                properties.firstBackoff(),
-                first -> most.backoff(first, properties.mostBackoff()));
+        // Who leaves the first at its default wrote the longest, and that is the one to change.
+        Duration first = properties.firstBackoff();
+        Duration least = first.equals(Retry.defaults().firstBackoff()) ? first : Duration.ofNanos(1);
+        Retry most =
+                checked("retry.most-backoff", properties.mostBackoff(), longest -> attempts.backoff(least, longest));
+        Retry both =
+                checked("retry.first-backoff", first, shortest -> most.backoff(shortest, properties.mostBackoff()));
         return checked("retry.deadline", properties.deadline(), both::deadline);
     }
 
@@ -120,8 +119,10 @@ final class SettingsBinding {
             return null;
         }
         if (id == null || key == null) {
-            throw new IllegalArgumentException(PREFIX + (id == null ? "secret-id" : "secret-key")
-                    + " is not set: image-sharing.secret-id and image-sharing.secret-key belong together");
+            throw new SecretPropertyException(
+                    PREFIX + (id == null ? "secret-id" : "secret-key")
+                            + " is not set: image-sharing.secret-id and image-sharing.secret-key belong together",
+                    null);
         }
         Credential credential = new Credential(id, key, properties.token());
         secret("secret-id, secret-key or token", credential, CloudSettings.builder()::credential);
@@ -130,10 +131,16 @@ final class SettingsBinding {
 
     /** The address that the properties name, or null for the real host. */
     static @Nullable URI endpoint(ImageSharingProperties properties) {
-        if (properties.endpoint() != null) {
-            checked("endpoint", properties.endpoint(), CloudSettings.builder()::endpoint);
+        URI endpoint = properties.endpoint();
+        if (endpoint == null) {
+            return null;
         }
-        return properties.endpoint();
+        if (String.valueOf(endpoint.getRawAuthority()).contains("@")) { // A user, and a password perhaps.
+            secret("endpoint", endpoint, CloudSettings.builder()::endpoint);
+        } else {
+            checked("endpoint", endpoint, CloudSettings.builder()::endpoint);
+        }
+        return endpoint;
     }
 
     /** What the setter gives; what it refuses is about this property. */
@@ -154,7 +161,7 @@ final class SettingsBinding {
         try {
             return setter.apply(value);
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException(PREFIX + property + ": " + refused.getMessage(), refused);
+            throw new SecretPropertyException(PREFIX + property + ": " + refused.getMessage(), refused);
         }
     }
 }

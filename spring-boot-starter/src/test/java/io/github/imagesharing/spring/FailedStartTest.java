@@ -9,6 +9,7 @@ import io.github.imagesharing.ImageSharingService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.SpringBootConfiguration;
@@ -70,6 +71,32 @@ class FailedStartTest {
                 .contains(
                         "required a bean of type 'io.github.imagesharing.ImageSharingService' that could not be found")
                 .doesNotContain("is not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image-sharing.secret-id=AKIDx, image-sharing.secret-key is not set",
+        "image-sharing.role.external-id=EXTERNALx, image-sharing.role.arn is not set",
+        "image-sharing.endpoint=https://user:KEYx@gateway.example, image-sharing.endpoint: endpoint https://***@gateway.example",
+    })
+    void aBadSecretIsNamedWithoutItsValue(String given, String message, CapturedOutput output) {
+        assertThatThrownBy(() -> start("--image-sharing.region=ap-guangzhou", "--" + given))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("Description:\n\n" + message, "Its value is not shown")
+                .doesNotContain("AKIDx", "EXTERNALx", "KEYx");
+    }
+
+    @Test
+    void aRateOfAnUnknownApiIsShownWithWhatWouldBeRight(CapturedOutput output) {
+        assertThatThrownBy(() ->
+                        start("--image-sharing.region=ap-guangzhou", "--image-sharing.quota.per-second.ModifyImage=4"))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "image-sharing.quota.per-second.ModifyImage")
+                .contains("in YAML write \"[cvm:ModifyImageSharePermission]\"");
     }
 
     @Test

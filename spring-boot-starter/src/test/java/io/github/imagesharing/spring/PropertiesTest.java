@@ -280,6 +280,7 @@ class PropertiesTest {
                     retry.first-backoff     | 0s           | positive
                     retry.first-backoff     | 1m           | longer
                     retry.most-backoff      | 0s           | positive
+                    retry.most-backoff      | 100ms        | longer
                     retry.deadline          | 0s           | positive
                     quota.per-second.SyncImages | 0        | at least 1
                     quota.per-second.Modify | 4            | in YAML write "[cvm:ModifyImageSharePermission]"
@@ -297,7 +298,9 @@ class PropertiesTest {
                                 PREFIX + property,
                                 value.equals("0s")
                                         ? "PT0S"
-                                        : value.replace("-1s", "PT-1S").replace("1m", "PT1M"),
+                                        : value.replace("-1s", "PT-1S")
+                                                .replace("1m", "PT1M")
+                                                .replace("100ms", "PT0.1S"),
                                 right));
     }
 
@@ -322,6 +325,8 @@ class PropertiesTest {
                     secret-key  | token=TOKENx,secret-id=AKIDx                        | belong together
                     secret-key  | secret-id=AKIDx,secret-key=KEY x                    | cannot be sent
                     token       | secret-id=AKIDx,secret-key=KEYx,token=TOKEN x       | cannot be sent
+                    endpoint    | endpoint=https://user:KEYx@gateway.example          | a host alone
+                    endpoint    | endpoint=https://user:KEYx@gate_way               | a host alone
                     role.arn    | role.external-id=EXTERNALx                          | belongs to a role
                     role.external-id | role.arn=qcs::cam::uin/1:roleName/a,role.external-id=EXT x | must have
                     """)
