@@ -4,24 +4,19 @@ import com.tencentcloudapi.common.Credential;
 import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingService;
-import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.lighthouse.LighthouseSharing;
-import java.net.URI;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
@@ -72,13 +67,10 @@ public class ImageSharingAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        @ConditionalOnProperty("image-sharing.region")
+        @Conditional(RegionIsSet.class)
         ImageSharingConnectionDetails imageSharingConnectionDetails(
                 ImageSharingProperties properties, ObjectProvider<Credential> credential) {
-            return new PropertiesConnection(
-                    Objects.requireNonNull(properties.region()),
-                    SettingsBinding.endpoint(properties),
-                    credential.getIfAvailable(() -> SettingsBinding.credential(properties)));
+            return KnownConnection.of(properties, credential);
         }
 
         @Bean
@@ -92,6 +84,9 @@ public class ImageSharingAutoConfiguration {
             CloudSettings.Builder settings = CloudSettings.builder();
             named(environment.getProperty("spring.application.name", ""), settings);
             SettingsBinding.apply(properties, settings);
+            if (!(connection instanceof KnownConnection known && known.isFake())) {
+                SettingsBinding.identity(properties, settings);
+            }
             settings.region(connection.region()).observer(all(observers.orderedStream()));
             connection.endpoint().ifPresent(settings::endpoint);
             connection.credential().ifPresent(settings::credential);
@@ -114,26 +109,6 @@ public class ImageSharingAutoConfiguration {
         ImageSharingService imageSharingService(
                 CloudSettings settings, @Qualifier("imageSharingExecutor") ObjectProvider<Executor> executor) {
             return service(settings, executor);
-        }
-    }
-
-    private record PropertiesConnection(
-            Region region, @Nullable URI address, @Nullable Credential key) implements ImageSharingConnectionDetails {
-
-        @Override
-        public Optional<URI> endpoint() {
-            return Optional.ofNullable(address);
-        }
-
-        @Override
-        public Optional<Credential> credential() {
-            return Optional.ofNullable(key);
-        }
-
-        /** Without the credential, which may print itself. */
-        @Override
-        public String toString() {
-            return region + (address == null ? "" : " at " + address);
         }
     }
 }

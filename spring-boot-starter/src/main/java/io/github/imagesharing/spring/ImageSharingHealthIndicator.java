@@ -8,6 +8,7 @@ import io.github.imagesharing.CallObserver;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DetectedBy;
 import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.ServiceFailureException;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * What the last real calls did; sends nothing itself. Unknown before the first call. Down while the last call of its kind, a
- * write or a read, failed for a reason that is the caller's or the service's: the keys were refused or could not be had, the
+ * write or a read in a region, failed for a reason that is the caller's or the service's: the keys were refused or could not be had, the
  * cloud was not reached, the service failed. Everything else is up: an image or an account that is refused, a policy that
  * refuses an action, too many requests, a distributed quota whose engine is out.
  *
@@ -37,9 +38,9 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
 
     private final TimeSource time;
 
-    /** The kinds of calls, writes or not, of which the last one failed so that the service is down. */
+    /** The kinds of calls of which the last one failed so that the service is down. */
     @GuardedBy("this")
-    private final Map<Boolean, Map<String, String>> down = new LinkedHashMap<>();
+    private final Map<Kind, Map<String, String>> down = new LinkedHashMap<>();
 
     @GuardedBy("this")
     private @Nullable Map<String, String> lastFailure;
@@ -73,7 +74,7 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
 
     private synchronized void succeeded(Call call) {
         lastSuccess = time.instant();
-        down.remove(call.isWrite());
+        down.remove(Kind.of(call));
     }
 
     private synchronized void failed(Call call, ImageSharingException failure, boolean wasSent) {
@@ -82,9 +83,9 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
         }
         lastFailure = description(call, failure);
         if (isOfCallerOrService(failure, wasSent)) {
-            down.put(call.isWrite(), lastFailure);
+            down.put(Kind.of(call), lastFailure);
         } else if (failure.detectedBy() == DetectedBy.SERVICE) {
-            down.remove(call.isWrite()); // It answered, and refused this one call.
+            down.remove(Kind.of(call)); // It answered, and refused this one call.
         }
     }
 
@@ -111,6 +112,14 @@ final class ImageSharingHealthIndicator implements HealthIndicator, CallObserver
             // image.
         }
         return failure instanceof AuthenticationException || failure instanceof ServiceFailureException;
+    }
+
+    /** What fails together: the writes in a region, or the reads. */
+    private record Kind(Region region, boolean isWrite) {
+
+        static Kind of(Call call) {
+            return new Kind(call.region(), call.isWrite());
+        }
     }
 
     /** Hears of one call. */

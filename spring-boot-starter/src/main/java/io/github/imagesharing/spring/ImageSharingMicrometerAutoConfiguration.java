@@ -1,11 +1,13 @@
 package io.github.imagesharing.spring;
 
+import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.micrometer.MicrometerCallObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -43,6 +45,18 @@ class ImageSharingMicrometerAutoConfiguration {
             meters.ifAvailable(observer::meters);
             quota.ifAvailable(observer::quota);
             return observer.build();
+        }
+
+        /** When all beans are made, since settings may need the observer. */
+        @Bean
+        @ConditionalOnMissingBean(RequestQuota.class)
+        SmartInitializingSingleton imageSharingQuotaGauge(
+                ObjectProvider<MeterRegistry> meters, ObjectProvider<CloudSettings> settings) {
+            return () -> meters.ifAvailable(
+                    registry -> settings.ifUnique(own -> MicrometerCallObserver.builder(ObservationRegistry.NOOP)
+                            .meters(registry)
+                            .quota(own.quota())
+                            .build()));
         }
     }
 

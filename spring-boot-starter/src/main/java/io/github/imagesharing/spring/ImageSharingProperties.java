@@ -1,9 +1,7 @@
 package io.github.imagesharing.spring;
 
-import io.github.imagesharing.AccountId;
 import io.github.imagesharing.Language;
 import io.github.imagesharing.OptionalChecks;
-import io.github.imagesharing.Region;
 import io.github.imagesharing.Site;
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Every setting of {@link io.github.imagesharing.CloudSettings} that can be written as text, with the same defaults. The
- * descriptions are those that an editor shows. Shown by {@code PropertiesTest}.
+ * descriptions are those that an editor shows. A text that is empty counts as not given. Shown by {@code PropertiesTest}.
  *
  * <p>Immutable.
  *
@@ -40,7 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("image-sharing")
 record ImageSharingProperties(
-        @Nullable Region region,
+        @Nullable String region,
         @DefaultValue("china") Site site,
         @Nullable String secretId,
         @Nullable String secretKey,
@@ -52,10 +50,23 @@ record ImageSharingProperties(
         @DefaultValue RetryProperties retry,
         @DefaultValue QuotaProperties quota,
         @DefaultValue("english") Language language,
-        @Nullable AccountId ownAccount,
+        @Nullable String ownAccount,
         @DefaultValue("500") int accountLimit,
         @DefaultValue("when-possible") OptionalChecks optionalChecks,
         @Nullable String application) {
+
+    ImageSharingProperties {
+        region = given(region);
+        secretId = given(secretId);
+        secretKey = given(secretKey);
+        token = given(token);
+        ownAccount = given(ownAccount);
+        application = given(application);
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
 
     /** {@return where the calls go and how they behave, without any part of a key} */
     @Override
@@ -85,6 +96,11 @@ record ImageSharingProperties(
             @DefaultValue("image-sharing") String sessionName,
             @DefaultValue("2h") Duration duration) {
 
+        RoleProperties {
+            arn = given(arn);
+            externalId = given(externalId);
+        }
+
         /** {@return the ARN and the name of the session, without the external id} */
         @Override
         public String toString() {
@@ -109,8 +125,8 @@ record ImageSharingProperties(
     /**
      * How many requests a second are sent.
      *
-     * @param perSecond Requests a second by API, such as ModifyImageSharePermission or [cvm:ModifyImageSharePermission]. APIs
-     *     that are not named keep the published rate.
+     * @param perSecond Requests a second by API, such as ModifyImageSharePermission or [cvm:ModifyImageSharePermission], in
+     *     any spelling that Spring Boot knows. APIs that are not named keep the published rate.
      * @param unlimited Whether requests are sent without regard to any rate, which is for tests.
      */
     record QuotaProperties(

@@ -1,8 +1,10 @@
 package io.github.imagesharing.spring;
 
 import com.tencentcloudapi.common.Credential;
+import io.github.imagesharing.AccountId;
 import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.CloudSettings;
+import io.github.imagesharing.Region;
 import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.Retry;
 import io.github.imagesharing.spring.ImageSharingProperties.QuotaProperties;
@@ -10,6 +12,8 @@ import io.github.imagesharing.spring.ImageSharingProperties.RetryProperties;
 import io.github.imagesharing.spring.ImageSharingProperties.RoleProperties;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,12 @@ final class SettingsBinding {
 
     private SettingsBinding() {}
 
-    /** Sets what the properties say, but for what connection details say: region, endpoint and credential. */
+    /** The region that the properties name. */
+    static Optional<Region> region(ImageSharingProperties properties) {
+        return Optional.ofNullable(properties.region()).map(name -> checked("region", name, Region::of));
+    }
+
+    /** Sets what the properties say, but for what connection details say, region, endpoint and credential, and who calls. */
     static void apply(ImageSharingProperties properties, CloudSettings.Builder settings) {
         settings.site(properties.site()).language(properties.language()).optionalChecks(properties.optionalChecks());
         checked("connect-timeout", properties.connectTimeout(), settings::connectTimeout);
@@ -36,30 +45,33 @@ final class SettingsBinding {
         checked("account-limit", properties.accountLimit(), settings::accountLimit);
         settings.retry(retry(properties.retry()));
         quota(properties.quota()).ifPresent(settings::quota);
-        if (properties.ownAccount() != null) {
-            settings.ownAccount(properties.ownAccount());
-        }
         if (properties.application() != null) {
             checked("application", properties.application(), settings::application);
+        }
+    }
+
+    /** Sets the role and the account of the properties. */
+    static void identity(ImageSharingProperties properties, CloudSettings.Builder settings) {
+        if (properties.ownAccount() != null) {
+            settings.ownAccount(checked("own-account", properties.ownAccount(), AccountId::of));
         }
         if (properties.role().arn() != null) {
             settings.role(role(properties.role(), properties.role().arn()));
         } else if (properties.role().externalId() != null) {
-            throw new IllegalArgumentException(
-                    PREFIX + "role.arn is not set: image-sharing.role.external-id belongs to a role");
+            throw new SecretPropertyException(
+                    PREFIX + "role.arn is not set: image-sharing.role.external-id belongs to a role", null);
         }
     }
 
     private static Retry retry(RetryProperties properties) {
         Retry attempts = checked("retry.attempts", properties.attempts(), Retry.defaults()::attempts);
-        Retry most = checked(
-                "retry.most-backoff",
-                properties.mostBackoff(),
-                longest -> attempts.backoff(Duration.ofNanos(1), longest));
-        Retry both = checked(
-                "retry.first-backoff",
-                properties.firstBackoff(),
-                first -> most.backoff(first, properties.mostBackoff()));
+        // Who leaves the first at its default wrote the longest, and that is the one to change.
+        Duration first = properties.firstBackoff();
+        Duration least = first.equals(Retry.defaults().firstBackoff()) ? first : Duration.ofNanos(1);
+        Retry most =
+                checked("retry.most-backoff", properties.mostBackoff(), longest -> attempts.backoff(least, longest));
+        Retry both =
+                checked("retry.first-backoff", first, shortest -> most.backoff(shortest, properties.mostBackoff()));
         return checked("retry.deadline", properties.deadline(), both::deadline);
     }
 
@@ -80,7 +92,23 @@ final class SettingsBinding {
         if (properties.unlimited()) {
             throw invalid("quota.unlimited", true, "image-sharing.quota.per-second names rates: give one of the two");
         }
-        return Optional.of(checked("quota.per-second", properties.perSecond(), RequestQuota::perSecond));
+        Map<String, Integer> rates = new LinkedHashMap<>();
+        // The first is of the source that wins, where two spell an API in two ways.
+        properties.perSecond().forEach((key, rate) -> rates.putIfAbsent(api(key, rate), rate));
+        return Optional.of(RequestQuota.perSecond(rates));
+    }
+
+    /** The API of that key, whose rate is good. */
+    private static String api(String key, int rate) {
+        String property = "quota.per-second" + (key.matches("[A-Za-z0-9-]+") ? "." + key : "[" + key + "]");
+        String api = CalledApis.named(key)
+                .orElseThrow(() -> invalid(
+                        property,
+                        rate,
+                        "no API that is called has this name; in YAML write \"[cvm:ModifyImageSharePermission]\", or"
+                                + " another of " + String.join(", ", CalledApis.NAMES)));
+        checked(property, rate, value -> RequestQuota.perSecond(Map.of(api, value)));
+        return api;
     }
 
     /** The credential that the properties name, or null for the default chain. */
@@ -91,8 +119,10 @@ final class SettingsBinding {
             return null;
         }
         if (id == null || key == null) {
-            throw new IllegalArgumentException(PREFIX + (id == null ? "secret-id" : "secret-key")
-                    + " is not set: image-sharing.secret-id and image-sharing.secret-key belong together");
+            throw new SecretPropertyException(
+                    PREFIX + (id == null ? "secret-id" : "secret-key")
+                            + " is not set: image-sharing.secret-id and image-sharing.secret-key belong together",
+                    null);
         }
         Credential credential = new Credential(id, key, properties.token());
         secret("secret-id, secret-key or token", credential, CloudSettings.builder()::credential);
@@ -101,10 +131,16 @@ final class SettingsBinding {
 
     /** The address that the properties name, or null for the real host. */
     static @Nullable URI endpoint(ImageSharingProperties properties) {
-        if (properties.endpoint() != null) {
-            checked("endpoint", properties.endpoint(), CloudSettings.builder()::endpoint);
+        URI endpoint = properties.endpoint();
+        if (endpoint == null) {
+            return null;
         }
-        return properties.endpoint();
+        if (String.valueOf(endpoint.getRawAuthority()).contains("@")) { // A user, and a password perhaps.
+            secret("endpoint", endpoint, CloudSettings.builder()::endpoint);
+        } else {
+            checked("endpoint", endpoint, CloudSettings.builder()::endpoint);
+        }
+        return endpoint;
     }
 
     /** What the setter gives; what it refuses is about this property. */
@@ -125,7 +161,7 @@ final class SettingsBinding {
         try {
             return setter.apply(value);
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException(PREFIX + property + ": " + refused.getMessage(), refused);
+            throw new SecretPropertyException(PREFIX + property + ": " + refused.getMessage(), refused);
         }
     }
 }

@@ -152,6 +152,24 @@ class BeansTest {
     }
 
     @Test
+    void aServiceForAnotherRegionMayBeABeanBesideTheOne() {
+        calling(cloud).withUserConfiguration(AnotherRegion.class).run(context -> {
+            ImageSharingService sharing = context.getBean("imageSharingService", ImageSharingService.class);
+            assertThat(context.getBean("singapore", ImageSharingService.class))
+                    .isSameAs(sharing.in(Region.of("ap-singapore")));
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AnotherRegion {
+
+        @Bean(defaultCandidate = false)
+        ImageSharingService singapore(ImageSharingService sharing) {
+            return sharing.in(Region.of("ap-singapore"));
+        }
+    }
+
+    @Test
     void anExecutorOfThatNameRunsTheRequests() {
         AtomicInteger ran = new AtomicInteger();
 

@@ -46,6 +46,16 @@ class ConnectionTest {
     }
 
     @Test
+    void anEmptyRegionIsNone() {
+        application("image-sharing.region=")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ImageSharingService.class));
+        application("image-sharing.region=")
+                .withBean(FakeTencentCloud.class, () -> cloud)
+                .run(context -> assertThat(context.getBean(CloudSettings.class).region())
+                        .isEqualTo(Region.of("ap-guangzhou")));
+    }
+
+    @Test
     void whatThePropertiesNameIsCalledAndNotBeforeItIsAsked() {
         ImageId image = cloud.addImage();
 
@@ -127,6 +137,38 @@ class ConnectionTest {
                 .withBean(FakeTencentCloud.class, FakeTencentCloud::start)
                 .run(context -> assertThat(context.getBean(CloudSettings.class).region())
                         .isEqualTo(Region.of("ap-guangzhou")));
+    }
+
+    /** As a bean that a test overrides. */
+    @Test
+    void aFakeThatComesAfterTheConditionsIsTheConnectionToo() {
+        ImageId image = cloud.addImage();
+
+        application("image-sharing.region=ap-beijing", "image-sharing.endpoint=http://127.0.0.1:1")
+                .withInitializer(
+                        context -> context.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("late", cloud)))
+                .run(context -> {
+                    context.getBean(ImageSharingService.class).share(image, PARTNER);
+
+                    assertThat(cloud.accountsOf(image)).containsExactlyElementsOf(PARTNER);
+                });
+    }
+
+    @Test
+    void aFakeKnowsNeitherTheRoleNorTheAccountOfProduction() {
+        ImageId image = cloud.addImage();
+
+        application(
+                        "image-sharing.role.arn=qcs::cam::uin/100000000018:roleName/images",
+                        "image-sharing.own-account=100000000018")
+                .withBean(FakeTencentCloud.class, () -> cloud)
+                .run(context -> {
+                    ImageSharingService sharing = context.getBean(ImageSharingService.class);
+                    sharing.share(image, PARTNER);
+
+                    assertThat(cloud.accountsOf(image)).containsExactlyElementsOf(PARTNER);
+                    assertThat(sharing.ownAccount()).isEqualTo(cloud.ownAccount());
+                });
     }
 
     @Test

@@ -140,6 +140,22 @@ class HealthTest {
         });
     }
 
+    @Test
+    void isDownUntilTheSameRegionAnswersAgain() {
+        run(watched(), watched -> {
+            cloud.failNext(SHARE, 2, Fault.error("InternalError", "so it is"));
+            watched.call(this::share);
+
+            ImageId elsewhere = cloud.addImage(image -> image.region(Region.of("ap-singapore")));
+            watched.call(sharing -> sharing.in(Region.of("ap-singapore")).share(elsewhere, List.of(PARTNER)));
+            assertThat(cloud.accountsOf(elsewhere)).contains(PARTNER);
+            assertThat(watched.health().getStatus()).isEqualTo(Status.DOWN);
+
+            watched.call(this::share);
+            assertThat(watched.health().getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"true, UP", "false, DOWN"})
     void whereTheTimeIsOverWhatUsedItUpDecides(boolean throttled, String status) {

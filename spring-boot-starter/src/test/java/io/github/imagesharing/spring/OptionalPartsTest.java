@@ -3,9 +3,14 @@ package io.github.imagesharing.spring;
 import static io.github.imagesharing.spring.Fixture.calling;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.CallObserver;
+import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.micrometer.MicrometerCallObserver;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,14 +18,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Applications that lack what the starter can do without, and what Micrometer hears where it is there. */
 class OptionalPartsTest {
@@ -101,6 +110,46 @@ class OptionalPartsTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** Settings that need every observer, as their own may. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnSettings {
+
+        @Bean
+        CloudSettings settings(ObjectProvider<CallObserver> observers) {
+            return CloudSettings.builder()
+                    .region(Region.of("ap-guangzhou"))
+                    .observer(CallObserver.all(observers.stream().toArray(CallObserver[]::new)))
+                    .quota(RequestQuota.distributed(engine()))
+                    .build();
+        }
+
+        @SuppressWarnings("unchecked")
+        private static ProxyManager<String> engine() {
+            return (ProxyManager<String>) Proxy.newProxyInstance(
+                    OwnSettings.class.getClassLoader(),
+                    new Class<?>[] {ProxyManager.class},
+                    (engine, method, given) -> {
+                        throw new UnsupportedOperationException("nothing is asked at start");
+                    });
+        }
+    }
+
+    @Test
+    void theEngineOfAQuotaInSettingsOfOnesOwnHasAGauge() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+
+        measured()
+                .withBean(MeterRegistry.class, () -> meters)
+                .withUserConfiguration(OwnSettings.class)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(ImageSharingService.class);
+                    assertThat(meters.get("image.sharing.quota.distributed.up")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(1);
+                });
     }
 
     @Test

@@ -35,8 +35,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The properties: that there are all of them, what an editor shows of them, and what becomes of a bad value. */
 class PropertiesTest {
@@ -199,6 +202,9 @@ class PropertiesTest {
         "call-timeout, 30s, 10",
         "quota.per-second.ModifyImageSharePermission, 5, 5",
         "quota.per-second[cvm:ModifyImageSharePermission], 5, 5",
+        "quota.per-second.cvm:ModifyImageSharePermission, 5, 5",
+        "quota.per-second.modify-image-share-permission, 5, 5",
+        "quota.per-second.lighthouse:ModifyImageSharePermission, 5, 10",
         "quota.per-second.DescribeImages, 5, 10",
         "quota.unlimited, true, 99"
     })
@@ -210,6 +216,32 @@ class PropertiesTest {
                 .run(context -> assertThat(
                                 atOnce(context.getBean(CloudSettings.class).quota()))
                         .isEqualTo(atOnce));
+    }
+
+    @Test
+    void theEnvironmentNamesAnApiInCapitalsAndWinsOverAFile() {
+        String variable = "IMAGESHARING_QUOTA_PERSECOND_MODIFYIMAGESHAREPERMISSION";
+        application("image-sharing.region=ap-guangzhou")
+                .withInitializer(context -> {
+                    MutablePropertySources sources = context.getEnvironment().getPropertySources();
+                    sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "4")));
+                    sources.addLast(new MapPropertySource(
+                            "file", Map.of(PREFIX + "quota.per-second.ModifyImageSharePermission", 9)));
+                })
+                .run(context -> assertThat(
+                                atOnce(context.getBean(CloudSettings.class).quota()))
+                        .isEqualTo(4));
+    }
+
+    /** As YAML has it. */
+    @Test
+    void anAccountMayBeANumber() {
+        application("image-sharing.region=ap-guangzhou")
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("given", Map.of(PREFIX + "own-account", 100000000018L))))
+                .run(context -> assertThat(context.getBean(CloudSettings.class).ownAccount())
+                        .contains(AccountId.of("100000000018")));
     }
 
     private static int atOnce(RequestQuota quota) throws InterruptedException {
@@ -239,7 +271,6 @@ class PropertiesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     region                  | Guangzhou 3  | like "ap-guangzhou"
-                    region                  | ''           | like "ap-guangzhou"
                     site                    | mars         | Site
                     endpoint                | ftp://a/b    | http
                     connect-timeout         | 0s           | positive
@@ -249,8 +280,11 @@ class PropertiesTest {
                     retry.first-backoff     | 0s           | positive
                     retry.first-backoff     | 1m           | longer
                     retry.most-backoff      | 0s           | positive
+                    retry.most-backoff      | 100ms        | longer
                     retry.deadline          | 0s           | positive
-                    quota.per-second.Modify | 0            | at least 1
+                    quota.per-second.SyncImages | 0        | at least 1
+                    quota.per-second.Modify | 4            | in YAML write "[cvm:ModifyImageSharePermission]"
+                    quota.per-second[sts.Modify] | 4       | lighthouse:DescribeBlueprints
                     own-account             | me           | digits
                     account-limit           | 0            | at least 1
                     optional-checks         | perhaps      | OptionalChecks
@@ -261,10 +295,12 @@ class PropertiesTest {
         application("image-sharing.region=ap-guangzhou", PREFIX + property + "=" + value)
                 .run(context -> assertThat(messages(context.getStartupFailure()))
                         .contains(
-                                PREFIX + property.replace(".Modify", ""),
+                                PREFIX + property,
                                 value.equals("0s")
                                         ? "PT0S"
-                                        : value.replace("-1s", "PT-1S").replace("1m", "PT1M"),
+                                        : value.replace("-1s", "PT-1S")
+                                                .replace("1m", "PT1M")
+                                                .replace("100ms", "PT0.1S"),
                                 right));
     }
 
@@ -289,6 +325,8 @@ class PropertiesTest {
                     secret-key  | token=TOKENx,secret-id=AKIDx                        | belong together
                     secret-key  | secret-id=AKIDx,secret-key=KEY x                    | cannot be sent
                     token       | secret-id=AKIDx,secret-key=KEYx,token=TOKEN x       | cannot be sent
+                    endpoint    | endpoint=https://user:KEYx@gateway.example          | a host alone
+                    endpoint    | endpoint=https://user:KEYx@gate_way               | a host alone
                     role.arn    | role.external-id=EXTERNALx                          | belongs to a role
                     role.external-id | role.arn=qcs::cam::uin/1:roleName/a,role.external-id=EXT x | must have
                     """)
@@ -299,6 +337,24 @@ class PropertiesTest {
                 .run(context -> assertThat(messages(context.getStartupFailure()))
                         .contains(PREFIX, property, right)
                         .doesNotContain("AKIDx", "KEYx", "KEY x", "TOKEN", "EXT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret-id,secret-key,token",
+                "token",
+                "role.arn,role.external-id",
+                "own-account",
+                "application",
+                "endpoint"
+            })
+    void anEmptyTextIsNoValue(String properties) {
+        application("image-sharing.region=ap-guangzhou")
+                .withPropertyValues(Stream.of(properties.split(","))
+                        .map(property -> PREFIX + property + "=")
+                        .toArray(String[]::new))
+                .run(context -> assertThat(context.getBean(CloudSettings.class)).hasToString(DEFAULTS.toString()));
     }
 
     @Test

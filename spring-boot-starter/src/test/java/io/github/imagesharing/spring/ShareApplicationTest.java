@@ -39,9 +39,7 @@ class ShareApplicationTest {
 
         @Bean
         FakeTencentCloud cloud() {
-            FakeTencentCloud cloud = FakeTencentCloud.start();
-            cloud.addRole(ROLE.externalId("EXTERNALofProperties"));
-            return cloud;
+            return FakeTencentCloud.start();
         }
     }
 
@@ -58,6 +56,10 @@ class ShareApplicationTest {
                         "--IMAGE_SHARING_TOKEN=TOKENofProperties",
                         "--image-sharing.role.arn=" + ROLE.arn(),
                         "--image-sharing.role.external-id=EXTERNALofProperties",
+                        "--TENCENTCLOUD_SECRET_ID=AKIDofProperties",
+                        "--TENCENTCLOUD_SECRET_KEY=KEYofProperties",
+                        "--TENCENTCLOUD_TOKEN=TOKENofProperties",
+                        "--TENCENTCLOUD_SECURITY_TOKEN=TOKENofProperties",
                         "--image-sharing.account-limit=499");
         cloud = application.getBean(FakeTencentCloud.class);
         assertThat(cloud.requests()).isEmpty();
@@ -75,7 +77,7 @@ class ShareApplicationTest {
 
         String report = share(image, PARTNER, OTHER);
 
-        assertThat(report).contains(image.value(), "\"complete\": true");
+        assertThat(report).contains(image.value(), "\"complete\":true");
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(AccountId.of(PARTNER), AccountId.of(OTHER));
         String metrics = get("/actuator/prometheus");
         assertThat(metrics)
@@ -109,7 +111,7 @@ class ShareApplicationTest {
                 .contains("image-sharing", "499")
                 .doesNotContain("ofProperties");
         assertThat(get("/actuator/env"))
-                .contains("image-sharing.account-limit", "499")
+                .contains("image-sharing.account-limit", "499", "TENCENTCLOUD_SECURITY_TOKEN")
                 .doesNotContain("ofProperties");
     }
 
