@@ -106,7 +106,7 @@ class OptionalPartsTest {
         sharesIn(measured().withBean(MeterRegistry.class, () -> meters));
 
         assertThat(meters.get("image.sharing.accounts")
-                        .tag("outcome", "changed")
+                        .tags("operation", "share", "outcome", "changed")
                         .counter()
                         .count())
                 .isEqualTo(1);
@@ -164,7 +164,7 @@ class OptionalPartsTest {
                 .withBean(MicrometerCallObserver.class, () -> own));
 
         assertThat(meters.get("image.sharing.accounts")
-                        .tag("outcome", "changed")
+                        .tags("operation", "share", "outcome", "changed")
                         .counter()
                         .count())
                 .isEqualTo(1);
