@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code image.sharing.api.call}), and where a meter registry is given the meters that an observation cannot be. What
  * becomes of an observation, a span, a timer or both, say the handlers in the registry.
  *
- * <p>A call is one span of kind CLIENT with all its attempts inside; an attempt that failed is an event
- * of it ({@code attempt.failed}; in a trace by its text, such as {@code attempt 1: RequestLimitExceeded}). A call belongs to the operation in which it is made, also on another thread: a batch is
- * one trace.
+ * <p>A call is one span of kind CLIENT with all its attempts inside; an attempt that failed is an event of it
+ * ({@code attempt.failed}; in a trace by its text, such as {@code attempt 1: RequestLimitExceeded}). A call belongs to the
+ * operation in which it is made, also on another thread: a batch is one trace.
  *
  * <p>The meters: {@code image.sharing.api.attempt}, a timer of requests that were sent, without any wait;
  * {@code image.sharing.quota.wait}, a timer of the waits for the quota, also where nothing was sent then;

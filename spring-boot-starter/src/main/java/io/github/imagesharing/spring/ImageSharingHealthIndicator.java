@@ -21,9 +21,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * What the last real calls did; sends nothing itself. Unknown before the first call. Down while the last call of its kind, a
- * write or a read in a region, failed for a reason that is the caller's or the service's: the keys were refused or could not be had, the
- * cloud was not reached, the service failed. Everything else is up: an image or an account that is refused, a policy that
- * refuses an action, too many requests, a distributed quota whose engine is out.
+ * write or a read in a region, failed for a reason that is the caller's or the service's: the keys were refused or could not be
+ * had, the cloud was not reached, the service failed. Everything else is up: an image or an account that is refused, a policy
+ * that refuses an action, too many requests, a distributed quota whose engine is out.
  *
  * <p>It answers two faults: a check that asks the cloud itself, every ten seconds on every machine, and so takes from the
  * quota; and one account's refusal that takes a whole machine out of service. A read that succeeds says nothing of writes, so

@@ -9,8 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Keeps the secrets among the properties, and those of the default chain, out of the endpoints {@code env} and {@code configprops}, also where an application
- * shows values there, and however the property is spelled. Shown by {@code ShareApplicationTest}.
+ * Keeps the secrets among the properties, and those of the default chain, out of the endpoints {@code env} and
+ * {@code configprops}, also where an application shows values there, and however the property is spelled. Shown by
+ * {@code ShareApplicationTest}.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
