@@ -139,12 +139,7 @@ public final class ImageSharingService implements AutoCloseable {
         ImageSharing sharing = cvmImages();
         ImageId image = image(imageId);
         Set<AccountId> named = accounts(accounts);
-        return cvmOperations()
-                .change(
-                        "share",
-                        image,
-                        named,
-                        () -> sharing.share(image, named, sharing.singleCall()).orThrow());
+        return cvmOperations().change("share", image, named, () -> sharing.share(image, named, sharing.singleCall()));
     }
 
     /**
@@ -162,12 +157,7 @@ public final class ImageSharingService implements AutoCloseable {
         ImageId image = image(imageId);
         Set<AccountId> named = accounts(accounts);
         return cvmOperations()
-                .change(
-                        "unshare",
-                        image,
-                        named,
-                        () -> sharing.unshare(image, named, sharing.singleCall())
-                                .orThrow());
+                .change("unshare", image, named, () -> sharing.unshare(image, named, sharing.singleCall()));
     }
 
     /**
@@ -179,7 +169,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public List<SharedAccount> sharedWith(ImageId imageId) {
         ImageSharing sharing = cvmImages();
-        return cvmOperations().read("sharedWith", image(imageId), 0, () -> sharing.sharedWith(imageId));
+        return cvmOperations().call("sharedWith", image(imageId), 0, () -> sharing.sharedWith(imageId));
     }
 
     /**
@@ -195,7 +185,7 @@ public final class ImageSharingService implements AutoCloseable {
         ImageSharing sharing = cvmImages();
         Set<AccountId> named = accounts(accounts);
         return cvmOperations()
-                .read("check", image(imageId), named.size(), () -> sharing.check(imageId, named, sharing.singleCall()));
+                .call("check", image(imageId), named.size(), () -> sharing.check(imageId, named, sharing.singleCall()));
     }
 
     /**
@@ -219,7 +209,7 @@ public final class ImageSharingService implements AutoCloseable {
     public List<CvmImage> images(ImageQuery query) {
         ImageSharing sharing = cvmImages();
         ArgumentChecks.given("query", query);
-        return cvmOperations().read("images", () -> sharing.images(query));
+        return cvmOperations().call("images", () -> sharing.images(query));
     }
 
     /**
@@ -234,7 +224,7 @@ public final class ImageSharingService implements AutoCloseable {
     public Optional<CvmImage> newest(ImageQuery query) {
         ImageSharing sharing = cvmImages();
         ArgumentChecks.given("query", query);
-        return cvmOperations().read("newest", () -> sharing.newest(query));
+        return cvmOperations().call("newest", () -> sharing.newest(query));
     }
 
     /**
@@ -250,7 +240,7 @@ public final class ImageSharingService implements AutoCloseable {
     public SharePlan plan(ImageId imageId, Collection<AccountId> desired) {
         SharePlans plans = new SharePlans(cvmImages());
         Set<AccountId> named = ArgumentChecks.possiblyNo(desired);
-        return cvmOperations().read("plan", image(imageId), named.size(), () -> plans.plan(imageId, named));
+        return cvmOperations().call("plan", image(imageId), named.size(), () -> plans.plan(imageId, named));
     }
 
     /**
@@ -276,9 +266,7 @@ public final class ImageSharingService implements AutoCloseable {
                         "apply",
                         plan.image(),
                         changes(plan),
-                        () -> new SharePlans(sharing)
-                                .apply(plan, sharing.singleCall())
-                                .orThrow());
+                        () -> new SharePlans(sharing).apply(plan, sharing.singleCall()));
     }
 
     /**
@@ -293,7 +281,7 @@ public final class ImageSharingService implements AutoCloseable {
     public AccessReport audit(ImageQuery query) {
         ImageAudit audit = new ImageAudit(cvmImages().cvm(), executor, time);
         ImageQuery own = ArgumentChecks.ownImages(query);
-        return cvmOperations().read("audit", () -> audit.of(own));
+        return cvmOperations().call("audit", () -> audit.of(own));
     }
 
     /**
@@ -311,7 +299,7 @@ public final class ImageSharingService implements AutoCloseable {
     public CvmImage awaitNormal(ImageId imageId, Duration timeout) {
         ImageWait wait =
                 new ImageWait(cvmImages().cvm(), image(imageId), ArgumentChecks.positive("timeout", timeout), time);
-        return cvmOperations().read("awaitNormal", imageId, 0, wait::untilNormal);
+        return cvmOperations().call("awaitNormal", imageId, 0, wait::untilNormal);
     }
 
     /**
@@ -465,7 +453,7 @@ public final class ImageSharingService implements AutoCloseable {
         ImageDistribution regionally = distribution();
         int named = accountsOf(ArgumentChecks.given("distribution", distribution));
         return cvmOperations()
-                .read("planDistribution", distribution.image(), named, () -> regionally.plan(distribution));
+                .call("planDistribution", distribution.image(), named, () -> regionally.plan(distribution));
     }
 
     /**
@@ -478,7 +466,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public AccountId ownAccount() {
         ImageSharing sharing = cvmImages();
-        return cvmOperations().read("ownAccount", sharing::ownAccount);
+        return cvmOperations().call("ownAccount", sharing::ownAccount);
     }
 
     /**
@@ -496,7 +484,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public Set<AccountId> organizationAccounts() {
         ImageSharing sharing = cvmImages();
-        return cvmOperations().read("organizationAccounts", sharing::organizationAccounts);
+        return cvmOperations().call("organizationAccounts", sharing::organizationAccounts);
     }
 
     /**
@@ -511,7 +499,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public BlueprintId shareToLighthouse(ImageId imageId) {
         LighthouseImageSharing sharing = lighthouse(lighthouseImages);
-        return lighthouseOperations().read("shareToLighthouse", image(imageId), 0, () -> sharing.share(imageId));
+        return lighthouseOperations().call("shareToLighthouse", image(imageId), 0, () -> sharing.share(imageId));
     }
 
     /**
@@ -522,7 +510,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public void unshareFromLighthouse(ImageId imageId) {
         LighthouseImageSharing sharing = lighthouse(lighthouseImages);
-        lighthouseOperations().read("unshareFromLighthouse", image(imageId), 0, () -> {
+        lighthouseOperations().call("unshareFromLighthouse", image(imageId), 0, () -> {
             sharing.unshare(imageId);
             return imageId;
         });
@@ -540,7 +528,7 @@ public final class ImageSharingService implements AutoCloseable {
      */
     public ShareCheck checkLighthouse(ImageId imageId) {
         LighthouseImageSharing sharing = lighthouse(lighthouseImages);
-        return lighthouseOperations().read("checkLighthouse", image(imageId), 0, () -> sharing.check(imageId));
+        return lighthouseOperations().call("checkLighthouse", image(imageId), 0, () -> sharing.check(imageId));
     }
 
     /**
@@ -589,7 +577,7 @@ public final class ImageSharingService implements AutoCloseable {
     public List<SharedAccount> blueprintSharedWith(BlueprintId blueprint) {
         BlueprintSharing sharing = lighthouse(blueprints);
         return lighthouseOperations()
-                .read("blueprintSharedWith", blueprint(blueprint), 0, () -> sharing.sharedWith(blueprint));
+                .call("blueprintSharedWith", blueprint(blueprint), 0, () -> sharing.sharedWith(blueprint));
     }
 
     /** Ends calls under way and gives threads and connections back; does nothing for a view of {@link #in}. */
@@ -621,11 +609,7 @@ public final class ImageSharingService implements AutoCloseable {
             String name, BlueprintId blueprint, Permission permission, Set<AccountId> accounts) {
         BlueprintSharing sharing = lighthouse(blueprints);
         return lighthouseOperations()
-                .change(
-                        name,
-                        blueprint,
-                        accounts,
-                        () -> sharing.change(blueprint, permission, accounts).orThrow());
+                .change(name, blueprint, accounts, () -> sharing.change(blueprint, permission, accounts));
     }
 
     private static Set<AccountId> changes(SharePlan plan) {

@@ -188,7 +188,10 @@ final class BatchFailures {
                 : outcome;
     }
 
-    /** The failure of another image, which is named, said of this one; in doubt is whether this one may have been changed before. */
+    /**
+     * The failure of another image, which is named, said of this one; in doubt is whether this one may have been changed
+     * before.
+     */
     private static ImageSharingException inWords(
             ImageId imageId, String what, ImageSharingException failure, boolean inDoubt) {
         Details known = failure.details();

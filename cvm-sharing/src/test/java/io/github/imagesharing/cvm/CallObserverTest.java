@@ -376,6 +376,11 @@ class CallObserverTest extends FakeCloudFixture {
                         },
                         () -> {
                             throw new StackOverflowError("on purpose");
+                        },
+                        () -> {
+                            IllegalStateException circular = new IllegalStateException("on purpose");
+                            circular.initCause(new IllegalStateException(circular));
+                            throw circular;
                         })
                 .map(Arguments::arguments);
     }

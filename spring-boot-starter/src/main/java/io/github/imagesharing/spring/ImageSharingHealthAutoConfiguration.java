@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * Health of the service under the name {@code imageSharing}, unless {@code management.health.image-sharing.enabled} is false.
  * Spring Boot 3 has no such classes and therefore no health of it. Shown by {@code ShareApplicationTest} and
- * {@code HealthSwitchTest}.
+ * {@code HealthTest}.
  */
 @AutoConfiguration(after = ImageSharingAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})

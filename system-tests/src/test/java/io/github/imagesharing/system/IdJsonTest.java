@@ -7,11 +7,13 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
+import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.CloudUnreachableException;
 import io.github.imagesharing.DistributionPlan;
+import io.github.imagesharing.DistributionReport;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingException.Details;
@@ -30,6 +32,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +139,9 @@ class IdJsonTest {
         ShareReport report = new ShareReport(image, Map.of(account, new Outcome.Failed(failure)), List.of("request-1"));
         DistributionPlan distribution =
                 new DistributionPlan(image, Map.of(), Set.of(Region.of("ap-singapore")), Map.of(), Map.of());
+        DistributionReport distributed =
+                new DistributionReport(image, Map.of(Region.of("ap-guangzhou"), image), Map.of(), Set.of(), Map.of());
+        AccessReport access = new AccessReport(Instant.EPOCH, List.of(), Map.of(), List.of());
         Map<Object, String> all = Map.of(
                 report,
                 report.toJson(),
@@ -146,7 +152,11 @@ class IdJsonTest {
                 new ShareCheck(List.of(failure), List.of()),
                 new ShareCheck(List.of(failure), List.of()).toJson(),
                 distribution,
-                distribution.toJson());
+                distribution.toJson(),
+                distributed,
+                distributed.toJson(),
+                access,
+                access.toJson());
         return all.entrySet().stream()
                 .flatMap(one -> Stream.of(Library.values())
                         .map(library -> Arguments.of(library, one.getKey(), one.getValue())));

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Writes one line a call and one an attempt that failed, as pairs of key and value.
  *
  * <p>It answers calls that take long and say nothing of it: retries, throttling and waits for the quota are in the line.
- * Shown by {@code LoggingObserverTest}.
+ * Shown by {@code CallObserverTest}.
  *
  * <p>Thread-safe.
  */
@@ -22,15 +22,16 @@ public final class LoggingObserver implements CallObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallObserver.class);
 
-    @Override
-    public Watch began(Call call) {
-        return new Line(call);
-    }
-
+    /** A value of which a log search finds the end. */
     private static final Pattern PLAIN = Pattern.compile("[^\\s\"=]+");
 
     /** As much as a person reads. */
     private static final int MOST_OF_A_MESSAGE = 1000;
+
+    @Override
+    public Watch began(Call call) {
+        return new Line(call);
+    }
 
     private static final class Line implements Watch {
 

@@ -2,8 +2,10 @@ package io.github.imagesharing.internal.observers;
 
 import com.google.common.base.Throwables;
 import io.github.imagesharing.CallObserver;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ObserverGuard implements CallObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallObserver.class);
+
+    /** Of causes; a chain may lead back to its beginning. */
+    private static final int LONGEST_CHAIN = 50;
 
     private final CallObserver observer;
     private final AtomicBoolean hasFailed = new AtomicBoolean();
@@ -106,7 +111,9 @@ public final class ObserverGuard implements CallObserver {
     }
 
     private void failed(Throwable thrown) {
-        if (Throwables.getCausalChain(thrown).stream().anyMatch(InterruptedException.class::isInstance)) {
+        if (Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN)
+                .anyMatch(InterruptedException.class::isInstance)) {
             Thread.currentThread().interrupt(); // It was meant for the call.
         }
         if (hasFailed.compareAndSet(false, true)) {

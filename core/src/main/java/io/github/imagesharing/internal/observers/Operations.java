@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Operations(CloudSettings settings) {
 
-    /** Reads what is named by none. */
-    public <T> T read(String name, Supplier<T> work) {
+    /** Changes nobody's access, and is about no image in particular. */
+    public <T> T call(String name, Supplier<T> work) {
         return run(operation(name, null, 0, 0), work, answer -> List.of(), Set.of());
     }
 
-    /** Reads something of an image or a blueprint. */
-    public <T> T read(String name, Shareable target, int accounts, Supplier<T> work) {
+    /** Changes nobody's access, and is about an image or a blueprint. */
+    public <T> T call(String name, Shareable target, int accounts, Supplier<T> work) {
         return run(operation(name, target, 1, accounts), work, answer -> List.of(), Set.of());
     }
 
-    /** Changes who has access to an image or a blueprint. */
+    /** Changes who has access to an image or a blueprint; throws where not all is as asked. */
     public ShareReport change(String name, Shareable target, Set<AccountId> accounts, Supplier<ShareReport> work) {
-        return run(operation(name, target, 1, accounts.size()), work, List::of, accounts);
+        return run(operation(name, target, 1, accounts.size()), () -> work.get().orThrow(), List::of, accounts);
     }
 
     /** Changes who has access to many images. */
