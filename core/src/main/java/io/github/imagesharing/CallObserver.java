@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * of it. Several threads may report at the same time.
  *
  * <p>Where one of several reads that are made side by side fails, the library ends the others itself, which is heard as
- * {@link CallInterruptedException} too.
+ * {@link CallInterruptedException} too, on their own threads and so perhaps a moment after the operation has ended.
  *
  * <p>An observer changes nothing: what it throws is logged, once, and then ignored. It is called on the threads that do the
  * work, so what takes it long takes the call as long. Give it to {@link CloudSettings.Builder#observer}.

@@ -53,6 +53,7 @@ class CallObserverTest extends FakeCloudFixture {
     }
 
     private void assertAllIsHeard() {
+        observer.awaitEnds();
         assertThat(observer.broken()).isEmpty();
         assertThat(observer.sent()).isEqualTo(cloud.requests().size());
     }

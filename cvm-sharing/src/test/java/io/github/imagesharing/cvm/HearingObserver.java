@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ThreadLocalUsage") // each observer has its own
 final class HearingObserver implements CallObserver {
+
+    private static final long LONGEST_END_SECONDS = 5;
 
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
@@ -107,6 +111,14 @@ final class HearingObserver implements CallObserver {
                 context.set(before);
             }
         };
+    }
+
+    /** Waits until all has ended: a read beside one that failed is ended by the library, a moment after the operation. */
+    void awaitEnds() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS);
+        while (heard.stream().anyMatch(one -> one.ending == null) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     /** What was broken, and what has not ended. */
