@@ -1,4 +1,4 @@
-/** The programs to run and to read; each of the packages below holds what one of them, or all of them, need. */
+/** Programs to run and to read: each does one thing, and has the lines worth reading in a method of its own. */
 @NullMarked
 package io.github.imagesharing.examples;
 

@@ -1,4 +1,4 @@
-/** The steps that the demo shows. */
+/** What the demo shows, step by step. */
 @NullMarked
 package io.github.imagesharing.examples.demo;
 
