@@ -6,7 +6,6 @@ import com.hazelcast.core.HazelcastInstance;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
 import io.github.imagesharing.AccountId;
-import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
@@ -22,40 +21,36 @@ public final class SharedQuota {
 
     private SharedQuota() {}
 
-    /**
-     * Runs on a fake cloud, with a Hazelcast cluster of one member; the two machines are two services.
-     *
-     * @param args none
-     */
+    /** Runs on a fake cloud, with a Hazelcast cluster of one member; the two machines are two services. */
     public static void main(String... args) {
-        Config alone = new Config().setProperty("hazelcast.logging.type", "none");
-        alone.setProperty("hazelcast.phone.home.enabled", "false");
+        Config alone = new Config()
+                .setProperty("hazelcast.logging.type", "none")
+                .setProperty("hazelcast.phone.home.enabled", "false");
         alone.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(alone);
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            List<ImageId> images = cloud.addImages(24);
             CloudSettings settings = cloud.settings(Region.of("ap-guangzhou"));
-            ProxyManager<String> engine =
-                    Bucket4jHazelcast.entryProcessorBasedBuilder(hazelcast.<String, byte[]>getMap("quota"))
-                            .build();
-            CompletableFuture.allOf(
-                            CompletableFuture.runAsync(() -> share(settings, engine, images.subList(0, 12))),
-                            CompletableFuture.runAsync(() -> share(settings, engine, images.subList(12, 24))))
-                    .join();
-            System.out.println(cloud.throttled() + " requests were refused as too many");
+            List<ImageId> images = cloud.addImages(24);
+            CompletableFuture<Void> other =
+                    CompletableFuture.runAsync(() -> share(settings, hazelcast, images.subList(12, 24)));
+            share(settings, hazelcast, images.subList(0, 12));
+            other.join();
+            System.out.println(cloud.throttled() + " requests were refused as one too many");
         } finally {
             hazelcast.shutdown();
         }
     }
 
-    /** What each machine does, with an engine that all of them reach. */
-    static void share(CloudSettings settings, ProxyManager<String> engine, List<ImageId> images) {
-        CloudSettings shared = settings.toBuilder().quota(RequestQuota.distributed(engine).machines(2)).build();
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(shared))
-                .build()) {
-            BatchReport report = sharing.shareAll(images, List.of(AccountId.of("1038493875")));
-            System.out.println("this machine shared " + report.changed() + " images, " + report.failed() + " failed");
+    /** What each machine does, with a cluster that all of them reach. */
+    static void share(CloudSettings settings, HazelcastInstance hazelcast, List<ImageId> images) {
+        ProxyManager<String> engine = Bucket4jHazelcast.entryProcessorBasedBuilder(
+                        hazelcast.<String, byte[]>getMap("quota"))
+                .build();
+        CloudSettings shared =
+                settings.toBuilder().quota(RequestQuota.distributed(engine)).build();
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(shared)).build()) {
+            System.out.println("this machine: " + sharing.shareAll(images, List.of(AccountId.of("1038493875"))));
         }
     }
 }

@@ -36,16 +36,16 @@ public final class AuditAccess {
 
     /** On the real cloud: {@code CloudSettings.builder().region(Region.of("ap-guangzhou")).build()}. */
     static void audit(CloudSettings settings, Set<AccountId> allowed) {
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings))
-                .build()) {
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
             AccessReport all = sharing.audit(ImageQuery.all());
             System.out.print(all.toText());
             AccessReport strangers = all.outside(allowed);
             for (AccountId account : strangers.accounts()) {
                 System.out.println(account + " should have no access, and has it to " + strangers.imagesOf(account));
             }
-            System.out.println("ended: " + sharing.applyAll(strangers.toUnshare()).changed());
+            System.out.println(
+                    "ended: " + sharing.applyAll(strangers.toUnshare()).changed());
         }
     }
 }

@@ -37,13 +37,13 @@ public final class AwaitImage {
 
     /** On the real cloud: {@code CloudSettings.builder().region(Region.of("ap-guangzhou")).build()}. */
     static void shareWhenReady(CloudSettings settings, ImageId image, Duration within) {
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings))
-                .build()) {
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
             System.out.println("waiting for " + image);
             CvmImage ready = sharing.awaitNormal(image, within);
             System.out.println(ready.name() + " is " + ready.state());
-            System.out.println("shared with " + sharing.share(image, List.of(AccountId.of("1038493875"))).changed());
+            System.out.println("shared with "
+                    + sharing.share(image, List.of(AccountId.of("1038493875"))).changed());
         } catch (ImageNotReadyException e) { // the time is up, or the image could not be created
             System.out.println(e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.github.imagesharing.examples;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.Distribution;
+import io.github.imagesharing.DistributionProgress;
 import io.github.imagesharing.DistributionReport;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
@@ -34,16 +35,18 @@ public final class DistributeImage {
 
     /** On the real cloud: {@code CloudSettings.builder().region(Region.of("ap-guangzhou")).build()}. */
     static void distribute(CloudSettings settings, ImageId image, List<Region> regions) {
-        Distribution wish =
-                Distribution.of(image).to(regions).sharedWith(List.of(AccountId.of("1038493875")));
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings))
-                .build()) {
+        Distribution wish = Distribution.of(image).to(regions).sharedWith(List.of(AccountId.of("1038493875")));
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
             System.out.print(sharing.planDistribution(wish).toText());
-            DistributionReport report = sharing.distribute(
-                    wish, progress -> System.out.println(progress.region() + ": " + progress.stage()));
+            DistributionReport report = sharing.distribute(wish, DistributeImage::print);
             report.copies().forEach((region, copy) -> System.out.println(region + " has " + copy));
             report.orThrow(); // names the region that is not as asked
         }
+    }
+
+    private static void print(DistributionProgress progress) {
+        String percent = progress.percent() == null ? "" : " " + progress.percent() + "%";
+        System.out.println(progress.region() + ": " + progress.stage() + percent);
     }
 }

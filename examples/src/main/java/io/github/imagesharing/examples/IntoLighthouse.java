@@ -38,13 +38,16 @@ public final class IntoLighthouse {
             ShareCheck check = sharing.checkLighthouse(image); // changes nothing
             if (!check.isAllowed()) {
                 System.out.println("Lighthouse does not take " + image + ":");
-                check.violations().stream().map(ImageSharingException::getMessage).forEach(System.out::println);
+                check.violations().stream()
+                        .map(ImageSharingException::getMessage)
+                        .forEach(System.out::println);
                 return;
             }
             BlueprintId blueprint = sharing.shareToLighthouse(image);
             System.out.println(image + " is the blueprint " + blueprint);
             sharing.shareBlueprint(blueprint, List.of(partner));
-            System.out.println(blueprint + " is shared with " + sharing.blueprintSharedWith(blueprint).get(0).account());
+            System.out.println(blueprint + " is shared with "
+                    + sharing.blueprintSharedWith(blueprint).get(0).account());
         }
     }
 }

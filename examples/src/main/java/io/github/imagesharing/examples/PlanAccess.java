@@ -34,13 +34,13 @@ public final class PlanAccess {
 
     /** On the real cloud: {@code CloudSettings.builder().region(Region.of("ap-guangzhou")).build()}. */
     static void allowExactly(CloudSettings settings, ImageId image, List<AccountId> desired) {
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings))
-                .build()) {
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
             SharePlan plan = sharing.plan(image, desired);
             System.out.print(plan.toText());
 
-            ShareReport report = sharing.apply(plan.maxRemovals(1)); // throws if more than one account would lose access
+            ShareReport report =
+                    sharing.apply(plan.maxRemovals(1)); // throws if more than one account would lose access
             System.out.println("changed: " + report.changed());
             sharing.sharedWith(image).forEach(one -> System.out.println(one.account() + " has access"));
         }

@@ -34,9 +34,8 @@ public final class ShareImage {
 
     /** On the real cloud: {@code CloudSettings.builder().region(Region.of("ap-guangzhou")).build()}. */
     static void share(CloudSettings settings, ImageId image, List<AccountId> accounts) {
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings))
-                .build()) {
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
             ShareReport report = sharing.share(image, accounts);
             System.out.println(image + " is shared with " + report.changed() + "; had access: " + report.unchanged());
         } catch (ImageSharingException e) {

@@ -31,21 +31,23 @@ public final class ShareManyImages {
 
     /** On the real cloud: {@code CloudSettings.builder().region(Region.of("ap-guangzhou")).build()}. */
     static void share(CloudSettings settings, AccountId partner) {
-        try (ImageSharingService sharing = ImageSharingService.builder()
-                .cvm(CvmSharing.connect(settings))
-                .build()) {
-            BatchReport report =
-                    sharing.shareAll(sharing.images(ImageQuery.all()).stream().map(image -> image.id()).toList(),
-                            List.of(partner), progress -> {
-                                if (progress.done() % 10 == 0) {
-                                    System.out.println(progress.done() + " images done, " + progress.left() + " left");
-                                }
-                            });
-            System.out.println(report.changed() + " shared, " + report.unchanged() + " were already, "
-                    + report.failed() + " refused");
+        try (ImageSharingService sharing =
+                ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
+            BatchReport report = sharing.shareAll(
+                    sharing.images(ImageQuery.all()).stream()
+                            .map(image -> image.id())
+                            .toList(),
+                    List.of(partner),
+                    progress -> {
+                        if (progress.done() % 10 == 0) {
+                            System.out.println(progress.done() + " images done, " + progress.left() + " left");
+                        }
+                    });
+            System.out.println(report.changed() + " shared, " + report.unchanged() + " were already, " + report.failed()
+                    + " refused");
             report.reports()
-                    .forEach((image, one) -> one.failed()
-                            .forEach((account, why) -> System.out.println(why.getMessage())));
+                    .forEach((image, one) ->
+                            one.failed().forEach((account, why) -> System.out.println(why.getMessage())));
         }
     }
 }

@@ -51,13 +51,13 @@ class SmallProgramsTest {
     @Test
     void shareImageSaysWhatHoldsForEachAccount() {
         assertThat(Printed.by(ShareImage::main))
-                .containsPattern("img-\\w+ is not shared with every account:\n1038493875 got access\n909619400 did not: .*")
+                .containsPattern(
+                        "img-\\w+ is not shared with every account:\n1038493875 got access\n909619400 did not: .*")
                 .contains("The account ID `909619400` is invalid.");
 
         ImageId image = cloud.addImage(one -> one.sharedWith(SUBSIDIARY));
         assertThat(Printed.by(() -> ShareImage.share(settings, image, List.of(PARTNER, SUBSIDIARY))))
-                .isEqualToNormalizingNewlines(
-                        image + " is shared with [1038493875]; had access: [100000000018]\n");
+                .isEqualToNormalizingNewlines(image + " is shared with [1038493875]; had access: [100000000018]\n");
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, SUBSIDIARY);
     }
 
@@ -72,7 +72,8 @@ class SmallProgramsTest {
         cloud.shareElsewhere(images.get(0), PARTNER);
         assertThat(Printed.by(() -> ShareManyImages.share(settings, PARTNER)))
                 .contains("2 shared, 1 were already, 1 refused", unfit.value());
-        assertThat(images).allSatisfy(image -> assertThat(cloud.accountsOf(image)).containsExactly(PARTNER));
+        assertThat(images)
+                .allSatisfy(image -> assertThat(cloud.accountsOf(image)).containsExactly(PARTNER));
         assertThat(cloud.accountsOf(unfit)).isEmpty();
     }
 
@@ -127,8 +128,9 @@ class SmallProgramsTest {
         Region there = Region.of("ap-tokyo");
         Printed.by(() -> DistributeImage.distribute(settings, image, List.of(there)));
         assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
-        assertThat(cloud.imagesIn(there)).singleElement().satisfies(copy -> assertThat(cloud.accountsOf(copy))
-                .containsExactly(PARTNER));
+        assertThat(cloud.imagesIn(there))
+                .singleElement()
+                .satisfies(copy -> assertThat(cloud.accountsOf(copy)).containsExactly(PARTNER));
     }
 
     @Test
@@ -139,8 +141,9 @@ class SmallProgramsTest {
 
         ImageId image = cloud.addImage();
         Printed.by(() -> IntoLighthouse.share(settings, image, PARTNER));
-        assertThat(cloud.blueprintOf(image)).hasValueSatisfying(blueprint -> assertThat(cloud.accountsOf(blueprint))
-                .containsExactly(PARTNER));
+        assertThat(cloud.blueprintOf(image))
+                .hasValueSatisfying(
+                        blueprint -> assertThat(cloud.accountsOf(blueprint)).containsExactly(PARTNER));
     }
 
     /** Also that of the module engines, which needs an engine. */
@@ -148,8 +151,10 @@ class SmallProgramsTest {
         Path sources = Path.of("src/main/java/io/github/imagesharing/examples");
         try (Stream<Path> files = Files.list(sources)) {
             return Stream.concat(
-                            files.filter(file -> !file.endsWith("package-info.java")),
-                            Stream.of(Path.of("../engines/src/main/java/io/github/imagesharing/engines/SharedQuota.java")))
+                            files.filter(
+                                    file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java")),
+                            Stream.of(Path.of(
+                                    "../engines/src/main/java/io/github/imagesharing/engines/SharedQuota.java")))
                     .toList();
         }
     }
@@ -158,8 +163,8 @@ class SmallProgramsTest {
     @MethodSource("programs")
     void eachIsShortAndStandsOnThePageOfPrograms(Path program) throws IOException {
         assertThat(Files.readAllLines(program)).hasSizeLessThan(60);
-        assertThat(Path.of("../docs/programs.md"))
-                .content()
-                .contains("`" + program.getFileName().toString().replace(".java", "") + "`");
+        assertThat(Files.readAllLines(Path.of("../docs/programs.md")))
+                .anyMatch(line ->
+                        line.startsWith("| `" + program.getFileName().toString().replace(".java", "` |")));
     }
 }

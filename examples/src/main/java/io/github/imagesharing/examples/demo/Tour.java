@@ -71,7 +71,8 @@ public final class Tour {
     private void share(ImageSharingService sharing, ImageId web) {
         step("The images of this account", "sharing.images()");
         for (CvmImage image : sharing.images()) {
-            say(columns(image.id(), image.name(), image.state() == ImageState.NORMAL ? "ready" : "still being created"));
+            say(columns(
+                    image.id(), image.name(), image.state() == ImageState.NORMAL ? "ready" : "still being created"));
         }
         step("Share web with two other accounts", "sharing.share(web, List.of(partner, subsidiary))");
         say(sharing.share(web, List.of(PARTNER, SUBSIDIARY)), "got access");
@@ -116,7 +117,9 @@ public final class Tour {
                 "sharing.shareToLighthouse(web)");
         BlueprintId blueprint = sharing.shareToLighthouse(web);
         say(columns(web, "web", "is the blueprint " + blueprint));
-        step("A blueprint can be shared with other accounts too", "sharing.shareBlueprint(blueprint, List.of(partner))");
+        step(
+                "A blueprint can be shared with other accounts too",
+                "sharing.shareBlueprint(blueprint, List.of(partner))");
         say(sharing.shareBlueprint(blueprint, List.of(PARTNER)), "got access");
     }
 
@@ -137,7 +140,8 @@ public final class Tour {
     }
 
     private static String columns(Object first, String second, String third) {
-        return String.format(Locale.ROOT, "   %-14s %-12s %s", first, second, third).stripTrailing();
+        return String.format(Locale.ROOT, "   %-14s %-12s %s", first, second, third)
+                .stripTrailing();
     }
 
     private void say(String text) {
