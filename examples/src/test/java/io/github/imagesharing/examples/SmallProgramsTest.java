@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,20 @@ class SmallProgramsTest {
         assertThat(cloud.blueprintOf(image))
                 .hasValueSatisfying(
                         blueprint -> assertThat(cloud.accountsOf(blueprint)).containsExactly(PARTNER));
+    }
+
+    /** Whoever runs the demo for the first time downloads what the examples depend on. */
+    @Test
+    void theExamplesNeedNothingButWhatAUserCarries() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String dependencies = pom.substring(pom.indexOf("<dependencies>"), pom.indexOf("</dependencies>"));
+
+        assertThat(Pattern.compile("<artifactId>(.*)</artifactId>")
+                        .matcher(dependencies)
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyInAnyOrder(
+                        "image-sharing-cvm", "image-sharing-lighthouse", "image-sharing-testkit", "slf4j-simple");
     }
 
     /** Also that of the module engines, which needs an engine. */

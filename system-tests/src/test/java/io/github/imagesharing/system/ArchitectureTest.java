@@ -211,6 +211,9 @@ class ArchitectureTest {
                         .should()
                         .haveNameMatching("distributed"),
                 "package io.github.imagesharing; public class A { public void a(io.github.bucket4j.Bucket b) {} }"),
+        EXAMPLES_ARE_WRITTEN_AS_A_USER_WOULD(
+                noArrow(ROOT + ".examples..", CLI, ENGINES, INTERNAL + "..", TRANSPORT, "com.google.."),
+                "package io.github.imagesharing.examples; class A { io.github.imagesharing.cli.console.Launch launch; }"),
         ENGINES_ARE_IN_THEIR_MODULE_ALONE(
                 noClasses()
                         .that()
