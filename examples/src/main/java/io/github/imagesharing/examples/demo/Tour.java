@@ -136,7 +136,7 @@ public final class Tour {
 
     private void say(String what, ImageSharingException refused) {
         say(columns(what, refused.getClass().getSimpleName(), ""));
-        say(columns("", refused.getMessage(), ""));
+        say(columns("", String.valueOf(refused.getMessage()), ""));
     }
 
     private static String columns(Object first, String second, String third) {
