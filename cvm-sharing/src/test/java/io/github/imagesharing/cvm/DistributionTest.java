@@ -499,7 +499,10 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void theListenerHearsOfEveryStage() {
-        cloud.copying(Duration.ofMillis(800)); // of which three quarters have a percentage to be heard
+        AtomicLong clock = new AtomicLong();
+        cloud.lagClock(clock::get);
+        cloud.copying(Duration.ofMinutes(20)); // of which three quarters have a percentage to be heard
+        cloud.afterEach("DescribeImages", () -> clock.addAndGet(Duration.ofMinutes(2).toNanos()));
         cloud.syncPercentShown(true);
         Map<Region, ConcurrentLinkedQueue<DistributionProgress>> heard = new LinkedHashMap<>();
         Stream.of(REGION, SINGAPORE).forEach(region -> heard.put(region, new ConcurrentLinkedQueue<>()));
@@ -561,7 +564,9 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void aListenerThatSwallowsAnInterruptionDoesNotLetTheCallGoOnUnseen() throws Exception {
-        cloud.copying(Duration.ofSeconds(1));
+        AtomicLong clock = new AtomicLong();
+        cloud.lagClock(clock::get);
+        cloud.copying(Duration.ofMinutes(1));
         CountDownLatch copying = new CountDownLatch(1);
         Thread thread = new Thread(() -> sharing.distribute(toThree(), progress -> {
             if (progress.stage() == Stage.COPYING && progress.percent() != null) {
@@ -581,6 +586,7 @@ class DistributionTest extends FakeCloudFixture {
 
         assertThat(thread.isAlive()).isFalse();
         int writes = cloud.requests("ModifyImageSharePermission").size();
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
         for (Region region : List.of(SINGAPORE, FRANKFURT, TOKYO)) {
             sharing.in(region).awaitNormal(cloud.imagesIn(region).get(0), Duration.ofSeconds(5));
         }
