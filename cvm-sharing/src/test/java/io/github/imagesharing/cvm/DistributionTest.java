@@ -70,6 +70,9 @@ class DistributionTest extends FakeCloudFixture {
     private static final AccountId EUROPEAN = AccountId.of("100000000042");
     private static final Duration SHORT = Duration.ofMillis(150);
 
+    /** For all but what takes for ever, on a busy machine too. */
+    private static final Duration AMPLE = Duration.ofSeconds(4);
+
     private final ImageId image = cloud.addImage(i -> i.name("golden").region(REGION));
 
     private Distribution toThree() {
@@ -208,7 +211,7 @@ class DistributionTest extends FakeCloudFixture {
         ImageId slow = cloud.copyingElsewhere(image, SINGAPORE, "golden");
         cloud.copying(Duration.ZERO);
 
-        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(2)));
+        DistributionReport report = sharing.distribute(toThree().within(AMPLE));
 
         assertThat(report.copying()).containsExactly(SINGAPORE);
         assertThat(report.copies()).containsEntry(SINGAPORE, slow);
@@ -483,7 +486,7 @@ class DistributionTest extends FakeCloudFixture {
         cloud.lagClock(clock::get);
         cloud.copying(Duration.ofMinutes(30));
 
-        DistributionReport first = sharing.distribute(toThree().within(Duration.ofSeconds(2)));
+        DistributionReport first = sharing.distribute(toThree().within(AMPLE));
 
         assertThat(first.copying()).containsExactly(SINGAPORE, FRANKFURT, TOKYO);
         assertThat(first.copies()).hasSize(4);
@@ -625,7 +628,7 @@ class DistributionTest extends FakeCloudFixture {
                 .cvm(CvmSharing.connect(settings().build()))
                 .executor(Runnable::run)
                 .build()) {
-            inline.distribute(toThree().within(Duration.ofSeconds(2)));
+            inline.distribute(toThree().within(AMPLE));
         }
 
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);
@@ -636,14 +639,14 @@ class DistributionTest extends FakeCloudFixture {
     void anImageThatStaysBusyIsAskedForEverMoreRarelyAndTheServicesAnswerIsSaid() {
         cloud.failAlways("SyncImages", Fault.error("FailedOperation.InvalidImageState", "on purpose"));
 
-        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(1)));
+        DistributionReport report = sharing.distribute(toThree().within(AMPLE));
 
         assertThat(report.failed()).containsOnlyKeys(SINGAPORE, FRANKFURT, TOKYO);
         assertThat(report.failed().values()).allSatisfy(why -> {
             assertThat(why).isInstanceOf(ImageNotReadyException.class);
             assertThat(why.errorCode()).contains("FailedOperation.InvalidImageState");
         });
-        assertThat(actions("SyncImages")).hasSizeBetween(2, 9); // 40 ms, then half as long again each time
+        assertThat(actions("SyncImages")).hasSizeBetween(2, 12); // 40 ms, then half as long again each time
     }
 
     @Test
