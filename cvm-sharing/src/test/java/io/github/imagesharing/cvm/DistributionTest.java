@@ -505,7 +505,8 @@ class DistributionTest extends FakeCloudFixture {
         AtomicLong clock = new AtomicLong();
         cloud.lagClock(clock::get);
         cloud.copying(Duration.ofMinutes(20)); // of which three quarters have a percentage to be heard
-        cloud.afterEach("DescribeImages", () -> clock.addAndGet(Duration.ofMinutes(2).toNanos()));
+        cloud.afterEach(
+                "DescribeImages", () -> clock.addAndGet(Duration.ofMinutes(2).toNanos()));
         cloud.syncPercentShown(true);
         Map<Region, ConcurrentLinkedQueue<DistributionProgress>> heard = new LinkedHashMap<>();
         Stream.of(REGION, SINGAPORE).forEach(region -> heard.put(region, new ConcurrentLinkedQueue<>()));

@@ -143,7 +143,8 @@ class MetersTest extends ObservedFixture {
             Thread.sleep(200);
             return RequestQuota.unlimited().await(api, host, maxWait);
         };
-        ImageSharingService service = service(ImageSharingService.builder(), settings(observer).quota(slow));
+        ImageSharingService service =
+                service(ImageSharingService.builder(), settings(observer).quota(slow));
         ImageId image = cloud.addImage();
         long begun = System.nanoTime();
         service.sharedWith(image);

@@ -142,7 +142,8 @@ final class Stage implements AutoCloseable {
     void awaitArrivals() throws InterruptedException {
         calls.writeLock().lock();
         try {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mayBeCancelled() ? LONGEST_WAY_MILLIS : LONGEST_WAY_OF_ALL_MILLIS);
+            long end = System.nanoTime()
+                    + TimeUnit.MILLISECONDS.toNanos(mayBeCancelled() ? LONGEST_WAY_MILLIS : LONGEST_WAY_OF_ALL_MILLIS);
             while (onTheWay() > 0 && System.nanoTime() - end < 0) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }

@@ -238,7 +238,8 @@ class DistributedQuotaTest {
     @ValueSource(longs = {-5_000, -1, 0, 1})
     void noTurnInTimeIsFalseAndTakesNone(long millis) throws InterruptedException {
         RequestQuota quota = machine();
-        Api one = new Api("cvm", "Any", 1); // as slow as can be: on a busy machine too all are asked within the first turn
+        // As slow as can be: a busy machine too asks for all of them before the next turn comes.
+        Api one = new Api("cvm", "Any", 1);
         assertThat(Sends.one(quota, one, "host", Duration.ofMillis(millis)))
                 .as("the first turn is there")
                 .isTrue();
