@@ -26,6 +26,7 @@ import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ShareReport;
@@ -43,11 +44,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -648,6 +651,27 @@ class DistributionTest extends FakeCloudFixture {
             assertThat(why.errorCode()).contains("FailedOperation.InvalidImageState");
         });
         assertThat(actions("SyncImages")).hasSizeBetween(2, 12); // 40 ms, then half as long again each time
+    }
+
+    @Test
+    void theServicesAnswerIsSaidAlsoWhereTheTimeEndsInTheMidstOfALook() {
+        cloud.failAlways("SyncImages", Fault.error("FailedOperation.InvalidImageState", "on purpose"));
+        AtomicInteger looks = new AtomicInteger();
+        RequestQuota slow = (api, host, most) -> {
+            boolean isLook = api.action().equals("DescribeImages")
+                    && !actions("SyncImages").isEmpty();
+            if (isLook && looks.incrementAndGet() == 2) { // the first finds the image NORMAL again
+                Thread.sleep(most.toMillis() + 1);
+            }
+            return Optional.of(RequestQuota.Permit.granted());
+        };
+
+        DistributionReport report =
+                service(settings().quota(slow)).distribute(toThree().within(AMPLE));
+
+        assertThat(report.failed()).containsOnlyKeys(SINGAPORE, FRANKFURT, TOKYO);
+        assertThat(report.failed().values())
+                .allSatisfy(why -> assertThat(why.errorCode()).contains("FailedOperation.InvalidImageState"));
     }
 
     @Test
