@@ -39,7 +39,7 @@ final class LeavingTogether implements RequestQuota {
         @Override
         public void sent() {
             missing.countDown();
-            Uninterruptibles.awaitUninterruptibly(missing, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            var unused = Uninterruptibles.awaitUninterruptibly(missing, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         }
 
         @Override
