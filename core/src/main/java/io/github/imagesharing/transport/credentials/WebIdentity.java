@@ -88,7 +88,7 @@ final class WebIdentity {
         } catch (IOException e) {
             throw new CredentialUnavailableException(
                     "OIDC is configured (%s), and STS at %s does not answer: %s"
-                            .formatted(ROLE, surroundings.stsHost(), e),
+                            .formatted(ROLE, surroundings.sts(), e),
                     e);
         }
     }
