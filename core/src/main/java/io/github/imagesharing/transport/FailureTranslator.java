@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param imageId the image the call was about, or null
  */
 record FailureTranslator(
-        ErrorTable errors, Api api, String host, @Nullable URI endpoint, @Nullable ImageId imageId) {
+        ErrorTable errors,
+        Api api,
+        String host,
+        @Nullable URI endpoint,
+        @Nullable ImageId imageId) {
 
     /** How far a signature's time may be from the service's, as published. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A secret that is empty ends in an exception that the caller can import, by whichever road it comes, and before a request. */
 class EmptySecretTest {
 
-    private static final String NO_KEYS = "{'TmpSecretId':'AKID','TmpSecretKey':'','Token':'','ExpiredTime':4102444800}"
-            .replace('\'', '"');
+    private static final String NO_KEYS =
+            "{'TmpSecretId':'AKID','TmpSecretKey':'','Token':'','ExpiredTime':4102444800}".replace('\'', '"');
 
     private final ScriptedServer cloud = ScriptedServer.start();
     private final ScriptedServer issuer = ScriptedServer.start();
@@ -91,10 +91,14 @@ class EmptySecretTest {
     private Map<String, String> pod(String role) throws IOException {
         Path token = Files.writeString(home.resolve("token"), "jwt");
         return Map.of(
-                "TKE_REGION", "ap-guangzhou",
-                "TKE_PROVIDER_ID", "tke",
-                "TKE_ROLE_ARN", role,
-                "TKE_WEB_IDENTITY_TOKEN_FILE", token.toString());
+                "TKE_REGION",
+                "ap-guangzhou",
+                "TKE_PROVIDER_ID",
+                "tke",
+                "TKE_ROLE_ARN",
+                role,
+                "TKE_WEB_IDENTITY_TOKEN_FILE",
+                token.toString());
     }
 
     private WireCalls given(Function<CloudSettings.Builder, CloudSettings.Builder> more) {

@@ -217,6 +217,11 @@ class JavadocTest {
         assertThat(SHOWN).noneMatch(one -> one.owner().endsWith("Port"));
     }
 
+    @Test
+    void noPagesOfUsesAreWrittenWhichWouldListWhatIsHidden() {
+        assertThat(between("use")).isEqualTo("false");
+    }
+
     /** Whoever adds a member for another package alone, and forgets to hide it, mostly mentions what is hidden. */
     @Test
     void whatIsShownMentionsNothingThatIsNot() {
