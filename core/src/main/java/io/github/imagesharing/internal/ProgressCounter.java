@@ -59,8 +59,8 @@ final class ProgressCounter {
     /** Not as asked, and not because of an interruption, which refuses nothing. */
     private static boolean isRefused(ShareReport report) {
         return report.outcomes().values().stream()
-                .anyMatch(outcome -> outcome instanceof Outcome.Failed failed && !isInterruption(failed.cause())
-                        || outcome instanceof Outcome.Unknown unknown && !isInterruption(unknown.cause()));
+                .anyMatch(outcome -> (outcome instanceof Outcome.Failed failed && !isInterruption(failed.cause()))
+                        || (outcome instanceof Outcome.Unknown unknown && !isInterruption(unknown.cause())));
     }
 
     private static boolean isInterruption(ImageSharingException cause) {

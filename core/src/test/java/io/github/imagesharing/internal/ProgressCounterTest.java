@@ -22,8 +22,8 @@ class ProgressCounterTest {
 
     private static final ImageId IMAGE = ImageId.of("img-first");
     private static final Details DETAILS = Details.client(IMAGE, "why", null);
-    private static final ImageSharingException INTERRUPTED = new CallInterruptedException(DETAILS);
-    private static final ImageSharingException THROTTLED = new ThrottledException(DETAILS);
+    private final ImageSharingException interrupted = new CallInterruptedException(DETAILS);
+    private final ImageSharingException throttled = new ThrottledException(DETAILS);
 
     private final List<BatchProgress> heard = new ArrayList<>();
 
@@ -35,10 +35,10 @@ class ProgressCounterTest {
     void anInterruptionIsNoRefusal() {
         ProgressCounter counter = new ProgressCounter(heard::add, 4, new VirtualTime());
 
-        counter.finished(report(new Outcome.Failed(INTERRUPTED), new Outcome.Changed()));
-        counter.finished(report(new Outcome.Unknown(INTERRUPTED), new Outcome.Failed(INTERRUPTED)));
-        counter.finished(report(new Outcome.Failed(INTERRUPTED), new Outcome.Failed(THROTTLED)));
-        counter.finished(report(new Outcome.Unchanged(), new Outcome.Unknown(THROTTLED)));
+        counter.finished(report(new Outcome.Failed(interrupted), new Outcome.Changed()));
+        counter.finished(report(new Outcome.Unknown(interrupted), new Outcome.Failed(interrupted)));
+        counter.finished(report(new Outcome.Failed(interrupted), new Outcome.Failed(throttled)));
+        counter.finished(report(new Outcome.Unchanged(), new Outcome.Unknown(throttled)));
 
         assertThat(heard).extracting(BatchProgress::refused).containsExactly(0, 0, 1, 2);
     }

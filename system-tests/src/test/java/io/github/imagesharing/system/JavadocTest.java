@@ -25,6 +25,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.tools.DocumentationTool;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import jdk.javadoc.doclet.Doclet;
 import jdk.javadoc.doclet.DocletEnvironment;
@@ -104,11 +106,12 @@ class JavadocTest {
         }
 
         private static void add(DocletEnvironment pages, Element shown, Set<String> mentions) {
-            TypeMirror exception =
-                    pages.getElementUtils().getTypeElement("java.lang.Throwable").asType();
+            TypeMirror exception = pages.getElementUtils()
+                    .getTypeElement("java.lang.Throwable")
+                    .asType();
             Element owner = shown.getEnclosingElement();
-            boolean isException = owner.getKind().isClass()
-                    && pages.getTypeUtils().isSubtype(owner.asType(), exception);
+            boolean isException =
+                    owner.getKind().isClass() && pages.getTypeUtils().isSubtype(owner.asType(), exception);
             SHOWN.add(new Shown(shown.getKind(), owner.toString(), shown.toString(), isException, mentions));
         }
 
@@ -141,14 +144,15 @@ class JavadocTest {
     static void read() throws IOException {
         pom = Files.readString(PROJECT.resolve("pom.xml"));
         StringWriter said = new StringWriter();
-        var tool = ToolProvider.getSystemDocumentationTool();
-        var files = tool.getStandardFileManager(null, null, null);
         List<String> options = List.of("-quiet", "-classpath", System.getProperty("java.class.path"));
-
-        assertThat(tool.getTask(said, files, null, Listener.class, options, files.getJavaFileObjectsFromPaths(sources()))
-                        .call())
-                .as(said.toString())
-                .isTrue();
+        DocumentationTool tool = ToolProvider.getSystemDocumentationTool();
+        try (StandardJavaFileManager files = tool.getStandardFileManager(null, null, null)) {
+            var sources = files.getJavaFileObjectsFromPaths(sources());
+            assertThat(tool.getTask(said, files, null, Listener.class, options, sources)
+                            .call())
+                    .as(said.toString())
+                    .isTrue();
+        }
     }
 
     /** The sources of the packages that are not left out; of those that are, the class path has what these need. */
@@ -187,7 +191,10 @@ class JavadocTest {
     @Test
     void thePackagesAreThoseAUserImports() {
         Set<String> packages = new TreeSet<>();
-        SHOWN.stream().map(Shown::owner).filter(owner -> owner.matches("[a-z.]+")).forEach(packages::add);
+        SHOWN.stream()
+                .map(Shown::owner)
+                .filter(owner -> owner.matches("[a-z.]+"))
+                .forEach(packages::add);
 
         assertThat(packages)
                 .containsExactly(
@@ -202,7 +209,8 @@ class JavadocTest {
 
     @Test
     void noConstructorOfAnExceptionIsShown() {
-        assertThat(shown(ElementKind.CONSTRUCTOR).stream().filter(Shown::isException)).isEmpty();
+        assertThat(shown(ElementKind.CONSTRUCTOR).stream().filter(Shown::isException))
+                .isEmpty();
         assertThat(shown(ElementKind.METHOD).stream().filter(Shown::isException))
                 .extracting(Shown::toString)
                 .contains(ROOT + ".ImageSharingException.errorCode()");
