@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +110,7 @@ class JavadocTest {
             TypeMirror exception = pages.getElementUtils()
                     .getTypeElement("java.lang.Throwable")
                     .asType();
-            Element owner = shown.getEnclosingElement();
+            Element owner = Objects.requireNonNull(shown.getEnclosingElement());
             boolean isException =
                     owner.getKind().isClass() && pages.getTypeUtils().isSubtype(owner.asType(), exception);
             SHOWN.add(new Shown(shown.getKind(), owner.toString(), shown.toString(), isException, mentions));
@@ -172,7 +173,7 @@ class JavadocTest {
 
     /** Whether a file is of a package, or of one below where its name ends in a star. */
     private static boolean isOf(String packages, Path file) {
-        String name = file.getParent().toString().replace(File.separatorChar, '.');
+        String name = Objects.requireNonNull(file.getParent()).toString().replace(File.separatorChar, '.');
         return packages.endsWith("*")
                 ? name.startsWith(packages.substring(0, packages.length() - 1))
                 : name.equals(packages);
