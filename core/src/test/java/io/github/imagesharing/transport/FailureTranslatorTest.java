@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureTranslatorTest {
 
     private static final FailureTranslator TRANSLATION =
-            new FailureTranslator(ErrorTable.builder().build(), WireCalls.WRITE, "host", WireCalls.IMAGE);
+            new FailureTranslator(ErrorTable.builder().build(), WireCalls.WRITE, "host", null, WireCalls.IMAGE);
 
     private static Exchange delivery(Duration time) {
         Credential credential = new Credential("id", "key");
