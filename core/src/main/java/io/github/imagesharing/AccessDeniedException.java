@@ -7,7 +7,11 @@ public final class AccessDeniedException extends ImageSharingException {
 
     private final boolean retryable;
 
-    /** For adapters and the core of the library. */
+    /**
+     * For adapters and the core of the library.
+     *
+     * @hidden
+     */
     public AccessDeniedException(Details details) {
         this(details, false);
     }
@@ -17,6 +21,7 @@ public final class AccessDeniedException extends ImageSharingException {
      *
      * @param details what is known
      * @param retryable whether the refusal may pass
+     * @hidden
      */
     public AccessDeniedException(Details details, boolean retryable) {
         super(details);

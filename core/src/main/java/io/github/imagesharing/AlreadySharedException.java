@@ -14,6 +14,7 @@ public final class AlreadySharedException extends ImageSharingException {
      * Makes the exception for a share with accounts; for adapters.
      *
      * @param details what is known of the failure
+     * @hidden
      */
     public AlreadySharedException(Details details) {
         this(details, null);
@@ -24,6 +25,7 @@ public final class AlreadySharedException extends ImageSharingException {
      *
      * @param details what is known of the failure
      * @param blueprintId the blueprint the image has in Lighthouse, or null where that is not known
+     * @hidden
      */
     public AlreadySharedException(Details details, @Nullable BlueprintId blueprintId) {
         super(details);

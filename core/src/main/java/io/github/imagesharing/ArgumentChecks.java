@@ -14,7 +14,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller asks for, refused before anything is sent where it makes no sense. */
+/**
+ * What a caller asks for, refused before anything is sent where it makes no sense.
+ *
+ * @hidden
+ */
 public final class ArgumentChecks {
 
     private ArgumentChecks() {}

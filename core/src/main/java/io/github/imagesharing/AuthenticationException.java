@@ -14,6 +14,7 @@ public final class AuthenticationException extends ImageSharingException {
      * Makes the exception for a credential that the service refused; for adapters.
      *
      * @param details what is known of the failure
+     * @hidden
      */
     public AuthenticationException(Details details) {
         this(details, false);
@@ -25,6 +26,7 @@ public final class AuthenticationException extends ImageSharingException {
      * @param details what is known of the failure
      * @param retryable true if it may pass: the credential could not be had now, there is another one now, or the signature
      *     came too late
+     * @hidden
      */
     public AuthenticationException(Details details, boolean retryable) {
         super(details);

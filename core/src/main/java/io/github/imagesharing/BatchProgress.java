@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param report what became of the image just finished
  * @param done how many images are finished, this one included
  * @param left how many are not
- * @param refused how many of those finished are not as asked for every account
+ * @param refused how many of those finished are not as asked for every account, for another reason than an interruption
  * @param timeLeft how long the rest will take if it goes on as it went; by the published pace as long as only two are
  *     finished
  */

@@ -45,7 +45,8 @@ public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializ
 
     /**
      * How often nothing was changed and {@link Outcome.Failed} says why; an image that was refused as a whole, or could
-     * not even be read, counts for every account asked.
+     * not even be read, counts for every account asked. So does one that an interruption kept from being begun: nobody
+     * refused it, its cause is a {@link CallInterruptedException}, and the next run does it.
      *
      * @return the number of pairs of image and account
      */
@@ -90,12 +91,20 @@ public record BatchReport(Map<ImageId, ShareReport> reports) implements Serializ
     /**
      * The report in one line, short however large it is.
      *
-     * @return the counts, and for which reasons which accounts were refused on which images
+     * @return the counts, how many of those that failed were interrupted, and which accounts failed on which images for which
+     *     reasons
      */
     @Override
     public String toString() {
-        LogLine line = new LogLine("BatchReport[%s images: %s changed, %s unchanged, %s failed, %s unknown"
-                .formatted(reports.size(), changed(), unchanged(), failed(), unknown()));
+        LogLine line = new LogLine("BatchReport[%s images: %s changed, %s unchanged, %s, %s unknown"
+                .formatted(
+                        reports.size(),
+                        changed(),
+                        unchanged(),
+                        LogLine.failed(reports.values().stream()
+                                .flatMap(report -> report.failed().values().stream())
+                                .toList()),
+                        unknown()));
         reports.forEach(
                 (image, report) -> report.causes().forEach((account, why) -> line.refused(why, account, image)));
         return line.text("on", "]");

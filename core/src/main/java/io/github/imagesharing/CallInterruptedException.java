@@ -7,7 +7,11 @@ public final class CallInterruptedException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For adapters and the core of the library. */
+    /**
+     * For adapters and the core of the library.
+     *
+     * @hidden
+     */
     public CallInterruptedException(Details details) {
         super(details);
     }
@@ -20,6 +24,7 @@ public final class CallInterruptedException extends ImageSharingException {
      * @param message what was interrupted, for a person
      * @param cause what lies beneath, or null
      * @return the exception, to be thrown
+     * @hidden
      */
     public static CallInterruptedException keepingFlag(
             @Nullable ImageId image, String message, @Nullable Throwable cause) {

@@ -14,6 +14,7 @@ public final class CloudUnreachableException extends ImageSharingException {
      * @param details what is known of the failure
      * @param outcomeUnknown true if the request may have reached the service
      * @param retryable true unless trying again cannot help, as with a bad certificate
+     * @hidden
      */
     public CloudUnreachableException(Details details, boolean outcomeUnknown, boolean retryable) {
         super(details);

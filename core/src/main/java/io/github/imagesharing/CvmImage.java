@@ -72,7 +72,8 @@ public record CvmImage(
     }
 
     /**
-     * All members, as a line that can be printed and logged whatever the image is called: see {@link Printable}.
+     * All members, as a line that can be printed and logged whatever the image is called: what acts on a terminal, a log
+     * or a reader is escaped.
      *
      * @return one line
      */

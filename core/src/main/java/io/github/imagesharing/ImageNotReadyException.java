@@ -14,6 +14,7 @@ public final class ImageNotReadyException extends ImageSharingException {
      * Makes the exception for an image that another task holds; for adapters.
      *
      * @param details what is known of the failure
+     * @hidden
      */
     public ImageNotReadyException(Details details) {
         this(details, null);
@@ -24,6 +25,7 @@ public final class ImageNotReadyException extends ImageSharingException {
      *
      * @param details what is known of the failure
      * @param state the state it is in, or null where that is not known
+     * @hidden
      */
     public ImageNotReadyException(Details details, @Nullable ImageState state) {
         super(details);

@@ -12,6 +12,7 @@ public final class ImageNotShareableException extends ImageSharingException {
      *
      * @param details what is known of the failure
      * @param reason why the image cannot be shared
+     * @hidden
      */
     public ImageNotShareableException(Details details, Reason reason) {
         super(details);

@@ -8,7 +8,11 @@ public final class ImageQuotaExceededException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For adapters and the core of the library. */
+    /**
+     * For adapters and the core of the library.
+     *
+     * @hidden
+     */
     public ImageQuotaExceededException(Details details) {
         super(details);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * whether a check before the call or the service itself found it.
  *
  * <p>Neither message nor fields ever hold a secret key, a token or a signature. The message is one line that can be printed and
- * logged, whatever the service said: see {@link Printable}.
+ * logged, whatever the service said: what acts on a terminal, a log or a reader is escaped.
  */
 public abstract sealed class ImageSharingException extends RuntimeException
         permits AccessDeniedException,
@@ -116,6 +116,7 @@ public abstract sealed class ImageSharingException extends RuntimeException
      * All that is known of the failure.
      *
      * @return the details it was made from
+     * @hidden
      */
     public Details details() {
         return details;
@@ -127,6 +128,7 @@ public abstract sealed class ImageSharingException extends RuntimeException
      *
      * @param details the details of the copy
      * @return a copy without a report; what is suppressed in this failure is suppressed in the copy
+     * @hidden
      */
     public ImageSharingException with(Details details) {
         return copyWith(details, null);
@@ -177,6 +179,7 @@ public abstract sealed class ImageSharingException extends RuntimeException
      * @param imageId the image the call was about, or null
      * @param detectedBy who found it
      * @param cause what lies beneath, or null
+     * @hidden
      */
     public record Details(
             String message,

@@ -5,7 +5,11 @@ public final class InvalidImageIdException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For adapters and the core of the library. */
+    /**
+     * For adapters and the core of the library.
+     *
+     * @hidden
+     */
     public InvalidImageIdException(Details details) {
         super(details);
     }

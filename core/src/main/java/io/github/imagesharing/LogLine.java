@@ -61,6 +61,14 @@ final class LogLine {
         }
     }
 
+    /** How many failed, and how many of them because the call was interrupted, which nobody refused. */
+    static String failed(Collection<ImageSharingException> causes) {
+        long interrupted = causes.stream()
+                .filter(CallInterruptedException.class::isInstance)
+                .count();
+        return causes.size() + " failed" + (interrupted == 0 ? "" : " (" + interrupted + " interrupted)");
+    }
+
     /** The line, with a preposition before the places. */
     String text(String preposition, String end) {
         List<String> reasons = byReason.entrySet().stream()

@@ -7,7 +7,11 @@ public final class ServiceFailureException extends ImageSharingException {
 
     private final boolean outcomeUnknown;
 
-    /** For adapters and the core of the library. */
+    /**
+     * For adapters and the core of the library.
+     *
+     * @hidden
+     */
     public ServiceFailureException(Details details) {
         this(details, true);
     }
@@ -17,6 +21,7 @@ public final class ServiceFailureException extends ImageSharingException {
      *
      * @param details what is known
      * @param outcomeUnknown whether the request may have been acted on
+     * @hidden
      */
     public ServiceFailureException(Details details, boolean outcomeUnknown) {
         super(details);

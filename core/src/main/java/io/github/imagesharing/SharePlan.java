@@ -102,7 +102,8 @@ public record SharePlan(
     }
 
     /**
-     * Refuses a plan that takes access from too many, rather than to carry out a part of it.
+     * Refuses a plan that takes access from too many, at once and not when it is applied, and never a part of it. The plan it
+     * gives is this one: it remembers no limit.
      *
      * @param most how many accounts may lose access, at least 0
      * @return this plan

@@ -12,6 +12,7 @@ public final class ShareQuotaExceededException extends ImageSharingException {
      * Makes the exception; for adapters, which may not know the numbers.
      *
      * @param details what is known of the failure
+     * @hidden
      */
     public ShareQuotaExceededException(Details details) {
         this(details, -1, -1);
@@ -23,6 +24,7 @@ public final class ShareQuotaExceededException extends ImageSharingException {
      * @param details what is known of the failure
      * @param limit how many accounts one image may be shared with, or -1
      * @param current how many have access now, or -1
+     * @hidden
      */
     public ShareQuotaExceededException(Details details, int limit, int current) {
         super(details);

@@ -155,12 +155,12 @@ public record ShareReport(
      */
     @Override
     public String toString() {
-        LogLine line = new LogLine("ShareReport[%s: %s changed, %s unchanged, %s failed, %s unknown%s"
+        LogLine line = new LogLine("ShareReport[%s: %s changed, %s unchanged, %s, %s unknown%s"
                 .formatted(
                         LogLine.name(target),
                         changed().size(),
                         unchanged().size(),
-                        failed().size(),
+                        LogLine.failed(failed().values()),
                         unknown().size(),
                         unplanned.isEmpty() ? "" : ", " + unplanned.size() + " unplanned"));
         causes().forEach((account, why) -> line.refused(why, account, null));

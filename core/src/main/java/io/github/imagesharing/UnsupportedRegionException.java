@@ -5,7 +5,11 @@ public final class UnsupportedRegionException extends ImageSharingException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For adapters and the core of the library. */
+    /**
+     * For adapters and the core of the library.
+     *
+     * @hidden
+     */
     public UnsupportedRegionException(Details details) {
         super(details);
     }

@@ -192,6 +192,19 @@ class LogLineTest {
     }
 
     @Test
+    void whatAnInterruptionKeptFromBeingBegunIsNotTakenForARefusal() {
+        Outcome notBegun = new Outcome.Failed(new CallInterruptedException(
+                Details.client(IMAGE, "img-1: not begun, the batch was interrupted", null)));
+
+        assertThat(batch(1, 3, i -> i == 0 ? new Outcome.Failed(byol("licence")) : notBegun))
+                .hasToString("BatchReport[1 images: 0 changed, 0 unchanged, 3 failed (2 interrupted), 0 unknown"
+                        + "; CallInterruptedException: 100000000001, 100000000002 on img-10000000"
+                        + "; ImageNotShareableException BYOL: 100000000000 on img-10000000]");
+        assertThat(report(IMAGE, accounts(0, 2), i -> notBegun).toString())
+                .startsWith("ShareReport[img-10000001: 0 changed, 0 unchanged, 2 failed (2 interrupted), 0 unknown");
+    }
+
+    @Test
     void aPlanNamesTheFirstAccountsAndItsTextAll() {
         SharePlan plan = new SharePlan(IMAGE, accounts(0, 10), Set.of(CLOSED), accounts(20, 2));
 

@@ -4,6 +4,9 @@ import com.google.common.base.Throwables;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.imagesharing.BatchListener;
 import io.github.imagesharing.BatchProgress;
+import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.ImageSharingException;
+import io.github.imagesharing.Outcome;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
@@ -42,7 +45,7 @@ final class ProgressCounter {
 
     synchronized void finished(ShareReport report) {
         done++;
-        refused += report.isComplete() ? 0 : 1;
+        refused += isRefused(report) ? 1 : 0;
         try {
             listener.finished(new BatchProgress(report, done, total - done, refused, timeLeft()));
         } catch (Throwable e) { // A checked exception in disguise is one of them.
@@ -51,6 +54,17 @@ final class ProgressCounter {
                 Thread.currentThread().interrupt(); // It was the batch's thread that was interrupted.
             }
         }
+    }
+
+    /** Not as asked, and not because of an interruption, which refuses nothing. */
+    private static boolean isRefused(ShareReport report) {
+        return report.outcomes().values().stream()
+                .anyMatch(outcome -> (outcome instanceof Outcome.Failed failed && !isInterruption(failed.cause()))
+                        || (outcome instanceof Outcome.Unknown unknown && !isInterruption(unknown.cause())));
+    }
+
+    private static boolean isInterruption(ImageSharingException cause) {
+        return cause instanceof CallInterruptedException;
     }
 
     @GuardedBy("this")

@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What core needs of CVM, of CBS and STS for CVM's preconditions, and of the organisation service. Thread-safe. Every
- * method blocks, keeps to the deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
+ * CVM, connected, to be given to {@link io.github.imagesharing.ImageSharingService.Builder#cvm}; a user does nothing else
+ * with it. Thread-safe.
+ *
+ * <p>Its methods are what core needs of CVM, of CBS and STS for CVM's preconditions, and of the organisation service. They check nothing; every one blocks,
+ * keeps to the deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
  */
 public interface CvmPort extends AutoCloseable {
 
@@ -23,6 +26,7 @@ public interface CvmPort extends AutoCloseable {
      * The settings the port was connected with.
      *
      * @return the settings
+     * @hidden
      */
     CloudSettings settings();
 
@@ -31,6 +35,7 @@ public interface CvmPort extends AutoCloseable {
      *
      * @param region the region
      * @return a view, which ends with this port; closing it closes nothing
+     * @hidden
      */
     CvmPort in(Region region);
 
@@ -40,6 +45,7 @@ public interface CvmPort extends AutoCloseable {
      * @param ids the images
      * @param deadline when to give up
      * @return the images found; those that do not exist are absent
+     * @hidden
      */
     List<CvmImage> describe(Collection<ImageId> ids, Deadline deadline);
 
@@ -49,6 +55,7 @@ public interface CvmPort extends AutoCloseable {
      * @param query which
      * @param deadline when to give up
      * @return the images
+     * @hidden
      */
     List<CvmImage> images(ImageQuery query, Deadline deadline);
 
@@ -58,6 +65,7 @@ public interface CvmPort extends AutoCloseable {
      * @param imageId the image
      * @param deadline when to give up
      * @return the accounts
+     * @hidden
      */
     List<SharedAccount> sharedWith(ImageId imageId, Deadline deadline);
 
@@ -69,6 +77,7 @@ public interface CvmPort extends AutoCloseable {
      * @param accounts the accounts, at least one
      * @param deadline when to give up
      * @return the request's identifier
+     * @hidden
      */
     String changeAccess(ImageId imageId, Permission permission, Set<AccountId> accounts, Deadline deadline);
 
@@ -81,6 +90,7 @@ public interface CvmPort extends AutoCloseable {
      * @param destinations where to, at least one
      * @param deadline when to give up
      * @return the copies of which the service says the id; those missing here have begun as well
+     * @hidden
      */
     Map<Region, ImageId> copy(CvmImage source, String name, Set<Region> destinations, Deadline deadline);
 
@@ -90,6 +100,7 @@ public interface CvmPort extends AutoCloseable {
      * @param snapshots the snapshots
      * @param deadline when to give up
      * @return by snapshot; those that do not exist or of which the service does not say are absent
+     * @hidden
      */
     Map<String, Boolean> encrypted(Collection<String> snapshots, Deadline deadline);
 
@@ -98,6 +109,7 @@ public interface CvmPort extends AutoCloseable {
      *
      * @param deadline when to give up
      * @return the account
+     * @hidden
      */
     AccountId ownAccount(Deadline deadline);
 
@@ -106,6 +118,7 @@ public interface CvmPort extends AutoCloseable {
      *
      * @param deadline when to give up
      * @return the account
+     * @hidden
      */
     AccountId askOwnAccount(Deadline deadline);
 
@@ -114,10 +127,15 @@ public interface CvmPort extends AutoCloseable {
      *
      * @param deadline when to give up
      * @return the accounts, the caller's own among them or not, in the order listed
+     * @hidden
      */
     Set<AccountId> organizationAccounts(Deadline deadline);
 
-    /** Gives connections back. */
+    /**
+     * Gives connections back.
+     *
+     * @hidden
+     */
     @Override
     void close();
 }

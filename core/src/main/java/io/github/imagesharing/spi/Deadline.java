@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * When one public call gives up, and the last failure it met before: a call that ends because its time is up ends with
  * the reason that used the time up. All deadlines made from one know the same. Thread-safe.
+ *
+ * @hidden
  */
 public final class Deadline {
 
     /** Longer deadlines are cut to this, because a century in nanoseconds still fits a long. */
     private static final Duration CENTURY = Duration.ofDays(36_500);
 
-    /** Something that waits for a reason that is not this call's fault, for example for a permit of the quota. */
+    /**
+     * Something that waits for a reason that is not this call's fault, for example for a permit of the quota.
+     *
+     * @hidden
+     */
     @FunctionalInterface
     public interface Wait<T> {
 
@@ -29,7 +35,11 @@ public final class Deadline {
         T await() throws InterruptedException;
     }
 
-    /** Ends all calls whose deadlines were made with it, for one reason. Thread-safe. */
+    /**
+     * Ends all calls whose deadlines were made with it, for one reason. Thread-safe.
+     *
+     * @hidden
+     */
     public static final class Ending {
 
         private final AtomicReference<@Nullable ImageSharingException> reason = new AtomicReference<>();

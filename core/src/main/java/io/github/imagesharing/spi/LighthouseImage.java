@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param osName the name of its operating system
  * @param shareable whether Lighthouse takes it
  * @param unshareableReason why it does not, for a person
+ * @hidden
  */
 public record LighthouseImage(
         ImageId id,

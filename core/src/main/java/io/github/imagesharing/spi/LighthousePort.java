@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What core needs of Lighthouse. Thread-safe. Every method blocks, keeps to the deadline, answers to interruption and
- * throws nothing but {@link ImageSharingException}.
+ * Lighthouse, connected, to be given to {@link io.github.imagesharing.ImageSharingService.Builder#lighthouse}; a user does nothing else
+ * with it. Thread-safe.
+ *
+ * <p>Its methods are what core needs of Lighthouse. They check nothing; every one blocks,
+ * keeps to the deadline, answers to interruption and throws nothing but {@link ImageSharingException}.
  */
 public interface LighthousePort extends AutoCloseable {
 
@@ -22,6 +25,7 @@ public interface LighthousePort extends AutoCloseable {
      * The settings the port was connected with.
      *
      * @return the settings
+     * @hidden
      */
     CloudSettings settings();
 
@@ -30,6 +34,7 @@ public interface LighthousePort extends AutoCloseable {
      *
      * @param region the region
      * @return a view, which ends with this port; closing it closes nothing
+     * @hidden
      */
     LighthousePort in(Region region);
 
@@ -39,6 +44,7 @@ public interface LighthousePort extends AutoCloseable {
      * @param imageId the image
      * @param deadline when to give up
      * @return the image; empty where Lighthouse lists no such custom image
+     * @hidden
      */
     Optional<LighthouseImage> imageToShare(ImageId imageId, Deadline deadline);
 
@@ -48,6 +54,7 @@ public interface LighthousePort extends AutoCloseable {
      * @param imageId the image
      * @param deadline when to give up
      * @return the blueprint; empty where there is none
+     * @hidden
      */
     Optional<BlueprintId> blueprintOf(ImageId imageId, Deadline deadline);
 
@@ -58,6 +65,7 @@ public interface LighthousePort extends AutoCloseable {
      * @param permission what to do
      * @param deadline when to give up
      * @return the blueprint the answer names; empty where it names none, as it never does when the image is taken back
+     * @hidden
      */
     Optional<BlueprintId> changeImage(ImageId imageId, Permission permission, Deadline deadline);
 
@@ -69,6 +77,7 @@ public interface LighthousePort extends AutoCloseable {
      * @return the accounts
      * @throws UnrecognizedServiceException with the code {@code InvalidAction} where the service has no such API, as its
      *     international site may not
+     * @hidden
      */
     List<SharedAccount> sharedWith(BlueprintId blueprint, Deadline deadline);
 
@@ -80,6 +89,7 @@ public interface LighthousePort extends AutoCloseable {
      * @param accounts the accounts, at least one and at most 10
      * @param deadline when to give up
      * @return the request's identifier
+     * @hidden
      */
     String changeBlueprint(BlueprintId blueprint, Permission permission, Set<AccountId> accounts, Deadline deadline);
 
@@ -89,10 +99,15 @@ public interface LighthousePort extends AutoCloseable {
      * @param blueprint the blueprint
      * @param deadline when to give up
      * @return the type as the service writes it; empty where there is no such blueprint, or the service does not say
+     * @hidden
      */
     Optional<String> typeOf(BlueprintId blueprint, Deadline deadline);
 
-    /** Gives connections back. */
+    /**
+     * Gives connections back.
+     *
+     * @hidden
+     */
     @Override
     void close();
 }

@@ -3,7 +3,11 @@ package io.github.imagesharing.spi;
 import io.github.imagesharing.AccountId;
 import java.util.Set;
 
-/** What to do about an account's access, as the service spells it. */
+/**
+ * What to do about an account's access, as the service spells it.
+ *
+ * @hidden
+ */
 public enum Permission {
     /** Give access. */
     SHARE,

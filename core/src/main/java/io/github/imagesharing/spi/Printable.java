@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * is left as it is, Chinese and emoji included. Shown by {@code PrintableTest}.
  *
  * <p>Stateless.
+ *
+ * @hidden
  */
 public final class Printable {
 

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.Condition;
 /**
  * Where time comes from: everything else that reads a clock or sleeps asks here, so that a test can let hours pass in a
  * millisecond. Thread-safe.
+ *
+ * @hidden
  */
 public interface TimeSource {
 
@@ -51,7 +53,11 @@ public interface TimeSource {
      */
     void await(Condition signal, Duration most) throws InterruptedException;
 
-    /** The machine's own clocks. */
+    /**
+     * The machine's own clocks.
+     *
+     * @hidden
+     */
     enum SystemTime implements TimeSource {
         /** The only one. */
         INSTANCE;

@@ -1,8 +1,8 @@
 /**
- * What an adapter to a product implements ({@link io.github.imagesharing.spi.CvmPort},
- * {@link io.github.imagesharing.spi.LighthousePort}) and the values that go in and out of it. Who writes a
- * {@link io.github.imagesharing.RequestQuota} needs {@link io.github.imagesharing.spi.Api}; other users need nothing from
- * here.
+ * What a user meets in signatures and need not know: a product that is connected
+ * ({@link io.github.imagesharing.spi.CvmPort}, {@link io.github.imagesharing.spi.LighthousePort}) and an API of the service
+ * ({@link io.github.imagesharing.spi.Api}), which a {@link io.github.imagesharing.RequestQuota} and a
+ * {@link io.github.imagesharing.CallObserver} hear of. What an adapter implements is here too and is shown to nobody else.
  */
 @NullMarked
 package io.github.imagesharing.spi;

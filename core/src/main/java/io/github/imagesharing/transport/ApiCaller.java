@@ -200,7 +200,8 @@ public final class ApiCaller implements AutoCloseable {
     }
 
     private FailureTranslator failures(Api api, @Nullable ImageId imageId) {
-        return new FailureTranslator(errors, api, settings.host(api.service()), imageId);
+        return new FailureTranslator(
+                errors, api, settings.host(api.service()), settings.endpoint().orElse(null), imageId);
     }
 
     private <T> T attempt(

@@ -15,6 +15,7 @@ import io.github.imagesharing.spi.Printable;
 import io.github.imagesharing.spi.TimeSource;
 import io.github.imagesharing.transport.credentials.CredentialUnavailableException;
 import io.github.imagesharing.transport.credentials.InvalidCredentialException;
+import java.net.URI;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -26,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errors the table of codes
  * @param api the API that was called
- * @param host the host that was called
+ * @param host the host that was asked for
+ * @param endpoint the address that was called in its place, or null
  * @param imageId the image the call was about, or null
  */
 record FailureTranslator(
-        ErrorTable errors, Api api, String host, @Nullable ImageId imageId) {
+        ErrorTable errors,
+        Api api,
+        String host,
+        @Nullable URI endpoint,
+        @Nullable ImageId imageId) {
 
     /** How far a signature's time may be from the service's, as published. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -57,7 +63,7 @@ record FailureTranslator(
         if (thrown instanceof ProxyRefusedException refused) {
             return notSent(String.valueOf(refused.getMessage()), refused, false);
         }
-        if (exchange.wasAnswered()) {
+        if (exchange.wasAnswered() && !exchange.wasCancelled()) {
             return misfit(thrown, exchange);
         }
         return unreachable(thrown, exchange);
@@ -185,7 +191,7 @@ record FailureTranslator(
         String message = "%s: no answer from %s: %s; %s"
                 .formatted(
                         subject(),
-                        host,
+                        endpoint == null ? host : endpoint + ", the endpoint for " + host,
                         what,
                         exchange.wasSent() ? "the request may have reached the service" : "the request was not sent");
         Throwable cause =

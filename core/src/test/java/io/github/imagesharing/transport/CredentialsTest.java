@@ -59,7 +59,8 @@ class CredentialsTest {
     void thatIsFixedIsRefusedAtTheDoor(String row, Credential credential, String says) {
         CloudSettings.Builder settings = CloudSettings.builder();
         assertThatThrownBy(() -> settings.credential(credential))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
                 .hasMessageContaining(says)
                 .satisfies(thrown -> assertUnprinted(thrown.toString()));
     }

@@ -52,6 +52,20 @@ class AuditTest extends FakeCloudFixture {
         assertThat(cloud.requests("DescribeImageSharePermission")).hasSize(130);
     }
 
+    @Test
+    void ofImagesThatAreNamedNoOtherIsListedOrRead() {
+        List<ImageId> images = cloud.addImages(230);
+        cloud.shareElsewhere(images.get(7), PARTNER);
+
+        AccessReport report = sharing.audit(ImageQuery.byIds(List.of(images.get(7))));
+
+        assertThat(report.imagesOf(PARTNER)).containsExactly(images.get(7));
+        assertThat(cloud.requests("DescribeImages"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).contains("\"ImageIds\":[\"" + images.get(7) + "\"]"));
+        assertThat(cloud.requests("DescribeImageSharePermission")).hasSize(1);
+    }
+
     /** The one at index 100 would move to the page that has been read. */
     @Test
     void rowPG1AnImageDeletedBetweenTwoPagesHidesNoOther() {

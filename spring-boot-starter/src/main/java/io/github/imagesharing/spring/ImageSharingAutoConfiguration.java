@@ -36,6 +36,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ImageSharingProperties.class)
 public class ImageSharingAutoConfiguration {
 
+    ImageSharingAutoConfiguration() {}
+
     /** The settings that the application brings, and what observes its calls. */
     @Bean
     @ConditionalOnBean(CloudSettings.class)

@@ -19,10 +19,14 @@ public final class CredentialCheck {
      * @throws IllegalArgumentException if its id, key or token cannot work
      */
     public static Credential require(Credential credential) {
-        if (isFixed(credential)) {
-            CredentialKeys.of(credential);
+        try {
+            if (isFixed(credential)) {
+                CredentialKeys.of(credential);
+            }
+            return credential;
+        } catch (InvalidCredentialException e) { // Who gives it reads the type's name too, and that one is nobody's.
+            throw new IllegalArgumentException(e.getMessage());
         }
-        return credential;
     }
 
     /** Whether it says the same for ever, unless its owner changes it. */

@@ -87,8 +87,7 @@ final class WebIdentity {
             return issued(KeyServer.ofTheCloud().answer(request));
         } catch (IOException e) {
             throw new CredentialUnavailableException(
-                    "OIDC is configured (%s), and STS at %s does not answer: %s"
-                            .formatted(ROLE, surroundings.stsHost(), e),
+                    "OIDC is configured (%s), and STS at %s does not answer: %s".formatted(ROLE, surroundings.sts(), e),
                     e);
         }
     }

@@ -201,6 +201,17 @@ class DefaultCredentialChainTest {
     }
 
     @Test
+    void line3AnStsThatDoesNotAnswerIsNamedByTheAddressThatWasCalled() throws IOException {
+        isPod();
+        URI called = issuer.sts();
+        DefaultCredentialChain chain = chain();
+        issuer.close();
+        assertThatThrownBy(() -> chain.keys(null))
+                .isExactlyInstanceOf(CredentialUnavailableException.class)
+                .hasMessageContaining("STS at " + called + " does not answer");
+    }
+
+    @Test
     void line4StsIsAskedUnderItsOwnNameWithTheTokenOfTheFileAsItIsNow() throws IOException {
         isPod();
         DefaultCredentialChain chain = chain();

@@ -31,6 +31,8 @@ import org.opentest4j.TestAbortedException;
  *       {@code image-sharing-cvm} or {@code image-sharing-lighthouse}. It is closed before the cloud.
  * </ul>
  *
+ * <p>A {@link FakeCloud} that names no region or a negative number of images is an {@link ExtensionConfigurationException}.
+ *
  * <p>When a test fails, the last requests to its cloud are published as the report entry {@code fake cloud}: what was asked and
  * how it was refused, without keys and signatures.
  *
@@ -52,13 +54,18 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
      * Starts the cloud of this test, unless the constructor of the test class has asked for it before.
      *
      * @throws ExtensionConfigurationException if {@link FakeCloud} names no region or a negative number of images
+     * @hidden
      */
     @Override
     public void beforeEach(ExtensionContext context) {
         cloud(context);
     }
 
-    /** Closes what this test was given. */
+    /**
+     * Closes what this test was given.
+     *
+     * @hidden
+     */
     @Override
     public void afterEach(ExtensionContext context) {
         // JUnit before 5.13 closes no AutoCloseable that is left in the store.
@@ -75,7 +82,11 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
         }
     }
 
-    /** Supports the three types, outside of static methods and of constructors that serve a whole class. */
+    /**
+     * Supports the three types, outside of static methods and of constructors that serve a whole class.
+     *
+     * @hidden
+     */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return TYPES.contains(parameter.getParameter().getType())
@@ -83,6 +94,11 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
                 && context.getTestMethod().isPresent();
     }
 
+    /**
+     * Gives one of the three.
+     *
+     * @hidden
+     */
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         TestCloud cloud = cloud(context);
@@ -93,7 +109,11 @@ public final class FakeTencentCloudExtension implements BeforeEachCallback, Afte
         return type == CloudSettings.class ? cloud.settings() : cloud.cloud();
     }
 
-    /** Lets a constructor with parameters get the cloud of its test. */
+    /**
+     * Lets a constructor with parameters get the cloud of its test.
+     *
+     * @hidden
+     */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
