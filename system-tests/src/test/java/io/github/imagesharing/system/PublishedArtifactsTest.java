@@ -43,9 +43,10 @@ class PublishedArtifactsTest {
                 jars.add(GROUP + ":" + artifact(module) + ":${project.version}");
             }
         }
-        List<String> managed = text(ROOT.resolve("bom"), "/project/dependencyManagement/dependencies/dependency").stream()
-                .map(dependency -> dependency.replaceAll("\\s+", ":"))
-                .toList();
+        List<String> managed =
+                text(ROOT.resolve("bom"), "/project/dependencyManagement/dependencies/dependency").stream()
+                        .map(dependency -> dependency.replaceAll("\\s+", ":"))
+                        .toList();
 
         assertThat(jars).hasSizeGreaterThan(5);
         assertThat(managed).containsExactlyInAnyOrderElementsOf(jars);
@@ -63,7 +64,10 @@ class PublishedArtifactsTest {
     @MethodSource("published")
     void whatIsPublishedSaysWhatItIs(Path module) throws Exception {
         assertThat(text(module, "/project/name")).singleElement().asString().startsWith("Image Sharing: ");
-        assertThat(text(module, "/project/description")).singleElement().asString().isNotBlank();
+        assertThat(text(module, "/project/description"))
+                .singleElement()
+                .asString()
+                .isNotBlank();
         // Everything else is the parent's.
         assertThat(text(module, "/project/parent/artifactId")).containsExactly("image-sharing");
         assertThat(text(module, "/project/url")).isEmpty();
@@ -107,8 +111,8 @@ class PublishedArtifactsTest {
 
     @Test
     void everyPomIsAModuleOfTheSameVersion() throws Exception {
-        List<Path> modules = Stream.concat(published().stream(), unpublished().stream())
-                .toList();
+        List<Path> modules =
+                Stream.concat(published().stream(), unpublished().stream()).toList();
         String version = text(ROOT, "/project/version").get(0);
 
         assertThat(modules).containsExactlyInAnyOrderElementsOf(directoriesWithPoms());
@@ -124,7 +128,10 @@ class PublishedArtifactsTest {
 
     private static List<Path> directoriesWithPoms() throws IOException {
         try (Stream<Path> files = Files.find(
-                ROOT, 3, (file, attributes) -> file.endsWith("pom.xml") && !file.toString().contains("target"))) {
+                ROOT,
+                3,
+                (file, attributes) ->
+                        file.endsWith("pom.xml") && !file.toString().contains("target"))) {
             return files.map(Path::getParent)
                     .filter(directory -> !directory.equals(ROOT))
                     .toList();
