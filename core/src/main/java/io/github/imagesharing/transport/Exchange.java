@@ -156,6 +156,12 @@ final class Exchange {
         return answered;
     }
 
+    /** Where the HTTP client is told to end the call when a success has just come, it keeps that to itself. */
+    boolean wasCancelled() {
+        Call call = this.call;
+        return call != null && call.isCanceled();
+    }
+
     /** The identifier in the success that came, or null. */
     @Nullable
     String requestId() {

@@ -57,7 +57,7 @@ record FailureTranslator(
         if (thrown instanceof ProxyRefusedException refused) {
             return notSent(String.valueOf(refused.getMessage()), refused, false);
         }
-        if (exchange.wasAnswered()) {
+        if (exchange.wasAnswered() && !exchange.wasCancelled()) {
             return misfit(thrown, exchange);
         }
         return unreachable(thrown, exchange);

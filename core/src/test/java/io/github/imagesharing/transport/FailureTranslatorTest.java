@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,6 +73,24 @@ class FailureTranslatorTest {
     void whatEndedForWantOfTimeSaysSo() {
         assertThat(translated(new IOException("Canceled"), Duration.ofSeconds(-1)))
                 .hasMessageContaining("no answer from host: no answer in time; ");
+    }
+
+    /** The HTTP client gives no answer of a call that it was told to end, not even one that came a moment before. */
+    @Test
+    void anAnswerThatCameAsTheCallWasEndedIsNoneThatDoesNotFit() {
+        Call call = new OkHttpClient()
+                .newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
+        Exchange delivery = delivery(Duration.ofSeconds(-1));
+        delivery.enter(call);
+        delivery.markAnswered("r-1");
+        call.cancel();
+
+        ImageSharingException translated = TRANSLATION.translate(new IOException("Canceled"), delivery);
+
+        assertThat(translated)
+                .isInstanceOf(CloudUnreachableException.class)
+                .hasMessageContaining("no answer from host: no answer in time; ");
+        assertThat(translated.isRetryable()).isTrue();
     }
 
     @Test

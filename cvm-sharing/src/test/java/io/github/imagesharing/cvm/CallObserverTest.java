@@ -53,7 +53,7 @@ class CallObserverTest extends FakeCloudFixture {
     }
 
     private void assertAllIsHeard() {
-        observer.awaitEnds();
+        observer.awaitEnds(() -> cloud.requests().size());
         assertThat(observer.broken()).isEmpty();
         assertThat(observer.sent()).isEqualTo(cloud.requests().size());
     }
@@ -239,7 +239,7 @@ class CallObserverTest extends FakeCloudFixture {
                 assertThat(attempt.failure()).containsInstanceOf(one.failure);
             });
         });
-        assertThat(observer.broken()).isEmpty();
+        assertAllIsHeard();
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.github.imagesharing.ImageSource;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.RequestQuota;
 import io.github.imagesharing.SelfSharingException;
 import io.github.imagesharing.ShareQuotaExceededException;
 import io.github.imagesharing.ShareReport;
@@ -43,11 +44,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -69,6 +72,9 @@ class DistributionTest extends FakeCloudFixture {
     private static final Region TOKYO = Region.of("ap-tokyo");
     private static final AccountId EUROPEAN = AccountId.of("100000000042");
     private static final Duration SHORT = Duration.ofMillis(150);
+
+    /** For all but what takes for ever, on a busy machine too. */
+    private static final Duration AMPLE = Duration.ofSeconds(4);
 
     private final ImageId image = cloud.addImage(i -> i.name("golden").region(REGION));
 
@@ -208,7 +214,7 @@ class DistributionTest extends FakeCloudFixture {
         ImageId slow = cloud.copyingElsewhere(image, SINGAPORE, "golden");
         cloud.copying(Duration.ZERO);
 
-        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(2)));
+        DistributionReport report = sharing.distribute(toThree().within(AMPLE));
 
         assertThat(report.copying()).containsExactly(SINGAPORE);
         assertThat(report.copies()).containsEntry(SINGAPORE, slow);
@@ -483,7 +489,7 @@ class DistributionTest extends FakeCloudFixture {
         cloud.lagClock(clock::get);
         cloud.copying(Duration.ofMinutes(30));
 
-        DistributionReport first = sharing.distribute(toThree().within(Duration.ofSeconds(2)));
+        DistributionReport first = sharing.distribute(toThree().within(AMPLE));
 
         assertThat(first.copying()).containsExactly(SINGAPORE, FRANKFURT, TOKYO);
         assertThat(first.copies()).hasSize(4);
@@ -499,7 +505,11 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void theListenerHearsOfEveryStage() {
-        cloud.copying(Duration.ofMillis(800)); // of which three quarters have a percentage to be heard
+        AtomicLong clock = new AtomicLong();
+        cloud.lagClock(clock::get);
+        cloud.copying(Duration.ofMinutes(20)); // of which three quarters have a percentage to be heard
+        cloud.afterEach(
+                "DescribeImages", () -> clock.addAndGet(Duration.ofMinutes(2).toNanos()));
         cloud.syncPercentShown(true);
         Map<Region, ConcurrentLinkedQueue<DistributionProgress>> heard = new LinkedHashMap<>();
         Stream.of(REGION, SINGAPORE).forEach(region -> heard.put(region, new ConcurrentLinkedQueue<>()));
@@ -561,7 +571,9 @@ class DistributionTest extends FakeCloudFixture {
 
     @Test
     void aListenerThatSwallowsAnInterruptionDoesNotLetTheCallGoOnUnseen() throws Exception {
-        cloud.copying(Duration.ofSeconds(1));
+        AtomicLong clock = new AtomicLong();
+        cloud.lagClock(clock::get);
+        cloud.copying(Duration.ofMinutes(1));
         CountDownLatch copying = new CountDownLatch(1);
         Thread thread = new Thread(() -> sharing.distribute(toThree(), progress -> {
             if (progress.stage() == Stage.COPYING && progress.percent() != null) {
@@ -581,6 +593,7 @@ class DistributionTest extends FakeCloudFixture {
 
         assertThat(thread.isAlive()).isFalse();
         int writes = cloud.requests("ModifyImageSharePermission").size();
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
         for (Region region : List.of(SINGAPORE, FRANKFURT, TOKYO)) {
             sharing.in(region).awaitNormal(cloud.imagesIn(region).get(0), Duration.ofSeconds(5));
         }
@@ -619,7 +632,7 @@ class DistributionTest extends FakeCloudFixture {
                 .cvm(CvmSharing.connect(settings().build()))
                 .executor(Runnable::run)
                 .build()) {
-            inline.distribute(toThree().within(Duration.ofSeconds(2)));
+            inline.distribute(toThree().within(AMPLE));
         }
 
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(PARTNER, OTHER);
@@ -630,14 +643,35 @@ class DistributionTest extends FakeCloudFixture {
     void anImageThatStaysBusyIsAskedForEverMoreRarelyAndTheServicesAnswerIsSaid() {
         cloud.failAlways("SyncImages", Fault.error("FailedOperation.InvalidImageState", "on purpose"));
 
-        DistributionReport report = sharing.distribute(toThree().within(Duration.ofSeconds(1)));
+        DistributionReport report = sharing.distribute(toThree().within(AMPLE));
 
         assertThat(report.failed()).containsOnlyKeys(SINGAPORE, FRANKFURT, TOKYO);
         assertThat(report.failed().values()).allSatisfy(why -> {
             assertThat(why).isInstanceOf(ImageNotReadyException.class);
             assertThat(why.errorCode()).contains("FailedOperation.InvalidImageState");
         });
-        assertThat(actions("SyncImages")).hasSizeBetween(2, 9); // 40 ms, then half as long again each time
+        assertThat(actions("SyncImages")).hasSizeBetween(2, 12); // 40 ms, then half as long again each time
+    }
+
+    @Test
+    void theServicesAnswerIsSaidAlsoWhereTheTimeEndsInTheMidstOfALook() {
+        cloud.failAlways("SyncImages", Fault.error("FailedOperation.InvalidImageState", "on purpose"));
+        AtomicInteger looks = new AtomicInteger();
+        RequestQuota slow = (api, host, most) -> {
+            boolean isLook = api.action().equals("DescribeImages")
+                    && !actions("SyncImages").isEmpty();
+            if (isLook && looks.incrementAndGet() == 2) { // the first finds the image NORMAL again
+                Thread.sleep(most.toMillis() + 1);
+            }
+            return Optional.of(RequestQuota.Permit.granted());
+        };
+
+        DistributionReport report =
+                service(settings().quota(slow)).distribute(toThree().within(AMPLE));
+
+        assertThat(report.failed()).containsOnlyKeys(SINGAPORE, FRANKFURT, TOKYO);
+        assertThat(report.failed().values())
+                .allSatisfy(why -> assertThat(why.errorCode()).contains("FailedOperation.InvalidImageState"));
     }
 
     @Test

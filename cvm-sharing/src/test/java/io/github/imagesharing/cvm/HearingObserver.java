@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +114,14 @@ final class HearingObserver implements CallObserver {
         };
     }
 
-    /** Waits until all has ended: a read beside one that failed is ended by the library, a moment after the operation. */
-    void awaitEnds() {
+    /**
+     * Waits until all has ended and the service has what was sent: a read beside one that failed is ended by the library, a
+     * moment after the operation, and may be on its way then.
+     */
+    void awaitEnds(IntSupplier arrived) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_END_SECONDS);
-        while (heard.stream().anyMatch(one -> one.ending == null) && System.nanoTime() - end < 0) {
+        while ((heard.stream().anyMatch(one -> one.ending == null) || sent() != arrived.getAsInt())
+                && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }

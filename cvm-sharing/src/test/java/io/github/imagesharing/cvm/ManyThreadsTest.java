@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,19 +46,28 @@ class ManyThreadsTest extends FakeCloudFixture {
         threads.shutdownNow();
     }
 
-    private List<ShareReport> atOnce(Function<AccountId, ShareReport> change)
+    /** By threads whose turns have all begun before the first of them writes; on a slow machine some would be late. */
+    private List<ShareReport> atOnce(BiFunction<ImageSharingService, AccountId, ShareReport> change)
             throws ExecutionException, InterruptedException {
-        CyclicBarrier begin = new CyclicBarrier(THREADS); // on a slow machine some would begin when others have ended
-        List<Future<ShareReport>> running = new ArrayList<>();
-        for (AccountId account : asked) {
-            running.add(threads.submit(() -> {
-                begin.await();
-                return change.apply(account);
-            }));
-        }
+        Set<Thread> begun = ConcurrentHashMap.newKeySet();
         List<ShareReport> reports = new ArrayList<>();
-        for (Future<ShareReport> one : running) {
-            reports.add(one.get());
+        try (ImageSharingService service = ImageSharingService.builder()
+                .cvm(CvmSharing.connect(settings().build()))
+                .executor(read -> {
+                    begun.add(Thread.currentThread());
+                    while (begun.size() < THREADS) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                    }
+                    read.run();
+                })
+                .build()) {
+            List<Future<ShareReport>> running = new ArrayList<>();
+            for (AccountId account : asked) {
+                running.add(threads.submit(() -> change.apply(service, account)));
+            }
+            for (Future<ShareReport> one : running) {
+                reports.add(one.get());
+            }
         }
         return reports;
     }
@@ -68,7 +81,7 @@ class ManyThreadsTest extends FakeCloudFixture {
             throws ExecutionException, InterruptedException {
         cloud.latency(Duration.ofMillis(5));
 
-        List<ShareReport> reports = atOnce(account -> sharing.share(image, List.of(account)));
+        List<ShareReport> reports = atOnce((service, account) -> service.share(image, List.of(account)));
 
         assertThat(reports).allSatisfy(report -> assertThat(report.changed()).hasSize(1));
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrderElementsOf(asked);
@@ -81,7 +94,7 @@ class ManyThreadsTest extends FakeCloudFixture {
             throws ExecutionException, InterruptedException {
         cloud.latency(Duration.ofMillis(5));
 
-        List<ShareReport> reports = atOnce(account -> sharing.share(image, List.of(PARTNER)));
+        List<ShareReport> reports = atOnce((service, account) -> service.share(image, List.of(PARTNER)));
 
         assertThat(reports.stream().filter(report -> report.changed().contains(PARTNER)))
                 .hasSize(1);
@@ -97,7 +110,7 @@ class ManyThreadsTest extends FakeCloudFixture {
         cloud.failNext(WRITE, 2, Fault.dropBefore());
         cloud.failNext(WRITE, Fault.errorAfter("InternalError", "on purpose"));
 
-        List<ShareReport> reports = atOnce(account -> sharing.share(image, List.of(account)));
+        List<ShareReport> reports = atOnce((service, account) -> service.share(image, List.of(account)));
 
         assertThat(reports).allSatisfy(report -> assertThat(report.changed()).hasSize(1));
         assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrderElementsOf(asked);

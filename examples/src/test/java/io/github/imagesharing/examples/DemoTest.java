@@ -2,23 +2,24 @@ package io.github.imagesharing.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagesharing.AccountId;
-import io.github.imagesharing.ImageId;
-import io.github.imagesharing.LicenseType;
-import io.github.imagesharing.examples.console.CloudOptions;
+import io.github.imagesharing.Region;
+import io.github.imagesharing.cli.console.Screen;
+import io.github.imagesharing.examples.demo.FakeCloudDemo;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 class DemoTest {
 
-    private static final AccountId PARTNER = AccountId.of("1038493875");
-
     @Test
     void showsTheWholeRoundOnTheFakeCloud() {
-        ProgramResult result = ProgramResult.of(new Demo(new CloudOptions()));
+        StringWriter out = new StringWriter();
+        try (FakeTencentCloud fake = FakeTencentCloud.start()) {
+            new FakeCloudDemo(fake, Region.of("ap-guangzhou"), new Screen(new PrintWriter(out))).run();
+        }
 
-        assertThat(result.exit()).isZero();
-        assertThat(result.out())
+        assertThat(out.toString())
                 .contains("golden-web", "as asked already", "since 20")
                 .contains("ImageNotShareableException (BYOL)", "ImageNotShareableException (ENCRYPTED)")
                 .contains("ImageNotReadyException", "SelfSharingException", "ImageNotFoundException")
@@ -27,54 +28,5 @@ class DemoTest {
                 .containsPattern("Who has access now\\s+nobody")
                 .containsPattern("its blueprint is lhbp-\\w+")
                 .contains("AlreadySharedException", "ImageNotShareableException (EXTERNALLY_IMPORTED)");
-    }
-
-    @Test
-    void explainsItself() {
-        ProgramResult result = ProgramResult.of(new Demo(new CloudOptions()), "--help");
-
-        assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("--live", "--yes", "--region");
-    }
-
-    @Test
-    void liveChangesNothingWithoutYes() {
-        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            ImageId image = cloud.addImage();
-
-            String out = new LiveProgram(cloud, Demo.class)
-                    .runHere(0, "--image", image.value(), "--accounts", PARTNER.value());
-
-            assertThat(out).contains("nothing speaks against it", "nothing was changed");
-            assertThat(cloud.requests("ModifyImageSharePermission")).isEmpty();
-        }
-    }
-
-    @Test
-    void liveSharesAndTakesBackWithYes() {
-        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            ImageId image = cloud.addImage();
-
-            String out = new LiveProgram(cloud, Demo.class)
-                    .runHere(0, "--image", image.value(), "--accounts", PARTNER.value(), "--yes");
-
-            assertThat(out).contains("Share " + image, "Take back what this run gave");
-            assertThat(cloud.requests("ModifyImageSharePermission")).hasSize(2);
-            assertThat(cloud.accountsOf(image)).isEmpty();
-        }
-    }
-
-    @Test
-    void liveListsImagesAndSaysWhyOneCannotBeShared() {
-        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            ImageId image = cloud.addImage(i -> i.name("own-key").license(LicenseType.BYOL));
-
-            assertThat(new LiveProgram(cloud, Demo.class).runHere(0)).contains("own-key");
-            assertThat(new LiveProgram(cloud, Demo.class)
-                            .runHere(1, "--image", image.value(), "--accounts", PARTNER.value(), "--yes"))
-                    .contains("ImageNotShareableException (BYOL)");
-            assertThat(new LiveProgram(cloud, Demo.class).runHere(2, "--image", "ami-1"))
-                    .contains("\"ami-1\"");
-        }
     }
 }

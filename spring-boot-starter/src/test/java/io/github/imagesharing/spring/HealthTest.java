@@ -159,8 +159,9 @@ class HealthTest {
     @ParameterizedTest
     @CsvSource({"true, UP", "false, DOWN"})
     void whereTheTimeIsOverWhatUsedItUpDecides(boolean throttled, String status) {
+        run(watched(), watched -> watched.call(sharing -> sharing.check(image, List.of(PARTNER)))); // loads the classes
         cloud.failAlways(SHARE, throttled ? Fault.throttled() : Fault.error("InternalError", "so it is"));
-        String[] impatient = {"image-sharing.retry.attempts=1000", "image-sharing.retry.deadline=500ms"};
+        String[] impatient = {"image-sharing.retry.attempts=1000", "image-sharing.retry.deadline=1s"};
         run(watched().withPropertyValues(impatient), watched -> {
             watched.call(this::share);
 

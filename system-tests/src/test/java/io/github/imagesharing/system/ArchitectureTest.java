@@ -71,7 +71,8 @@ class ArchitectureTest {
     private static final String LIGHTHOUSE = ROOT + ".lighthouse..";
     private static final String MICROMETER = ROOT + ".micrometer..";
     private static final String TESTKIT = ROOT + ".testkit..";
-    private static final String EXAMPLES = ROOT + ".examples..";
+    private static final String CLI = ROOT + ".cli..";
+    private static final String ENGINES = ROOT + ".engines..";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -101,22 +102,22 @@ class ArchitectureTest {
     @SuppressWarnings("ImmutableEnumChecker") // a rule is not changed by what it checks
     enum Rule {
         CORE_KNOWS_NO_ADAPTER_AND_NO_TESTKIT(
-                noArrow(CORE, CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
+                noArrow(CORE, CVM, LIGHTHOUSE, TESTKIT, CLI),
                 "package io.github.imagesharing.internal; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
         CORE_KNOWS_NO_MICROMETER(
                 noArrow(CORE, MICROMETER, "io.micrometer.."),
                 "package io.github.imagesharing; class A { io.micrometer.observation.Observation observation; }"),
         CVM_KNOWS_ONLY_CORE(
-                noArrow(CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
+                noArrow(CVM, LIGHTHOUSE, TESTKIT, CLI),
                 "package io.github.imagesharing.cvm.models; class A { io.github.imagesharing.testkit.Fault fault; }"),
         LIGHTHOUSE_KNOWS_ONLY_CORE(
-                noArrow(LIGHTHOUSE, CVM, TESTKIT, EXAMPLES),
+                noArrow(LIGHTHOUSE, CVM, TESTKIT, CLI),
                 "package io.github.imagesharing.lighthouse; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
         TESTKIT_KNOWS_ONLY_CORE(
-                noArrow(TESTKIT, CVM, LIGHTHOUSE, EXAMPLES),
+                noArrow(TESTKIT, CVM, LIGHTHOUSE, CLI),
                 "package io.github.imagesharing.testkit.wire; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
         MICROMETER_KNOWS_ONLY_CORE(
-                noArrow(MICROMETER, CVM, LIGHTHOUSE, TESTKIT, EXAMPLES),
+                noArrow(MICROMETER, CVM, LIGHTHOUSE, TESTKIT, CLI),
                 "package io.github.imagesharing.micrometer; class A { io.github.imagesharing.cvm.CvmSharing cvm; }"),
         INTERNAL_IS_USED_BY_THE_FACADE_ALONE(
                 noClasses()
@@ -177,7 +178,7 @@ class ArchitectureTest {
         OKHTTP_IS_IN_TRANSPORT_ALONE(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages(TRANSPORT, EXAMPLES)
+                        .resideOutsideOfPackages(TRANSPORT, ENGINES)
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("okhttp3.."),
@@ -193,7 +194,7 @@ class ArchitectureTest {
                 "package io.github.imagesharing.internal; class A { com.tencentcloudapi.common.Credential credential; }"),
         BUCKET4J_IS_IN_QUOTA_ALONE(
                 noClasses()
-                        .that(not(resideInAnyPackage(QUOTA, EXAMPLES))
+                        .that(not(resideInAnyPackage(QUOTA, ENGINES))
                                 .and(not(assignableTo(RequestQuota.class).and(resideInAPackage(ROOT)))))
                         .should()
                         .dependOnClassesThat()
@@ -206,14 +207,14 @@ class ArchitectureTest {
                         .arePublic()
                         .and()
                         .areDeclaredInClassesThat()
-                        .resideOutsideOfPackages(QUOTA, EXAMPLES)
+                        .resideOutsideOfPackages(QUOTA, ENGINES)
                         .should()
                         .haveNameMatching("distributed"),
                 "package io.github.imagesharing; public class A { public void a(io.github.bucket4j.Bucket b) {} }"),
-        ENGINES_ARE_IN_EXAMPLES_ALONE(
+        ENGINES_ARE_IN_THEIR_MODULE_ALONE(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(EXAMPLES)
+                        .resideOutsideOfPackage(ENGINES)
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("com.hazelcast..", "io.lettuce.."),
@@ -221,7 +222,7 @@ class ArchitectureTest {
         OF_THE_SDK_ONLY_MODELS_AND_CREDENTIALS_ARE_USED(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(EXAMPLES) // the benchmark races the SDK itself
+                        .resideOutsideOfPackage(ENGINES) // the benchmark races the SDK itself
                         .should()
                         .dependOnClassesThat(describe("are the SDK's machinery", ArchitectureTest::isMachinery)),
                 "package io.github.imagesharing.cvm; class A { com.tencentcloudapi.common.CommonClient client; }"),

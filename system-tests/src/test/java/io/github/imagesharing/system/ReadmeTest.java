@@ -40,6 +40,7 @@ class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path README = ROOT.resolve("README.md");
+    private static final Path CHINESE = ROOT.resolve("README.zh-CN.md");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
@@ -104,6 +105,9 @@ class ReadmeTest {
     static List<String> snippets() throws IOException {
         List<String> snippets = new ArrayList<>();
         for (Path page : pages()) {
+            if (page.equals(CHINESE)) {
+                continue; // its code is that of the README
+            }
             JAVA.matcher(Files.readString(page))
                     .results()
                     .map(fence -> fence.group(1))
@@ -203,14 +207,41 @@ class ReadmeTest {
         compile("Reader", snippet.startsWith("import ") ? snippet : AROUND.formatted(snippet), classes);
     }
 
-    @Test
-    void everyExceptionStandsInTheTable() throws IOException {
-        String readme = Files.readString(README);
+    static List<Path> readmes() {
+        return List.of(README, CHINESE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readmes")
+    void everyExceptionStandsInTheTable(Path page) throws IOException {
+        String readme = Files.readString(page);
 
         assertThat(Stream.of(ImageSharingException.class.getPermittedSubclasses())
                         .map(Class::getSimpleName)
                         .filter(name -> !readme.contains("`" + name + "`")))
                 .isEmpty();
+    }
+
+    @Test
+    void theChinesePageHasTheSameCodeTheSameSectionsAndTheSameLinks() throws IOException {
+        for (String same : List.of("(?s)```.*?```", "(?m)^##(?= )", "(?<=\\]\\()(?!https?:)[^)#]+\\.\\w+")) {
+            Pattern part = Pattern.compile(same);
+            assertThat(all(part, CHINESE)).as(same).isNotEmpty().containsExactlyElementsOf(all(part, README));
+        }
+    }
+
+    private static List<String> all(Pattern part, Path page) throws IOException {
+        return part.matcher(Files.readString(page))
+                .results()
+                .map(found -> found.group())
+                .filter(found -> !found.startsWith("README"))
+                .toList();
+    }
+
+    @Test
+    void eachReadmeLeadsToTheOtherInItsFirstLine() throws IOException {
+        assertThat(Files.readAllLines(README).get(0)).contains("](README.zh-CN.md)");
+        assertThat(Files.readAllLines(CHINESE).get(0)).contains("](README.md)");
     }
 
     @Test

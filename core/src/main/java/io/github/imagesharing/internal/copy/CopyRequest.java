@@ -235,7 +235,10 @@ public final class CopyRequest {
             throw e;
         } catch (ImageSharingException e) { // Nothing is sent to where nothing can be seen.
             group.remove(region);
-            news.add(() -> result.failed(region, e));
+            // Where only the time is over, what used it up is the reason.
+            ImageSharingException why =
+                    deadline.isOver() ? deadline.lastFailure().orElse(e) : e;
+            news.add(() -> result.failed(region, why));
         }
     }
 

@@ -238,16 +238,19 @@ class DistributedQuotaTest {
     @ValueSource(longs = {-5_000, -1, 0, 1})
     void noTurnInTimeIsFalseAndTakesNone(long millis) throws InterruptedException {
         RequestQuota quota = machine();
-        Api two = new Api("cvm", "Any", 2);
-        assertThat(Sends.one(quota, two, "host", Duration.ofMillis(millis)))
+        // As slow as can be: a busy machine too asks for all of them before the next turn comes.
+        Api one = new Api("cvm", "Any", 1);
+        assertThat(Sends.one(quota, one, "host", Duration.ofMillis(millis)))
                 .as("the first turn is there")
                 .isTrue();
         long begin = System.nanoTime();
-        for (int i = 0; i < 50; i++) {
-            assertThat(Sends.one(quota, two, "host", Duration.ofMillis(millis))).isFalse();
+        for (int i = 0; i < 20; i++) {
+            assertThat(Sends.one(quota, one, "host", Duration.ofMillis(millis))).isFalse();
         }
-        assertThat(Sends.one(quota, two, "host", Duration.ofSeconds(5))).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Sends.one(quota, one, "host", LONG)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("the second turn, and not behind twenty others")
+                .isLessThan(Duration.ofSeconds(4));
     }
 
     @Test

@@ -269,7 +269,9 @@ class EngineOutageTest {
         for (Thread waiter : waiters) {
             waiter.join();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("sooner than the 2 s that an engine has")
+                .isLessThan(Duration.ofMillis(1500));
         assertThat(ends).allSatisfy(end -> assertThat(end.get()).isInstanceOf(InterruptedException.class));
     }
 }

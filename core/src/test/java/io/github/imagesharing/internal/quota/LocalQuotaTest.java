@@ -99,7 +99,7 @@ class LocalQuotaTest {
 
     @Test
     void eachApiAndHostHasAPaceOfItsOwn() throws InterruptedException {
-        RequestQuota quota = RequestQuota.published();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, new VirtualTime());
         for (String host : List.of("one", "two")) {
             for (String action : List.of("A", "B")) {
                 assertThat(Sends.one(quota, new Api("cvm", action, 1), host, Duration.ZERO))
@@ -121,7 +121,8 @@ class LocalQuotaTest {
     @ParameterizedTest
     @ValueSource(longs = {-5_000, -1, 0, 1})
     void noTurnInTimeIsFalseAtOnceAndTakesNone(long millis) throws InterruptedException {
-        RequestQuota quota = RequestQuota.published();
+        VirtualTime time = new VirtualTime();
+        RequestQuota quota = LocalQuota.of(Rates.PUBLISHED, time);
         Api api = new Api("cvm", "Any", 1);
         assertThat(Sends.one(quota, api, "host", Duration.ofMillis(millis)))
                 .as("the first turn is there")
@@ -129,6 +130,7 @@ class LocalQuotaTest {
         for (int i = 0; i < 50; i++) {
             assertThat(Sends.one(quota, api, "host", Duration.ofMillis(millis))).isFalse();
         }
+        assertThat(time.passed()).isZero();
         assertThat(Sends.one(quota, api, "host", Duration.ofSeconds(2)))
                 .as("the second turn, a second after the first and not behind 50 others")
                 .isTrue();

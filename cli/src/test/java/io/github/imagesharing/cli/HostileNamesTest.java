@@ -1,0 +1,174 @@
+package io.github.imagesharing.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.html.HtmlEscapers;
+import io.github.imagesharing.AccountId;
+import io.github.imagesharing.ImageId;
+import io.github.imagesharing.LicenseType;
+import io.github.imagesharing.cli.console.CloudOptions;
+import io.github.imagesharing.spi.Printable;
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import io.github.imagesharing.testkit.Fault;
+import java.io.BufferedReader;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One hostile name through every output of every program: it acts neither on the terminal nor on the page, neither as markup of
+ * picocli nor as a format. The programs run with colours, so that markup would act.
+ */
+class HostileNamesTest {
+
+    private static final String HOSTILE =
+            "\u001b[2J\u001b]0;owned\u0007\rok\nall shared\u202e@|red x|@%s%n%d<script>alert(1)</script>{{rows}}$1\\|@";
+
+    /** What a reader sees of it: the direction mark is one of those characters that have no shape. */
+    private static final String SHOWN = Printable.of(HOSTILE);
+
+    private static final AccountId PARTNER = AccountId.of("1038493875");
+
+    @TempDir
+    private Path folder;
+
+    private FakeTencentCloud cloud;
+    private ImageId image;
+
+    @BeforeEach
+    void addImage() {
+        cloud = FakeTencentCloud.start();
+        image = cloud.addImage(
+                one -> one.name(HOSTILE).state("NORMAL").tag("team", HOSTILE).sharedWith(PARTNER));
+    }
+
+    @AfterEach
+    void close() {
+        cloud.close();
+    }
+
+    @Test
+    void auditShowsItInItsTableAndItsPage() throws Exception {
+        Path page = folder.resolve("a.html");
+
+        String table = run(Audit.class, 0, "", "--html", page.toString());
+
+        assertHarmless(table, SHOWN);
+        assertHarmless(Files.readString(page), HtmlEscapers.htmlEscaper().escape(SHOWN));
+        assertThat(Files.readString(page)).doesNotContain("<script>alert");
+    }
+
+    @Test
+    void batchShareShowsItInItsListItsQuestionsAndItsSummary() throws Exception {
+        cloud.changeImage(image, one -> one.license(LicenseType.BYOL));
+
+        String out = run(BatchShare.class, 1, "2\n100000000018\ny\n");
+
+        assertHarmless(out, SHOWN);
+        assertThat(out).contains(SHOWN + " (" + image + "): share it?", "on " + image + " " + SHOWN);
+    }
+
+    @Test
+    void whatTheServiceSaysIsShownByEveryProgram() throws Exception {
+        Path file = Files.writeString(folder.resolve("access.yaml"), image + ": [100000000018]\n");
+        Fault refusal = Fault.error("FailedOperation.Odd", HOSTILE);
+        for (Class<?> program : List.of(Audit.class, BatchShare.class, Sync.class)) {
+            for (String action :
+                    List.of("DescribeImages", "DescribeImageSharePermission", "ModifyImageSharePermission")) {
+                cloud.failAlways(action, refusal);
+            }
+
+            String out = program == Sync.class ? run(program, 1, "", file.toString()) : run(program, 1, "");
+
+            assertHarmless(out, SHOWN);
+            cloud.heal();
+        }
+        cloud.failAlways("DescribeImages", refusal);
+        assertHarmless(run(Distribute.class, 1, "", "--image", image.value(), "--to", "ap-singapore"), SHOWN);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            --region=#
+            --to=#
+            --within=#
+            --endpoint=#
+            --image=#
+            --accounts=#
+            --older-than=#
+            --allow-list=#
+            --name=#
+            --tag=#
+            --tag=a=1 --tag=#=2
+            --images=#
+            --partners=#
+            --site=#
+            --max-removals=#
+            --html=#/#
+            --#
+            -#
+            x#
+            @#
+            """)
+    void anArgumentIsShownByEveryProgram(String args) {
+        for (Function<CloudOptions, Callable<Integer>> program : PROGRAMS) {
+            String[] given = List.of(args.split(" ")).stream()
+                    .map(arg -> arg.replace("#", HOSTILE))
+                    .toArray(String[]::new);
+
+            ProgramResult result = ProgramResult.of(program.apply(CloudOptions.withoutRateLimits()), given);
+
+            assertHarmless(result.out() + result.err(), "");
+        }
+    }
+
+    private static final List<Function<CloudOptions, Callable<Integer>>> PROGRAMS = List.of(
+            Audit::new,
+            Sync::new,
+            Distribute::new,
+            cloud -> new BatchShare(new BufferedReader(new StringReader(HOSTILE + "\n")), false, cloud));
+
+    @Test
+    void anAnswerIsShown() {
+        ProgramResult result = ProgramResult.of(new BatchShare(
+                new BufferedReader(new StringReader("1\n" + HOSTILE + "\n7\n" + HOSTILE)),
+                false,
+                CloudOptions.withoutRateLimits()));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertHarmless(result.out() + result.err(), "");
+    }
+
+    private String run(Class<?> program, int exit, String answers, String... args) throws Exception {
+        ProcessBuilder builder = new LiveProgram(cloud, program).process(args);
+        builder.environment().put("CLICOLOR_FORCE", "1");
+        builder.environment().remove("NO_COLOR");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(answers.getBytes(StandardCharsets.UTF_8));
+        }
+        return LiveProgram.outputOf(process, exit);
+    }
+
+    private static void assertHarmless(String said, String shown) {
+        String withoutOurColours = said.replaceAll("\u001b\\[[0-9;]*m", "");
+        assertThat(withoutOurColours).contains(shown);
+        assertThat(withoutOurColours.replaceAll("[\n]", ""))
+                .as(withoutOurColours)
+                .doesNotContainPattern("\\p{C}");
+        assertThat(withoutOurColours.lines())
+                .doesNotContain("all shared", "ok")
+                .noneMatch(line -> line.startsWith("all shared"));
+    }
+}

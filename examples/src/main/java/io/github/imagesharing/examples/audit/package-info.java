@@ -1,5 +1,0 @@
-/** Which images and shares the audit reports, and its report as an HTML page. */
-@NullMarked
-package io.github.imagesharing.examples.audit;
-
-import org.jspecify.annotations.NullMarked;
