@@ -6,6 +6,7 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cli.audit.AccessPage;
+import io.github.imagesharing.cli.audit.AccountNames;
 import io.github.imagesharing.cli.audit.AuditFilter;
 import io.github.imagesharing.cli.audit.RegionalAccess;
 import io.github.imagesharing.cli.console.CloudOptions;
@@ -67,6 +68,12 @@ public final class Audit implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "also write a page: images by accounts, sortable")
     private @Nullable Path html;
 
+    @Option(
+            names = "--account-names",
+            paramLabel = "FILE",
+            description = "what accounts are called: a row of id and name for each (CSV), - for standard input")
+    private @Nullable Path accountNames;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -92,7 +99,8 @@ public final class Audit implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         AuditFilter.ShareFilter shown = filter.shareFilter();
         PrintWriter err = command.getErr();
-        RegionalAccess all = read(sharing, err);
+        AccountNames names = accountNames == null ? AccountNames.none() : AccountNames.read(accountNames);
+        RegionalAccess all = new RegionalAccess(read(sharing, err), names);
         RegionalAccess access = shown.apply(all);
         if (format != null) {
             format.write(access, command);
@@ -121,7 +129,7 @@ public final class Audit implements Callable<Integer> {
         return filter.isSearch() && found ? FOUND : ExitCode.OK;
     }
 
-    private RegionalAccess read(ImageSharingService sharing, PrintWriter err) {
+    private Map<Region, AccessReport> read(ImageSharingService sharing, PrintWriter err) {
         Map<Region, AccessReport> reports = new LinkedHashMap<>();
         for (Region region : cloud.regions()) {
             // Of several, the last one said is the one that a refusal is about.
@@ -129,7 +137,7 @@ public final class Audit implements Callable<Integer> {
             err.println("Reading who has access" + where + ", ten images a second ...");
             reports.put(region, sharing.in(region).audit(filter.query()));
         }
-        return new RegionalAccess(reports);
+        return reports;
     }
 
     private String regions() {

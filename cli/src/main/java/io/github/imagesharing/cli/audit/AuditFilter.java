@@ -92,7 +92,7 @@ public final class AuditFilter {
             @Nullable Duration age, @Nullable List<AccountId> allowed) {
 
         public RegionalAccess apply(RegionalAccess access) {
-            return new RegionalAccess(Maps.transformValues(access.reports(), this::apply));
+            return new RegionalAccess(Maps.transformValues(access.reports(), this::apply), access.names());
         }
 
         private AccessReport apply(AccessReport report) {

@@ -1,0 +1,99 @@
+package io.github.imagesharing.cli;
+
+import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Serves the fake cloud alone, as {@link FakeTencentCloud#main} does, which also checks the values of the options. Shown by
+ * {@code FakeTest}.
+ */
+@Command(
+        name = "fake",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Serves a fake cloud on this machine, for clients in any language, until it is killed.",
+            "Prints one line of JSON: endpoint, secretId, secretKey, and the ids of its images."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  image-sharing fake --port 8080 --images 3 --region ap-guangzhou",
+            "  image-sharing list --endpoint http://127.0.0.1:8080 --region ap-guangzhou"
+        })
+final class Fake implements Callable<Integer> {
+
+    private final List<String> args = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "N", description = "where to listen (any free port)")
+    void port(String port) {
+        args.addAll(List.of("--port", port));
+    }
+
+    @Option(names = "--images", paramLabel = "N", description = "how many images to begin with (0)")
+    void images(String images) {
+        args.addAll(List.of("--images", images));
+    }
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "the one region in which they are; without it they are in every region")
+    void region(String region) {
+        args.addAll(List.of("--region", region));
+    }
+
+    @Option(
+            names = "--rate",
+            paramLabel = "ACTION=N",
+            description = "requests per second, for example cvm:DescribeImages=5 (the published rates)")
+    void rates(List<String> rates) {
+        rates.forEach(rate -> args.addAll(List.of("--rate", rate)));
+    }
+
+    @Option(
+            names = "--counting",
+            paramLabel = "WAY",
+            description = "how requests are counted: sliding-window, token-bucket, calendar-second or no-burst")
+    void counting(String way) {
+        args.addAll(List.of("--counting", way));
+    }
+
+    @Option(names = "--stranger", paramLabel = "PART", description = "what part of the rates another program uses (0)")
+    void stranger(String part) {
+        args.addAll(List.of("--stranger", part));
+    }
+
+    @Option(names = "--copying", paramLabel = "SECONDS", description = "how long a copy of an image takes (0)")
+    void copying(String seconds) {
+        args.addAll(List.of("--copying", seconds));
+    }
+
+    @Option(
+            names = "--until-input-ends",
+            description = "end when standard input does, for example with the program that started it")
+    void untilInputEnds(boolean asked) {
+        if (asked) {
+            args.add("--until-input-ends");
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FakeTencentCloud.serve(
+                Objects.requireNonNull(spec).commandLine().getOut(), args.toArray(String[]::new));
+        return ExitCode.OK;
+    }
+}
