@@ -46,7 +46,7 @@ class AccountNamesTest {
             strings = {
                 "1038493875,\"Acme, 例\"\n",
                 "id,name\n1038493875,\"Acme, 例\"\n",
-                "ID , Name\r\n\r\n 1038493875 , \"Acme, 例\" \r\n",
+                "ID , Name\r\n\r\n 1038493875 ,\"Acme, 例\"\r\n",
                 "account_id;account_name\n'1038493875;Acme, 例;;\n",
                 "# ours\n=\"1038493875\"\tAcme, 例",
             })
@@ -66,14 +66,14 @@ class AccountNamesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             1038493875,Acme~1038493875,Acme     | line 2: 1038493875 is named in line 1 already
-            acme,1038493875                     | line 1: "acme"
+            acme,1038493875                     | line 1: account id "acme"
             id,name~1038493875                  | line 2: 1038493875 has no name
             1038493875,                         | line 1: 1038493875 has no name
             1038493875,Acme, Inc                | line 1: after the name of 1038493875 comes "Inc": quote
-            1038493875,"Acme~100000000018,"Other| line 1: the name of 1038493875 goes on over several lines
+            1038493875,"Acme~100000000018,Other"| line 1: the name of 1038493875 goes on over several lines
             1,038,493,875,Acme                  | line 1:
             id,name                             | it names no account
-            name,id~Acme,1038493875             | line 1: "name"
+            name,id~Acme,1038493875             | line 1: account id "name"
             ''                                  | it names no account
             """)
     void whatWouldNameTheWrongAccountIsRefusedWithItsLine(String text, String message) {
