@@ -789,7 +789,7 @@ public final class FakeTencentCloud implements AutoCloseable {
      *     0 by default), {@code --until-input-ends} (ends when standard input does); {@code --help} prints them
      */
     public static void main(String... args) {
-        Standalone.main(args);
+        Standalone.run(args);
     }
 
     /**

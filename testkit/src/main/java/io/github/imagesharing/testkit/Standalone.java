@@ -64,7 +64,7 @@ record Standalone(
             Example: FakeTencentCloud --port 8080 --images 3 --region ap-guangzhou
             """.formatted(String.join(", ", ways().keySet()));
 
-    static void main(String... args) {
+    static void run(String... args) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         try {
             // Its threads keep the process alive.
@@ -173,7 +173,7 @@ record Standalone(
         try {
             return FakeTencentCloud.start(port);
         } catch (UncheckedIOException e) {
-            throw new IOException("--port " + port + ": " + e.getCause().getMessage(), e);
+            throw new IOException("--port " + port + " cannot be listened on: " + e.getMessage(), e);
         }
     }
 
