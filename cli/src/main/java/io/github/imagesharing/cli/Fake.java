@@ -1,5 +1,7 @@
 package io.github.imagesharing.cli;
 
+import io.github.imagesharing.cli.console.Exit;
+import io.github.imagesharing.cli.console.Version;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,13 +21,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fake",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Serves a fake cloud on this machine, for clients in any language, until it is killed.",
             "Prints one line of JSON: endpoint, secretId, secretKey, and the ids of its images."
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:its input has ended, with --until-input-ends",
+            "1:its line could not be printed",
+            "2:wrong usage, or the port is taken",
+            "130:interrupted"
+        },
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Example:",
             "  image-sharing fake --port 8080 --images 3 --region ap-guangzhou",
             "  image-sharing list --endpoint http://127.0.0.1:8080 --region ap-guangzhou"
         })
@@ -94,6 +102,6 @@ final class Fake implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         FakeTencentCloud.serve(
                 Objects.requireNonNull(spec).commandLine().getOut(), args.toArray(String[]::new));
-        return ExitCode.OK;
+        return Exit.DONE;
     }
 }

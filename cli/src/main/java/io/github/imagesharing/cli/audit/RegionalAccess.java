@@ -1,15 +1,13 @@
 package io.github.imagesharing.cli.audit;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.imagesharing.AccessReport;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.SharedAccount;
-import io.github.imagesharing.cli.files.CsvCell;
+import io.github.imagesharing.cli.report.Csv;
+import io.github.imagesharing.cli.report.Json;
 import io.github.imagesharing.spi.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -84,7 +82,7 @@ public record RegionalAccess(Map<Region, AccessReport> reports, AccountNames nam
             List<String> lines = report.toCsv().lines().toList();
             Iterator<String> last = names(report).iterator();
             lines.subList(1, lines.size() - 1)
-                    .forEach(row -> rows.add(row + more("," + region, "," + CsvCell.of(last.next()))));
+                    .forEach(row -> rows.add(row + more("," + region, "," + Csv.cell(last.next()))));
         });
         String extent = reports.values().stream().anyMatch(AccessReport::narrowed) ? "narrowed" : "complete";
         String end = "#end " + rows.size() + " " + extent + ",,,," + more(",", ",");
@@ -102,33 +100,21 @@ public record RegionalAccess(Map<Region, AccessReport> reports, AccountNames nam
      * {@code regions}, each with its report.
      */
     public String toJson() {
-        if (reports.size() == 1) {
-            return json(first());
-        }
-        return reports.entrySet().stream()
-                .map(one -> "{\"region\": \"" + one.getKey() + "\", \"report\": " + json(one.getValue()) + "}")
-                .collect(Collectors.joining(",\n", "{\"regions\": [", "]}"));
+        return Json.text(Json.byRegion(reports, (region, report) -> named(Json.of(report.toJson()))));
     }
 
-    private String json(AccessReport report) {
-        if (names.isEmpty()) {
-            return report.toJson();
+    private JsonObject named(JsonObject report) {
+        if (!names.isEmpty()) {
+            report.getAsJsonArray("images").forEach(image -> image.getAsJsonObject()
+                    .getAsJsonArray("accounts")
+                    .forEach(account -> name(account.getAsJsonObject())));
         }
-        JsonObject json = JsonParser.parseString(report.toJson()).getAsJsonObject();
-        for (JsonElement image : json.getAsJsonArray("images")) {
-            for (JsonElement shared : image.getAsJsonObject().getAsJsonArray("accounts")) {
-                JsonObject account = shared.getAsJsonObject();
-                String name = names.of(AccountId.of(account.get("accountId").getAsString()));
-                account.addProperty("accountName", name.isEmpty() ? null : name);
-            }
-        }
-        String text = new GsonBuilder()
-                .setPrettyPrinting()
-                .serializeNulls()
-                .disableHtmlEscaping()
-                .create()
-                .toJson(json);
-        return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
+        return report;
+    }
+
+    private void name(JsonObject account) {
+        String name = names.of(AccountId.of(account.get("accountId").getAsString()));
+        account.addProperty("accountName", name.isEmpty() ? null : name);
     }
 
     private AccessReport first() {
