@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,9 +60,7 @@ final class Fake implements Callable<Integer> {
             names = "--region",
             paramLabel = "REGION",
             description = "the one region in which they are; without it they are in every region")
-    void region(String region) {
-        args.addAll(List.of("--region", region));
-    }
+    private @Nullable String region;
 
     @Option(
             names = "--rate",
@@ -100,8 +99,12 @@ final class Fake implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FakeTencentCloud.serve(
-                Objects.requireNonNull(spec).commandLine().getOut(), args.toArray(String[]::new));
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        // Not the region that the environment has for those who ask a cloud.
+        if (region != null && command.getParseResult().hasMatchedOption("--region")) {
+            args.addAll(List.of("--region", region));
+        }
+        FakeTencentCloud.serve(command.getOut(), args.toArray(String[]::new));
         return Exit.DONE;
     }
 }
