@@ -15,7 +15,6 @@ import io.github.imagesharing.Region;
 import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.cli.audit.AccessPage;
 import io.github.imagesharing.cli.audit.RegionalAccess;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -64,13 +63,13 @@ class AccessPageTest {
     @BeforeAll
     static void audit() throws Exception {
         page = folder.resolve("access.html");
-        ProgramResult result = ProgramResult.of(
-                new Audit(CloudOptions.withoutRateLimits()),
+        ProgramResult result = ProgramResult.fake("audit",
                 "--images",
                 "200",
                 "--partners",
                 "50",
-                "--csv",
+                "-o",
+                "csv",
                 "--html",
                 page.toString(),
                 "--account-names",
