@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.imagesharing.cli.console.Launch;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -28,13 +27,10 @@ class FakeTest {
 
     @Test
     void printsItsLineServesAndEndsWithItsInput() throws Exception {
-        Process process = JavaProcess.of(
-                        FakeProgram.class,
-                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                        List.of(
-                                "--images=2", "--rate", "cvm:DescribeImages=5", "--rate", "DescribeSnapshots=7",
-                                "--counting", "token-bucket", "--stranger", "0.5", "--copying", "3",
-                                "--region", "ap-singapore", "--until-input-ends"))
+        Process process = JavaProcess.of(List.of(
+                        "fake", "--images=2", "--rate", "cvm:DescribeImages=5", "--rate", "DescribeSnapshots=7",
+                        "--counting", "token-bucket", "--stranger", "0.5", "--copying", "3",
+                        "--region", "ap-singapore", "--until-input-ends"))
                 .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -66,7 +62,7 @@ class FakeTest {
             --stranger                  | --stranger
             """)
     void wrongUsageIsExplained(String args, String message) {
-        ProgramResult result = ProgramResult.of(new Fake(), args.split(" "));
+        ProgramResult result = fake(args);
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
@@ -79,7 +75,7 @@ class FakeTest {
         StringWriter testkit = new StringWriter();
         FakeTencentCloud.serve(new PrintWriter(testkit), "--help");
 
-        String help = ProgramResult.of(new Fake(), "--help").out();
+        String help = fake("--help").out();
 
         assertThat(help).contains("image-sharing fake --port 8080");
         assertThat(options(help)).containsAll(options(testkit.toString())).hasSizeGreaterThan(8);
@@ -89,13 +85,7 @@ class FakeTest {
         return Pattern.compile("--[a-z-]+").matcher(help).results().map(MatchResult::group).distinct().toList();
     }
 
-    /** The command as a program of its own. */
-    static final class FakeProgram {
-
-        private FakeProgram() {}
-
-        public static void main(String... args) {
-            Launch.main(new Fake(), args);
-        }
+    private static ProgramResult fake(String args) {
+        return ProgramResult.of(TestSurroundings.bare(), ("fake " + args).split(" "));
     }
 }

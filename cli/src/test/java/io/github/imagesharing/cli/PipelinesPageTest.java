@@ -37,7 +37,7 @@ class PipelinesPageTest {
     @MethodSource("commands")
     void aCommandIsOneOfTheProgram(String command) {
         StringWriter out = new StringWriter();
-        Surroundings surroundings = Surroundings.ofProcess();
+        Surroundings surroundings = TestSurroundings.bare();
         int exit = Launch.run(
                 // The options are read, and nothing is done.
                 ImageSharingProgram.commandLine(surroundings).setExecutionStrategy(parsed -> ExitCode.OK),

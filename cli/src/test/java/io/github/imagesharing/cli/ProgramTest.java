@@ -12,7 +12,6 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.Region;
-import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import java.io.BufferedReader;
@@ -131,7 +130,7 @@ class ProgramTest {
                 .distinct()
                 .toList();
 
-        assertThat(names(ImageSharingProgram.commandLine(Surroundings.ofProcess()), ""))
+        assertThat(names(ImageSharingProgram.commandLine(TestSurroundings.bare()), ""))
                 .containsExactlyInAnyOrderElementsOf(known);
     }
 
