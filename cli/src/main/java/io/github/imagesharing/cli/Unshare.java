@@ -108,7 +108,7 @@ final class Unshare implements Callable<Integer> {
         if (dryRun || !yes || plan.sum(one -> one.changes().size()) == 0) {
             output.print(plan);
             if (exit == Exit.PENDING) {
-                output.err().say("nothing was changed; --yes does it");
+                output.err().say(dryRun ? "nothing was changed" : "nothing was changed; --yes does it");
             }
             return exit;
         }

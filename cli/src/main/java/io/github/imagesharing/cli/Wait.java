@@ -27,11 +27,14 @@ import picocli.CommandLine.Option;
         name = "wait",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Waits until images are NORMAL, so that they can be shared. One that failed to be made is not waited for.",
+        description = {
+            "Waits until images are NORMAL, so that they can be shared.",
+            "One that failed to be made is not waited for; one that is not listed is, because it may be new."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every image is NORMAL",
-            "1:an image is not there, could not be made, or is not NORMAL when its time is up",
+            "1:an image could not be made, or is not NORMAL, or not there, when its time is up",
             "2:wrong usage",
             "130:interrupted"
         },

@@ -185,7 +185,9 @@ class ExitCodeTest {
         Process process = new ProcessBuilder("script", "-qec", "exec " + command, "/dev/null").start();
         StringBuilder out = new StringBuilder();
         while (out.indexOf("1 or 2?") < 0) {
-            out.append((char) process.getInputStream().read());
+            int character = process.getInputStream().read();
+            assertThat(character).as(out.toString()).isNotNegative();
+            out.append((char) character);
         }
         process.getOutputStream().write(3); // what Ctrl-C is for a terminal
         process.getOutputStream().flush();

@@ -81,7 +81,7 @@ class PastedAnswersTest {
             2\\n1038493875\\n\\n100000000018\\n\\n\\n     | 100000000018
             2\\n1038493875\\ny\\ny\\ny\\n100000000018\\n  | 100000000018
             2\\n1038493875\\ny\\ny\\ny\\nn\\n             | n
-            1\\n1038493875\\nimg-6pb6lrmy\\n              | img-6pb6lrmy
+            1\\n1038493875\\ny\\nimg-6pb6lrmy\\n           | img-6pb6lrmy
             """)
     void whatIsLeftOverIsNoticedBeforeAnythingIsShared(String answers, String left) {
         ProgramResult result = answered(unescaped(answers), "--images", "3");

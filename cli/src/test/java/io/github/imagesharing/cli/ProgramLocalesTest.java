@@ -122,7 +122,7 @@ class ProgramLocalesTest {
             outputs.add(output("unshare", "--all", "--everyone", "-o", "json"));
             outputs.add(output("check", "--all", "--accounts", "909619400"));
             outputs.add(output("list", "-o", "csv"));
-            outputs.add(output("wait", "--image", "img-00000000"));
+            outputs.add(output("wait", "--image", "img-00000000", "--timeout", "1s"));
             for (String command : COMMANDS) {
                 outputs.add(output(command, "--help"));
             }
