@@ -12,9 +12,9 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
-import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.cli.audit.AccessPage;
 import io.github.imagesharing.cli.audit.RegionalAccess;
+import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -63,7 +63,8 @@ class AccessPageTest {
     @BeforeAll
     static void audit() throws Exception {
         page = folder.resolve("access.html");
-        ProgramResult result = ProgramResult.fake("audit",
+        ProgramResult result = ProgramResult.fake(
+                "audit",
                 "--images",
                 "200",
                 "--partners",
@@ -144,8 +145,8 @@ class AccessPageTest {
         String account = "100000007937";
         String image = shares.iterator().next().split(" ")[0];
 
-        List<Found> found = search(
-                "", " " + image.toUpperCase(Locale.ROOT), account, "söhne & <B>", "WEB-00", "nothing </b>", "");
+        List<Found> found =
+                search("", " " + image.toUpperCase(Locale.ROOT), account, "söhne & <B>", "WEB-00", "nothing </b>", "");
 
         assertThat(found).allMatch(Found::even);
         assertThat(found.get(0).images()).hasSize(200);
@@ -163,8 +164,7 @@ class AccessPageTest {
                         .filter(share -> share.contains(" " + account + " "))
                         .map(share -> share.split(" ")[0])
                         .toList());
-        assertThat(found.get(2).said())
-                .isEqualTo(found.get(2).images().size() + " of 200 images, 1 of 50 accounts");
+        assertThat(found.get(2).said()).isEqualTo(found.get(2).images().size() + " of 200 images, 1 of 50 accounts");
         assertThat(found.get(3)).isEqualTo(found.get(2));
         assertThat(found.get(4).images()).hasSize(9);
         assertThat(found.get(5).images()).isEmpty();
@@ -181,7 +181,9 @@ class AccessPageTest {
                 .hasSize(40)
                 .hasSameElementsAs(found.get(0).images())
                 .isSortedAccordingTo(Comparator.comparing(
-                        image -> shares.stream().filter(share -> share.startsWith(image)).count(),
+                        image -> shares.stream()
+                                .filter(share -> share.startsWith(image))
+                                .count(),
                         Comparator.reverseOrder()));
     }
 
@@ -189,7 +191,9 @@ class AccessPageTest {
     private record Found(List<String> images, List<String> accounts, boolean even, String said) {}
 
     private static List<Found> search(String... texts) throws Exception {
-        return found(Stream.of(texts).map(text -> "type(" + new Gson().toJson(text) + ");").collect(Collectors.joining()));
+        return found(Stream.of(texts)
+                .map(text -> "type(" + new Gson().toJson(text) + ");")
+                .collect(Collectors.joining()));
     }
 
     private static List<Found> found(String script) throws Exception {

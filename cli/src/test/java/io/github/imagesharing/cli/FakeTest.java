@@ -28,9 +28,21 @@ class FakeTest {
     @Test
     void printsItsLineServesAndEndsWithItsInput() throws Exception {
         Process process = JavaProcess.of(List.of(
-                        "fake", "--images=2", "--rate", "cvm:DescribeImages=5", "--rate", "DescribeSnapshots=7",
-                        "--counting", "token-bucket", "--stranger", "0.5", "--copying", "3",
-                        "--region", "ap-singapore", "--until-input-ends"))
+                        "fake",
+                        "--images=2",
+                        "--rate",
+                        "cvm:DescribeImages=5",
+                        "--rate",
+                        "DescribeSnapshots=7",
+                        "--counting",
+                        "token-bucket",
+                        "--stranger",
+                        "0.5",
+                        "--copying",
+                        "3",
+                        "--region",
+                        "ap-singapore",
+                        "--until-input-ends"))
                 .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -82,7 +94,12 @@ class FakeTest {
     }
 
     private static List<String> options(String help) {
-        return Pattern.compile("--[a-z-]+").matcher(help).results().map(MatchResult::group).distinct().toList();
+        return Pattern.compile("--[a-z-]+")
+                .matcher(help)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     private static ProgramResult fake(String args) {

@@ -24,7 +24,14 @@ class JarsTest {
 
     /** Without a class that a JVM needs: left out of the jar with everything inside. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "annotations", "checker-qual", "error_prone_annotations", "j2objc-annotations", "jspecify", "jsr305", "listenablefuture", "okio");
+            "annotations",
+            "checker-qual",
+            "error_prone_annotations",
+            "j2objc-annotations",
+            "jspecify",
+            "jsr305",
+            "listenablefuture",
+            "okio");
 
     private static Path all = Path.of("");
     private static Path thin = Path.of("");
@@ -36,7 +43,8 @@ class JarsTest {
         all = Path.of(System.getProperty("program.jar"));
         thin = Path.of(System.getProperty("program.thin.jar"));
         libraries = Splitter.on(File.pathSeparatorChar)
-                .splitToStream(Files.readString(Path.of(System.getProperty("program.class.path"))).strip())
+                .splitToStream(Files.readString(Path.of(System.getProperty("program.class.path")))
+                        .strip())
                 .map(Path::of)
                 .toList();
     }
@@ -45,7 +53,9 @@ class JarsTest {
     void theThinJarRunsWithItsDependencies() throws Exception {
         String classPath = String.join(
                 File.pathSeparator,
-                Stream.concat(Stream.of(thin), libraries.stream()).map(Path::toString).toList());
+                Stream.concat(Stream.of(thin), libraries.stream())
+                        .map(Path::toString)
+                        .toList());
 
         assertThat(run("-cp", classPath, mainClass(thin), "list", "--fake", "--output", "csv"))
                 .startsWith("region,image_id");
@@ -55,9 +65,11 @@ class JarsTest {
 
     @Test
     void theOtherOneNeedsNothingAndKnowsItsVersion() throws Exception {
-        assertThat(run("-jar", all.toString(), "list", "--fake", "--output", "csv")).startsWith("region,image_id");
+        assertThat(run("-jar", all.toString(), "list", "--fake", "--output", "csv"))
+                .startsWith("region,image_id");
         String version = run("-jar", all.toString(), "--version").strip();
-        assertThat(all.getFileName()).hasToString(version.replace(' ', '-').replace("sharing-", "sharing-cli-") + "-all.jar");
+        assertThat(all.getFileName())
+                .hasToString(version.replace(' ', '-').replace("sharing-", "sharing-cli-") + "-all.jar");
     }
 
     /** Of two files of one name the first would win. */
@@ -122,7 +134,8 @@ class JarsTest {
     private static String run(String... args) throws Exception {
         Process process = new ProcessBuilder(Stream.concat(
                                 Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
                                         "-XX:TieredStopAtLevel=1",
                                         "-XX:+UseSerialGC"),
                                 Stream.of(args))

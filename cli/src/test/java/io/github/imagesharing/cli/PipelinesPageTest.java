@@ -68,7 +68,9 @@ class PipelinesPageTest {
         Map<?, ?> workflow = (Map<?, ?>) yaml().get(0);
 
         assertThat(workflow.keySet().stream().map(String::valueOf)).contains("on", "permissions", "jobs");
-        assertThat((Map<?, ?>) workflow.get("permissions")).extracting("id-token").isEqualTo("write");
+        assertThat((Map<?, ?>) workflow.get("permissions"))
+                .extracting("id-token")
+                .isEqualTo("write");
         Map<?, ?> job = (Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("access");
         assertThat((List<?>) job.get("steps"))
                 .allMatch(step -> ((Map<?, ?>) step).containsKey("run") != ((Map<?, ?>) step).containsKey("uses"));
@@ -79,7 +81,8 @@ class PipelinesPageTest {
         Map<?, ?> pipeline = (Map<?, ?>) yaml().get(1);
 
         assertThat(List.of("plan", "apply"))
-                .allSatisfy(job -> assertThat(((Map<?, ?>) pipeline.get(job)).keySet().stream().map(String::valueOf))
+                .allSatisfy(job -> assertThat(((Map<?, ?>) pipeline.get(job))
+                                .keySet().stream().map(String::valueOf))
                         .contains("rules", "script"));
     }
 
@@ -101,8 +104,9 @@ class PipelinesPageTest {
         assertThat(all(Pattern.compile("artifact=(\\S+)"), page))
                 .isNotEmpty()
                 .allMatch(one -> one.matches("io\\.github\\.imagesharing:image-sharing-cli:[0-9.]+:jar:all"));
-        assertThat(page).containsPattern(
-                "maven2/io/github/imagesharing/image-sharing-cli/([0-9.]+)/image-sharing-cli-\\1-all\\.jar");
+        assertThat(page)
+                .containsPattern(
+                        "maven2/io/github/imagesharing/image-sharing-cli/([0-9.]+)/image-sharing-cli-\\1-all\\.jar");
     }
 
     private static List<?> yaml() throws IOException {
@@ -112,7 +116,10 @@ class PipelinesPageTest {
     }
 
     private static List<String> all(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     private static String page() throws IOException {

@@ -104,8 +104,8 @@ class StandaloneTest {
     @Test
     void its_images_are_in_the_region_that_is_named_and_in_no_other() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
-            JsonObject line =
-                    Standalone.parse("--images", "2", "--region", "ap-singapore").filled(cloud);
+            JsonObject line = Standalone.parse("--images", "2", "--region", "ap-singapore")
+                    .filled(cloud);
 
             assertThat(imagesIn("ap-singapore", cloud))
                     .hasSize(2)
@@ -137,7 +137,14 @@ class StandaloneTest {
         FakeTencentCloud.serve(new PrintWriter(out), "--images", "x", "--help");
 
         assertThat(out.toString())
-                .contains("usage:", "--counting", "--stranger", "--copying", "--until-input-ends", "token-bucket", "Example:");
+                .contains(
+                        "usage:",
+                        "--counting",
+                        "--stranger",
+                        "--copying",
+                        "--until-input-ends",
+                        "token-bucket",
+                        "Example:");
     }
 
     @Test
@@ -159,15 +166,16 @@ class StandaloneTest {
     }
 
     private static JsonObject line(Process process) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         return JsonParser.parseString(lines.readLine()).getAsJsonObject();
     }
 
     /** What a request without anything gets from the cloud that printed this line. */
     private static String answerOf(JsonObject line) throws IOException, InterruptedException {
         URI endpoint = URI.create(line.get("endpoint").getAsString());
-        return Client.code(Client.parsed(Client.HTTP.send(
-                HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofString())));
+        return Client.code(Client.parsed(
+                Client.HTTP.send(HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofString())));
     }
 
     private static Process start(String... options) throws IOException {

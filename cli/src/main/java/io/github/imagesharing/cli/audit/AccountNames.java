@@ -32,7 +32,8 @@ public final class AccountNames {
 
     private static final AccountNames NONE = new AccountNames(Map.of());
 
-    private static final Set<List<String>> HEADERS = Set.of(List.of("id", "name"), List.of("account_id", "account_name"));
+    private static final Set<List<String>> HEADERS =
+            Set.of(List.of("id", "name"), List.of("account_id", "account_name"));
 
     private static final int HEAD = 1 << 16;
 
@@ -84,7 +85,10 @@ public final class AccountNames {
         boolean first = true;
         for (CsvRecord row : rows) {
             List<String> cells = row.getFields().stream().map(BareText::of).toList();
-            boolean header = first && HEADERS.contains(cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList());
+            boolean header = first
+                    && HEADERS.contains(cells.stream()
+                            .map(cell -> cell.toLowerCase(Locale.ROOT))
+                            .toList());
             boolean empty = cells.stream().allMatch(String::isEmpty);
             first &= empty;
             if (header || empty) {

@@ -47,7 +47,8 @@ public record RegionalAccess(Map<Region, AccessReport> reports, AccountNames nam
         List<String> table = report.toText().lines().toList();
         int where = reports.size() == 1 ? 0 : Math.max(region.value().length(), "region".length()) + 2;
         int row = table.stream().mapToInt(Printable::columns).max().orElse(0) + 2;
-        Iterator<String> last = Stream.concat(Stream.of("account name"), names(report)).iterator();
+        Iterator<String> last =
+                Stream.concat(Stream.of("account name"), names(report)).iterator();
         StringBuilder text = new StringBuilder();
         for (String line : table) {
             String first = where == 0 ? "" : Printable.padded(text.isEmpty() ? "region" : region.value(), where);
@@ -105,9 +106,10 @@ public record RegionalAccess(Map<Region, AccessReport> reports, AccountNames nam
 
     private JsonObject named(JsonObject report) {
         if (!names.isEmpty()) {
-            report.getAsJsonArray("images").forEach(image -> image.getAsJsonObject()
-                    .getAsJsonArray("accounts")
-                    .forEach(account -> name(account.getAsJsonObject())));
+            report.getAsJsonArray("images")
+                    .forEach(image -> image.getAsJsonObject()
+                            .getAsJsonArray("accounts")
+                            .forEach(account -> name(account.getAsJsonObject())));
         }
         return report;
     }
