@@ -41,20 +41,11 @@ import picocli.CommandLine.Spec;
         })
 final class Fake implements Callable<Integer> {
 
-    private final List<String> args = new ArrayList<>();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Option(names = "--port", paramLabel = "N", description = "where to listen (any free port)")
-    void port(String port) {
-        args.addAll(List.of("--port", port));
-    }
+    private @Nullable String port;
 
     @Option(names = "--images", paramLabel = "N", description = "how many images to begin with (0)")
-    void images(String images) {
-        args.addAll(List.of("--images", images));
-    }
+    private @Nullable String images;
 
     @Option(
             names = "--region",
@@ -65,46 +56,51 @@ final class Fake implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "ACTION=N",
-            description = "requests per second, for example cvm:DescribeImages=5 (the published rates)")
-    void rates(List<String> rates) {
-        rates.forEach(rate -> args.addAll(List.of("--rate", rate)));
-    }
+            description = "requests per second, for example DescribeImages=5 (the published rates)")
+    private List<String> rates = List.of();
 
     @Option(
             names = "--counting",
             paramLabel = "WAY",
             description = "how requests are counted: sliding-window, token-bucket, calendar-second or no-burst")
-    void counting(String way) {
-        args.addAll(List.of("--counting", way));
-    }
+    private @Nullable String counting;
 
     @Option(names = "--stranger", paramLabel = "PART", description = "what part of the rates another program uses (0)")
-    void stranger(String part) {
-        args.addAll(List.of("--stranger", part));
-    }
+    private @Nullable String stranger;
 
     @Option(names = "--copying", paramLabel = "SECONDS", description = "how long a copy of an image takes (0)")
-    void copying(String seconds) {
-        args.addAll(List.of("--copying", seconds));
-    }
+    private @Nullable String copying;
 
     @Option(
             names = "--until-input-ends",
             description = "end when standard input does, for example with the program that started it")
-    void untilInputEnds(boolean asked) {
-        if (asked) {
-            args.add("--until-input-ends");
-        }
-    }
+    private boolean untilInputEnds;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
+        List<String> args = new ArrayList<>();
+        add(args, "--port", port);
+        add(args, "--images", images);
         // Not the region that the environment has for those who ask a cloud.
-        if (region != null && command.getParseResult().hasMatchedOption("--region")) {
-            args.addAll(List.of("--region", region));
+        add(args, "--region", command.getParseResult().hasMatchedOption("--region") ? region : null);
+        rates.forEach(rate -> add(args, "--rate", rate));
+        add(args, "--counting", counting);
+        add(args, "--stranger", stranger);
+        add(args, "--copying", copying);
+        if (untilInputEnds) {
+            args.add("--until-input-ends");
         }
         FakeTencentCloud.serve(command.getOut(), args.toArray(String[]::new));
         return Exit.DONE;
+    }
+
+    private static void add(List<String> args, String option, @Nullable String value) {
+        if (value != null) {
+            args.addAll(List.of(option, value));
+        }
     }
 }
