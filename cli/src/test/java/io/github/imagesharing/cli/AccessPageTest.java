@@ -11,9 +11,9 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
-import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.cli.audit.AccessPage;
 import io.github.imagesharing.cli.audit.RegionalAccess;
+import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -59,15 +59,8 @@ class AccessPageTest {
     @BeforeAll
     static void audit() {
         page = folder.resolve("access.html");
-        ProgramResult result = ProgramResult.fake("audit",
-                "--images",
-                "200",
-                "--partners",
-                "50",
-                "-o",
-                "csv",
-                "--html",
-                page.toString());
+        ProgramResult result = ProgramResult.fake(
+                "audit", "--images", "200", "--partners", "50", "-o", "csv", "--html", page.toString());
         assertThat(result.exit()).isZero();
         shares = result.out()
                 .lines()
