@@ -63,7 +63,10 @@ final class Audit implements Callable<Integer> {
     @Mixin
     private final AuditFilter filter = new AuditFilter();
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "write the report to a file too, as comma-separated values")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "write the report to a file too, as comma-separated values")
     private @Nullable Path csv;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the report to a file too, as JSON")
@@ -113,7 +116,9 @@ final class Audit implements Callable<Integer> {
                 .forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
         write(csv, access::toCsv, err);
         write(json, () -> access.toJson() + System.lineSeparator(), err);
-        int images = all.reports().values().stream().mapToInt(one -> one.images().size()).sum();
+        int images = all.reports().values().stream()
+                .mapToInt(one -> one.images().size())
+                .sum();
         write(html, () -> new AccessPage(access, "Who has access to images in " + regions(), images).html(), err);
         if (!isComplete(all, err)) {
             return Exit.FAILED;
@@ -129,7 +134,9 @@ final class Audit implements Callable<Integer> {
             String where = cloud.regions().size() == 1 ? "" : " in " + region;
             err.println("Reading who has access" + where + ", ten images a second ...");
             ImageSharingService here = sharing.in(region);
-            int many = images.ids().isEmpty() ? here.images(images.query()).size() : images.ids().size();
+            int many = images.ids().isEmpty()
+                    ? here.images(images.query()).size()
+                    : images.ids().size();
             try (Progress bar = new Progress("Reading" + where, many, output.command())) {
                 progress.of(bar);
                 reports.put(region, here.audit(images.query()));

@@ -65,8 +65,9 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!images.isGiven() || !accounts.isGiven()) {
-            throw output.wrong("Check what for whom? Name images with --image, --name, --tag or --all, and accounts with"
-                    + " --accounts, --accounts-file or --organization");
+            throw output.wrong(
+                    "Check what for whom? Name images with --image, --name, --tag or --all, and accounts with"
+                            + " --accounts, --accounts-file or --organization");
         }
         cloud.regions();
         Set<AccountId> named = accounts.named();

@@ -52,19 +52,10 @@ import picocli.CommandLine.Option;
         })
 final class Distribute implements Callable<Integer> {
 
-    @Option(
-            names = "--image",
-            paramLabel = "ID",
-            required = true,
-            description = "the image, in the region of --region")
+    @Option(names = "--image", paramLabel = "ID", required = true, description = "the image, in the region of --region")
     private @Nullable ImageId image;
 
-    @Option(
-            names = "--to",
-            paramLabel = "REGION",
-            split = ",",
-            required = true,
-            description = "the regions to copy to")
+    @Option(names = "--to", paramLabel = "REGION", split = ",", required = true, description = "the regions to copy to")
     private Set<Region> regions = new LinkedHashSet<>();
 
     @Mixin

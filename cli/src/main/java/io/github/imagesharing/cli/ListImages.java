@@ -72,7 +72,9 @@ final class ListImages implements Callable<Integer> {
         }
         output.print(new ImagesResult(listed));
         missing.forEach(image -> output.err()
-                .say("%s: there is no such custom image in %s", image, Joiner.on(", ").join(listed.keySet())));
+                .say(
+                        "%s: there is no such custom image in %s",
+                        image, Joiner.on(", ").join(listed.keySet())));
         return missing.isEmpty() ? Exit.DONE : Exit.FAILED;
     }
 }

@@ -81,8 +81,9 @@ final class Share implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if ((!images.isGiven() || !accounts.isGiven()) && !surroundings.asks().getAsBoolean()) {
-            throw output.wrong("Share what with whom? Name images with --image, --name, --tag or --all, and accounts with"
-                    + " --accounts, --accounts-file or --organization: there is no terminal to ask on");
+            throw output.wrong(
+                    "Share what with whom? Name images with --image, --name, --tag or --all, and accounts with"
+                            + " --accounts, --accounts-file or --organization: there is no terminal to ask on");
         }
         cloud.regions();
         Set<AccountId> named = accounts.named();
@@ -103,9 +104,8 @@ final class Share implements Callable<Integer> {
         boolean each = !images.isGiven() && !questions.all();
         Set<AccountId> partners =
                 accounts.isGiven() ? accounts.with(named, sharing) : new LinkedHashSet<>(questions.accounts());
-        ChosenImages chosen = each
-                ? listed.only((image, region) -> questions.yes(named(image, region) + ": share it?"))
-                : listed;
+        ChosenImages chosen =
+                each ? listed.only((image, region) -> questions.yes(named(image, region) + ": share it?")) : listed;
         if (chosen.size() == 0) {
             err.note("no image chosen, nothing was changed");
             return chosen.missing().isEmpty() ? Exit.DONE : Exit.FAILED;
@@ -137,7 +137,10 @@ final class Share implements Callable<Integer> {
     private int plan(ImageSharingService sharing, ChosenImages chosen, Set<AccountId> partners) throws Exception {
         Map<Region, SyncPlan> plans = new LinkedHashMap<>();
         for (Region region : chosen.ids().keySet()) {
-            plans.put(region, SyncPlan.make(sharing.in(region), chosen.giving(region, partners)).withoutRemovals());
+            plans.put(
+                    region,
+                    SyncPlan.make(sharing.in(region), chosen.giving(region, partners))
+                            .withoutRemovals());
         }
         PlanResult plan = new PlanResult(plans, chosen.missing());
         output.print(plan);

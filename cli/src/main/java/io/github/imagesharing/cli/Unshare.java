@@ -100,8 +100,11 @@ final class Unshare implements Callable<Integer> {
         Set<AccountId> losing = accounts.with(named, sharing);
         boolean isPlain = !images.ids().isEmpty() && !everyone;
         if (isPlain && !dryRun) {
-            return print(chosen, change(chosen, (region, progress) ->
-                    sharing.in(region).unshareAll(chosen.ids(region), losing, progress)));
+            return print(
+                    chosen,
+                    change(
+                            chosen,
+                            (region, progress) -> sharing.in(region).unshareAll(chosen.ids(region), losing, progress)));
         }
         PlanResult plan = new PlanResult(plans(sharing, chosen, losing), chosen.missing());
         int exit = chosen.isComplete() ? plan.exit() : Exit.FAILED;
@@ -112,8 +115,16 @@ final class Unshare implements Callable<Integer> {
             }
             return exit;
         }
-        int done = print(chosen, change(chosen, (region, progress) -> sharing.in(region)
-                .applyAll(plan.plans().getOrDefault(region, SyncPlan.NONE).changes(), progress)));
+        int done = print(
+                chosen,
+                change(
+                        chosen,
+                        (region, progress) -> sharing.in(region)
+                                .applyAll(
+                                        plan.plans()
+                                                .getOrDefault(region, SyncPlan.NONE)
+                                                .changes(),
+                                        progress)));
         plan.plans().values().forEach(one -> one.sayWhatFailed(output.err()));
         return done == Exit.DONE && exit == Exit.FAILED ? Exit.FAILED : done;
     }
@@ -148,9 +159,7 @@ final class Unshare implements Callable<Integer> {
             SyncPlan nobody = SyncPlan.make(sharing.in(region), chosen.giving(region, Set.of()));
             plans.put(
                     region,
-                    everyone
-                            ? nobody
-                            : nobody.with(plan -> plan.keeping(Sets.difference(plan.toUnshare(), losing))));
+                    everyone ? nobody : nobody.with(plan -> plan.keeping(Sets.difference(plan.toUnshare(), losing))));
         }
         return plans;
     }

@@ -75,7 +75,9 @@ class AuditTest {
 
     @Test
     void readsOnlyTheImagesAskedFor() {
-        assertThat(audit("--image", "img-n9eekbnt,img-aist4nbm", "-o", "csv").out().lines())
+        assertThat(audit("--image", "img-n9eekbnt,img-aist4nbm", "-o", "csv")
+                        .out()
+                        .lines())
                 .allMatch(line -> line.matches("(image_id|img-n9eekbnt|img-aist4nbm|#end [0-9]+ complete),.*"))
                 .anyMatch(line -> line.startsWith("img-aist4nbm"));
         assertThat(rows(audit("--name", "bastion", "-o", "csv")))

@@ -40,8 +40,7 @@ class DistributeTest {
                     .containsPattern(" " + region + " img-\\w+ 2 changed, 0 unchanged, 0 failed, 0 nobody can say");
         }
         assertThat(result.err()).containsPattern("ap-singapore +copying +(25|50|75)% img-");
-        assertThat(result.out())
-                .containsPattern("  ap-guangzhou +img-n9eekbnt +2 changed");
+        assertThat(result.out()).containsPattern("  ap-guangzhou +img-n9eekbnt +2 changed");
     }
 
     @Test
@@ -140,8 +139,7 @@ class DistributeTest {
 
     @Test
     void explainsItself() {
-        assertThat(ProgramResult.fake("distribute", "--help")
-                        .out())
+        assertThat(ProgramResult.fake("distribute", "--help").out())
                 .contains("--fake", "--image", "--to", "--accounts", "--name", "--within", "Exit codes:");
     }
 }

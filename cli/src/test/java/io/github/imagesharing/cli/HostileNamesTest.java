@@ -79,7 +79,12 @@ class HostileNamesTest {
     void whatTheServiceSaysIsShownByEveryProgram() throws Exception {
         Path file = Files.writeString(folder.resolve("access.yaml"), image + ": [100000000018]\n");
         Fault refusal = Fault.error("FailedOperation.Odd", HOSTILE);
-        for (String command : List.of("audit", "share --all --accounts 100000000018", "check --all --accounts 7", "sync", "unshare --all --everyone")) {
+        for (String command : List.of(
+                "audit",
+                "share --all --accounts 100000000018",
+                "check --all --accounts 7",
+                "sync",
+                "unshare --all --everyone")) {
             for (String action :
                     List.of("DescribeImages", "DescribeImageSharePermission", "ModifyImageSharePermission")) {
                 cloud.failAlways(action, refusal);
@@ -151,8 +156,8 @@ class HostileNamesTest {
 
     @Test
     void anAnswerIsShown() {
-        ProgramResult result = ProgramResult.fake(
-                TestSurroundings.answering("1\n" + HOSTILE + "\n7\n" + HOSTILE), "share");
+        ProgramResult result =
+                ProgramResult.fake(TestSurroundings.answering("1\n" + HOSTILE + "\n7\n" + HOSTILE), "share");
 
         assertThat(result.exit()).isEqualTo(2);
         assertHarmless(result.out() + result.err(), "");

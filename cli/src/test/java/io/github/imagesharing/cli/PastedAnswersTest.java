@@ -67,7 +67,8 @@ class PastedAnswersTest {
     @Test
     void oneIdInGroupsOfDigitsIsNotTakenForSeveral() {
         assertThat(answered("", "--all", "--accounts", "1,138,493,875").err()).contains("in groups of digits");
-        assertThat(answered("1\n1 138 493 875\n1038493875\ny\n", "--images", "3").said())
+        assertThat(answered("1\n1 138 493 875\n1038493875\ny\n", "--images", "3")
+                        .said())
                 .contains("in groups of digits")
                 .containsPattern("changed +3 +3");
     }
@@ -119,12 +120,8 @@ class PastedAnswersTest {
             @Override
             public void close() {}
         };
-        ProgramResult result = ProgramResult.fake(
-                TestSurroundings.answering(yes),
-                "share",
-                "--all",
-                "--accounts",
-                "1038493875");
+        ProgramResult result =
+                ProgramResult.fake(TestSurroundings.answering(yes), "share", "--all", "--accounts", "1038493875");
         assertThat(result.exit()).isZero();
     }
 

@@ -157,8 +157,7 @@ class ProgramLocalesTest {
     }
 
     private Process program(String command, String locale, String args) throws Exception {
-        ProcessBuilder builder = JavaProcess.of(List.of(command, "--fake"))
-                .redirectErrorStream(true);
+        ProcessBuilder builder = JavaProcess.of(List.of(command, "--fake")).redirectErrorStream(true);
         // The shell gives the bytes of the arguments on as they are, in whatever locale this test runs.
         String java =
                 builder.command().stream().map(word -> "'" + word + "'").reduce("", (one, other) -> one + " " + other);

@@ -155,14 +155,8 @@ class SeveralRegionsTest {
 
     @Test
     void anImageOfABatchIsOnlyAskedForInItsRegion() throws Exception {
-        String out = run("share",
-                1,
-                "--region",
-                BOTH,
-                "--image",
-                there + ",img-typo0000",
-                "--accounts",
-                PARTNER.value());
+        String out =
+                run("share", 1, "--region", BOTH, "--image", there + ",img-typo0000", "--accounts", PARTNER.value());
 
         assertThat(out)
                 .contains("img-typo0000: there is no such custom image in ap-guangzhou, ap-singapore")
@@ -184,12 +178,7 @@ class SeveralRegionsTest {
     @Test
     void aBatchAsksForEachImageWithItsRegion() {
         ProgramResult result = ProgramResult.fake(
-                TestSurroundings.answering("2\n1038493875\nn\ny\n"),
-                "share",
-                "--region",
-                BOTH,
-                "--images",
-                "1");
+                TestSurroundings.answering("2\n1038493875\nn\ny\n"), "share", "--region", BOTH, "--images", "1");
 
         assertThat(result.exit()).isZero();
         assertThat(result.err())
@@ -200,8 +189,7 @@ class SeveralRegionsTest {
 
     @Test
     void aBatchOfAllFailsWhereOneRegionHasNoImageAndSharesTheOthers() throws Exception {
-        String out =
-                run("share", 1, "--region", BOTH + ",eu-frankfurt", "--all", "--accounts", PARTNER.value());
+        String out = run("share", 1, "--region", BOTH + ",eu-frankfurt", "--all", "--accounts", PARTNER.value());
 
         assertThat(out)
                 .contains("In eu-frankfurt there is no custom image; is it the right region?")
@@ -213,8 +201,8 @@ class SeveralRegionsTest {
         List<ImageId> more = IntStream.range(0, 30)
                 .mapToObj(i -> add(GUANGZHOU, image -> {}))
                 .toList();
-        Process process = new LiveProgram(cloud, "share")
-                .start("--region", BOTH, "--all", "--accounts", PARTNER.value());
+        Process process =
+                new LiveProgram(cloud, "share").start("--region", BOTH, "--all", "--accounts", PARTNER.value());
         while (cloud.requests(WRITE).size() < 5) {
             assertThat(process.isAlive()).isTrue();
             Thread.sleep(5);
@@ -296,8 +284,7 @@ class SeveralRegionsTest {
         run("audit", 3, "--region", BOTH, "--allow-list", allowList(), "--csv", csv.toString());
 
         assertThat(csv).content().endsWith("#end 2 narrowed,,,,,\r\n");
-        assertThat(run("sync", 2, "--region", BOTH, csv.toString(), "--yes"))
-                .contains("it is a narrowed audit");
+        assertThat(run("sync", 2, "--region", BOTH, csv.toString(), "--yes")).contains("it is a narrowed audit");
     }
 
     @Test
@@ -312,8 +299,8 @@ class SeveralRegionsTest {
 
     @Test
     void aProgramForOneRegionRefusesSeveral() {
-        ProgramResult result = ProgramResult.fake(
-                "distribute", "--region", BOTH, "--image", "img-n9eekbnt", "--to", "eu-frankfurt");
+        ProgramResult result =
+                ProgramResult.fake("distribute", "--region", BOTH, "--image", "img-n9eekbnt", "--to", "eu-frankfurt");
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains("--region " + BOTH + ": one region at most");

@@ -39,9 +39,7 @@ class ShareTest {
                         "worker-001 (img-",
                         "gateway-001 (img-",
                         "bastion-001 (img-");
-        assertThat(result.out())
-                .containsPattern("changed +3 +3")
-                .containsPattern("refused +0 +0");
+        assertThat(result.out()).containsPattern("changed +3 +3").containsPattern("refused +0 +0");
         assertThat(result.err()).contains("3/3");
     }
 
@@ -179,8 +177,7 @@ class ShareTest {
             cloud.failNext("ModifyImageSharePermission", 2, Fault.throttled());
             cloud.failNext("ModifyImageSharePermission", Fault.dropAfter());
 
-            String out = new LiveProgram(cloud, "share")
-                    .runHere(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
+            String out = new LiveProgram(cloud, "share").runHere(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
 
             assertThat(out)
                     .containsPattern("changed +100 +200")

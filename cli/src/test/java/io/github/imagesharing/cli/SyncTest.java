@@ -92,8 +92,7 @@ class SyncTest {
             ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
             String desired = file("access.yml", image + ": [1038493875]");
 
-            new LiveProgram(cloud, "sync")
-                    .runHere(0, desired, "--yes", "--without-removals", "--max-removals", "0");
+            new LiveProgram(cloud, "sync").runHere(0, desired, "--yes", "--without-removals", "--max-removals", "0");
 
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(LEFT, PARTNER);
         }
@@ -323,8 +322,7 @@ class SyncTest {
     }
 
     private static String audit() {
-        return ProgramResult.fake("audit", "-o", "csv")
-                .out();
+        return ProgramResult.fake("audit", "-o", "csv").out();
     }
 
     private static ProgramResult sync(String... args) {

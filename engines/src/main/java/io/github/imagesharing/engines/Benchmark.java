@@ -1,12 +1,12 @@
 package io.github.imagesharing.engines;
 
+import io.github.imagesharing.cli.console.Launch;
 import io.github.imagesharing.engines.benchmark.BatchClient;
 import io.github.imagesharing.engines.benchmark.BatchMeasurement;
 import io.github.imagesharing.engines.benchmark.BusyMachine;
 import io.github.imagesharing.engines.benchmark.CallCost;
 import io.github.imagesharing.engines.benchmark.LargeBatch;
 import io.github.imagesharing.engines.benchmark.Service;
-import io.github.imagesharing.cli.console.Launch;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

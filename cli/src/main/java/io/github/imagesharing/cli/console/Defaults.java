@@ -130,7 +130,8 @@ public final class Defaults implements IDefaultValueProvider {
     }
 
     /** Where the value of an option comes from that was not given, or null if it is that of the program. */
-    @Nullable String source(ArgSpec arg) {
+    @Nullable
+    String source(ArgSpec arg) {
         Setting setting = setting(arg);
         return setting == null ? null : setting.source();
     }
@@ -141,8 +142,17 @@ public final class Defaults implements IDefaultValueProvider {
         if (variable != null) {
             return variable;
         }
-        String command = String.join(".", PARTS.splitToList(arg.command().qualifiedName("."))
-                .subList(1, (int) arg.command().qualifiedName(".").chars().filter(c -> c == '.').count() + 1));
+        String command = String.join(
+                ".",
+                PARTS.splitToList(arg.command().qualifiedName("."))
+                        .subList(
+                                1,
+                                (int) arg.command()
+                                                .qualifiedName(".")
+                                                .chars()
+                                                .filter(c -> c == '.')
+                                                .count()
+                                        + 1));
         for (String key : List.of(command + "." + name, name)) {
             String value = file.get(key);
             if (value != null) {
@@ -157,7 +167,8 @@ public final class Defaults implements IDefaultValueProvider {
         Path configured = surroundings.home().resolve(".tccli").resolve("default.configure");
         try {
             JsonElement all = JsonParser.parseString(Files.readString(configured));
-            JsonElement region = all.getAsJsonObject().getAsJsonObject("_sys_param").get("region");
+            JsonElement region =
+                    all.getAsJsonObject().getAsJsonObject("_sys_param").get("region");
             return new Setting(region.getAsString(), configured.toString());
         } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
             return null;

@@ -37,7 +37,9 @@ public final class Exit {
 
     /** That of several reports together. */
     public static int of(Collection<ShareReport> reports) {
-        if (reports.stream().flatMap(report -> report.outcomes().values().stream()).anyMatch(Exit::isInterrupted)) {
+        if (reports.stream()
+                .flatMap(report -> report.outcomes().values().stream())
+                .anyMatch(Exit::isInterrupted)) {
             return INTERRUPTED;
         }
         return reports.stream().allMatch(ShareReport::isComplete) ? DONE : FAILED;
@@ -45,7 +47,9 @@ public final class Exit {
 
     /** That of several batches together. */
     public static int ofBatches(Collection<BatchReport> batches) {
-        return of(batches.stream().flatMap(batch -> batch.reports().values().stream()).toList());
+        return of(batches.stream()
+                .flatMap(batch -> batch.reports().values().stream())
+                .toList());
     }
 
     private static boolean isInterrupted(Outcome outcome) {

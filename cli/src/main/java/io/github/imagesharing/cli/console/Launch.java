@@ -113,8 +113,8 @@ public final class Launch {
         configure(program, defaults)
                 .setOut(out)
                 .setErr(err)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        StandardStream.isColoured(out) ? Ansi.ON : Ansi.OFF));
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(StandardStream.isColoured(out) ? Ansi.ON : Ansi.OFF));
         if (out instanceof StandardStream stream && stream.isTerminal()) {
             program.setUsageHelpAutoWidth(true);
         }

@@ -41,7 +41,8 @@ public record Surroundings(
     }
 
     /** The value of the first variable that is set, with its name; one that is empty counts as not set. */
-    @Nullable Setting variable(Iterable<String> names) {
+    @Nullable
+    Setting variable(Iterable<String> names) {
         for (String name : names) {
             String value = Strings.nullToEmpty(environment.apply(name));
             if (!value.isBlank()) {

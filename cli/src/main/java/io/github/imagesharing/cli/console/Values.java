@@ -30,8 +30,8 @@ final class Values {
     static Duration duration(String text) {
         Matcher parts = DURATION.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\": a number from 1 with its unit, like 90s, 30m, 2h or 90d");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\": a number from 1 with its unit, like 90s, 30m, 2h or 90d");
         }
         return Duration.of(Long.parseLong(parts.group(1)), Objects.requireNonNull(UNITS.get(parts.group(2))));
     }
@@ -42,7 +42,8 @@ final class Values {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + text.replaceFirst("//.*@", "//***@") + "\": an address, like https://gateway.example.com", e);
+                    "\"" + text.replaceFirst("//.*@", "//***@") + "\": an address, like https://gateway.example.com",
+                    e);
         }
     }
 }

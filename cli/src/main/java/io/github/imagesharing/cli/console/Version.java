@@ -8,7 +8,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that the build wrote into the jar; of classes that are in no jar, none. */
 public final class Version implements IVersionProvider {
 
-    private static final String OF_THE_BUILD = "/META-INF/maven/io.github.imagesharing/image-sharing-cli/pom.properties";
+    private static final String OF_THE_BUILD =
+            "/META-INF/maven/io.github.imagesharing/image-sharing-cli/pom.properties";
 
     @Override
     public String[] getVersion() throws IOException {

@@ -31,8 +31,7 @@ public record ChosenImages(
     /** Asks each region for what the options mean. */
     public static ChosenImages of(ImageOptions options, Set<Region> regions, ImageSharingService sharing) {
         if (!options.ids().isEmpty() && regions.size() == 1) {
-            Map<Region, List<ImageId>> named =
-                    Map.of(regions.iterator().next(), List.copyOf(options.ids()));
+            Map<Region, List<ImageId>> named = Map.of(regions.iterator().next(), List.copyOf(options.ids()));
             return new ChosenImages(Map.of(), named, Set.of(), Set.of());
         }
         Map<Region, List<CvmImage>> listed = new LinkedHashMap<>();

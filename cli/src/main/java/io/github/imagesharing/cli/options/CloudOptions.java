@@ -35,8 +35,9 @@ public final class CloudOptions {
             names = "--region",
             paramLabel = "REGION",
             split = ",",
-            description = "the region, or several where the command takes them. Else TENCENTCLOUD_REGION, else region in ~/"
-                    + Defaults.FILE)
+            description =
+                    "the region, or several where the command takes them. Else TENCENTCLOUD_REGION, else region in ~/"
+                            + Defaults.FILE)
     private Set<Region> regions = Set.of();
 
     @Option(names = "--fake", description = "try it on an embedded cloud with made-up images; needs no account")
@@ -74,7 +75,8 @@ public final class CloudOptions {
     @Option(
             names = "--role",
             paramLabel = "ARN",
-            description = "assume this CAM role for all calls. Else TENCENTCLOUD_ASSUME_ROLE_ARN, else TENCENTCLOUD_ROLE_ARN")
+            description =
+                    "assume this CAM role for all calls. Else TENCENTCLOUD_ASSUME_ROLE_ARN, else TENCENTCLOUD_ROLE_ARN")
     private @Nullable AssumedRole role;
 
     @Option(
@@ -156,8 +158,7 @@ public final class CloudOptions {
         }
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             SampleCloud.fill(cloud, regions(), images, partners);
-            CloudSettings.Builder settings =
-                    cloud.settings(first()).toBuilder().observer(observers);
+            CloudSettings.Builder settings = cloud.settings(first()).toBuilder().observer(observers);
             if (!surroundings.limitsRates()) {
                 cloud.unlimitedRates();
                 settings.quota(RequestQuota.unlimited());
@@ -168,7 +169,8 @@ public final class CloudOptions {
 
     private void refuse(String option) {
         if (Objects.requireNonNull(command).commandLine().getParseResult().hasMatchedOption(option)) {
-            throw wrong(option + (fake ? " is for the real cloud: not with --fake" : " is for the embedded cloud: with --fake"));
+            throw wrong(option
+                    + (fake ? " is for the real cloud: not with --fake" : " is for the embedded cloud: with --fake"));
         }
     }
 

@@ -52,11 +52,7 @@ public final class ImageOptions {
                 description = "the images with these ids; no other is looked at")
         private Set<ImageId> ids = new LinkedHashSet<>();
 
-        @Option(
-                names = "--name",
-                required = true,
-                paramLabel = "TEXT",
-                description = "images with this in their name")
+        @Option(names = "--name", required = true, paramLabel = "TEXT", description = "images with this in their name")
         private @Nullable String name;
 
         @Option(names = "--tag", required = true, paramLabel = "KEY=VALUE", description = "images with this tag")

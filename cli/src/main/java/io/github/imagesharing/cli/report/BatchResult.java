@@ -40,8 +40,8 @@ public record BatchResult(Map<Region, BatchReport> reports, Map<ImageId, String>
     @Override
     public String csv() {
         Csv csv = new Csv("region", "image_id", "account_id", "outcome", "reason");
-        reports.forEach((region, batch) ->
-                batch.reports().forEach((image, report) -> rows(csv, region, image, report)));
+        reports.forEach(
+                (region, batch) -> batch.reports().forEach((image, report) -> rows(csv, region, image, report)));
         missing.forEach(image -> csv.row(null, image, null, "failed", "there is no such custom image"));
         return csv.toString();
     }

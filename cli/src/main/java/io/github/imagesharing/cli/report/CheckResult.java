@@ -15,8 +15,7 @@ import java.util.Map;
  * @param checks the check of each image of each region
  * @param missing the images that were named and are in none of the regions
  */
-public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collection<ImageId> missing)
-        implements Result {
+public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collection<ImageId> missing) implements Result {
 
     /** The exit code: whether there is a violation. */
     public int exit() {
@@ -35,7 +34,8 @@ public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collecti
             }
             check.violations().forEach(violation -> out.refusal(what, violation));
             check.unchecked()
-                    .forEach(one -> out.say("  @|yellow ?|@ %s not checked: %s, %s", what, one.precondition(), one.reason()));
+                    .forEach(one ->
+                            out.say("  @|yellow ?|@ %s not checked: %s, %s", what, one.precondition(), one.reason()));
         }));
     }
 
@@ -46,7 +46,9 @@ public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collecti
             all.add("images", Json.array(images.entrySet().stream().map(one -> {
                 JsonObject image = new JsonObject();
                 image.addProperty("imageId", one.getKey().value());
-                Json.of(one.getValue().toJson()).entrySet().forEach(member -> image.add(member.getKey(), member.getValue()));
+                Json.of(one.getValue().toJson())
+                        .entrySet()
+                        .forEach(member -> image.add(member.getKey(), member.getValue()));
                 return image;
             })));
             return all;

@@ -24,8 +24,9 @@ public record DistributionPlanResult(DistributionPlan plan) implements Result {
     public String csv() {
         Csv csv = new Csv("region", "image_id", "account_id", "outcome", "reason");
         plan.toCopy().forEach(region -> csv.row(region, null, null, "to_copy", null));
-        plan.toShare().forEach((region, accounts) -> accounts.forEach(
-                account -> csv.row(region, plan.copies().get(region), account, "to_share", null)));
+        plan.toShare()
+                .forEach((region, accounts) -> accounts.forEach(
+                        account -> csv.row(region, plan.copies().get(region), account, "to_share", null)));
         plan.violations()
                 .forEach((region, why) ->
                         csv.row(region, plan.copies().get(region), null, "failed", Screen.reason(why)));

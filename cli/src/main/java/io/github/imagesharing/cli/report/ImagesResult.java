@@ -39,7 +39,8 @@ public record ImagesResult(Map<Region, List<CvmImage>> images) implements Result
         json.addProperty("name", image.name());
         json.addProperty("state", state(image));
         json.addProperty(
-                "createdAt", image.createdAt() == null ? null : image.createdAt().toString());
+                "createdAt",
+                image.createdAt() == null ? null : image.createdAt().toString());
         json.addProperty("sizeGiB", image.sizeGiB());
         json.addProperty("license", image.license().name());
         json.addProperty("platform", image.platform());

@@ -27,7 +27,11 @@ public record LighthouseResult(Region region, List<One> images) implements Resul
      * @param changed whether this run did it, and it was not so before
      * @param why why it was not done, or null
      */
-    public record One(ImageId image, @Nullable BlueprintId blueprint, boolean changed, @Nullable ImageSharingException why) {
+    public record One(
+            ImageId image,
+            @Nullable BlueprintId blueprint,
+            boolean changed,
+            @Nullable ImageSharingException why) {
 
         private String outcome() {
             if (why != null) {

@@ -93,8 +93,7 @@ public record PlanResult(Map<Region, SyncPlan> plans, Collection<ImageId> missin
         rows(csv, region, plan.image(), plan.unchanged(), "unchanged");
     }
 
-    private static void rows(
-            Csv csv, Region region, ImageId image, Collection<AccountId> accounts, String outcome) {
+    private static void rows(Csv csv, Region region, ImageId image, Collection<AccountId> accounts, String outcome) {
         accounts.forEach(account -> csv.row(region, image, account, outcome, null));
     }
 }
