@@ -1,10 +1,15 @@
 package io.github.imagesharing.cli;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.imagesharing.cli.blueprint.Blueprint;
+import io.github.imagesharing.cli.console.Defaults;
 import io.github.imagesharing.cli.console.Launch;
 import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.cli.console.Version;
 import io.github.imagesharing.cli.lighthouse.Lighthouse;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,6 +43,23 @@ import picocli.CommandLine.Command;
         })
 public final class ImageSharingProgram {
 
+    /** What makes each command, in the order of the help. */
+    private static final Map<String, Function<Surroundings, Object>> COMMANDS =
+            ImmutableMap.<String, Function<Surroundings, Object>>builder()
+                    .put("share", Share::new)
+                    .put("unshare", Unshare::new)
+                    .put("check", Check::new)
+                    .put("list", ListImages::new)
+                    .put("audit", Audit::new)
+                    .put("sync", Sync::new)
+                    .put("wait", Wait::new)
+                    .put("distribute", Distribute::new)
+                    .put("lighthouse", Lighthouse::commandLine)
+                    .put("blueprint", Blueprint::commandLine)
+                    .put("fake", surroundings -> new Fake())
+                    .put("completion", surroundings -> new Completion())
+                    .build();
+
     private ImageSharingProgram() {}
 
     /**
@@ -46,23 +68,27 @@ public final class ImageSharingProgram {
      * @param args see {@code --help}
      */
     public static void main(String... args) {
-        Launch.main(ImageSharingProgram::commandLine, args);
+        Launch.main(surroundings -> commandLine(surroundings, args), args);
     }
 
     /** The program with all its commands. */
     static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new ImageSharingProgram())
-                .addSubcommand(new Share(surroundings))
-                .addSubcommand(new Unshare(surroundings))
-                .addSubcommand(new Check(surroundings))
-                .addSubcommand(new ListImages(surroundings))
-                .addSubcommand(new Audit(surroundings))
-                .addSubcommand(new Sync(surroundings))
-                .addSubcommand(new Wait(surroundings))
-                .addSubcommand(new Distribute(surroundings))
-                .addSubcommand(Lighthouse.commandLine(surroundings))
-                .addSubcommand(Blueprint.commandLine(surroundings))
-                .addSubcommand(new Fake())
-                .addSubcommand(new Completion());
+        CommandLine program = new CommandLine(new ImageSharingProgram());
+        COMMANDS.forEach((name, made) -> program.addSubcommand(name, made.apply(surroundings)));
+        return program;
+    }
+
+    /**
+     * The program with the command that the arguments name, because to look at them all takes a tenth of a second. With all
+     * where it needs them: to complete them, to suggest one, or for a file that may say something of each.
+     */
+    private static CommandLine commandLine(Surroundings surroundings, String... args) {
+        Function<Surroundings, Object> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (named == null
+                || args[0].equals("completion")
+                || Files.exists(surroundings.home().resolve(Defaults.FILE))) {
+            return commandLine(surroundings);
+        }
+        return new CommandLine(new ImageSharingProgram()).addSubcommand(args[0], named.apply(surroundings));
     }
 }
