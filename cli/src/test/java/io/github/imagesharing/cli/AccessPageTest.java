@@ -143,7 +143,7 @@ class AccessPageTest {
     @Test
     void aSearchKeepsWhatItNamesAndWhatThatSharesWithTheOtherSide() throws Exception {
         String account = "100000007937";
-        String image = shares.iterator().next().split(" ")[0];
+        String image = word(shares.iterator().next(), 0);
 
         List<Found> found =
                 search("", " " + image.toUpperCase(Locale.ROOT), account, "söhne & <B>", "WEB-00", "nothing </b>", "");
@@ -156,13 +156,13 @@ class AccessPageTest {
         assertThat(found.get(1).accounts())
                 .hasSameElementsAs(shares.stream()
                         .filter(share -> share.startsWith(image))
-                        .map(share -> share.split(" ")[1])
+                        .map(share -> word(share, 1))
                         .toList());
         assertThat(found.get(2).accounts()).containsExactly(account);
         assertThat(found.get(2).images())
                 .hasSameElementsAs(shares.stream()
                         .filter(share -> share.contains(" " + account + " "))
-                        .map(share -> share.split(" ")[0])
+                        .map(share -> word(share, 0))
                         .toList());
         assertThat(found.get(2).said()).isEqualTo(found.get(2).images().size() + " of 200 images, 1 of 50 accounts");
         assertThat(found.get(3)).isEqualTo(found.get(2));
@@ -185,6 +185,11 @@ class AccessPageTest {
                                 .filter(share -> share.startsWith(image))
                                 .count(),
                         Comparator.reverseOrder()));
+    }
+
+    /** Of a share: the image, the account, the seconds. */
+    private static String word(String share, int which) {
+        return share.split(" ", -1)[which];
     }
 
     /** What the page shows of a search. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,7 @@ class AccountNamesTest {
     void withoutNamesNothingIsOtherwise() throws Exception {
         RegionalAccess access = access(Set.of(GUANGZHOU), "1,One\n");
         RegionalAccess plain = new RegionalAccess(access.reports());
-        AccessReport report = plain.reports().get(GUANGZHOU);
+        AccessReport report = report(access);
 
         assertThat(plain.toText(GUANGZHOU)).isEqualTo(report.toText());
         assertThat(plain.toCsv()).isEqualTo(report.toCsv());
@@ -144,13 +145,17 @@ class AccountNamesTest {
         RegionalAccess access = access(Set.of(GUANGZHOU), "1038493875,\"Acme; \"\"例\"\"\"\n");
         Path audit = Files.writeString(folder.resolve("audit.csv"), access.toCsv());
 
-        Map<ImageId, Set<AccountId>> read = DesiredAccess.read(audit, null, Set.of(GUANGZHOU))
-                .get(GUANGZHOU)
+        Map<ImageId, Set<AccountId>> read = Objects.requireNonNull(
+                        DesiredAccess.read(audit, null, Set.of(GUANGZHOU)).get(GUANGZHOU))
                 .accounts();
 
-        AccessReport report = access.reports().get(GUANGZHOU);
-        assertThat(read.keySet()).containsExactlyElementsOf(report.access().keySet());
+        assertThat(read.keySet())
+                .containsExactlyElementsOf(report(access).access().keySet());
         assertThat(read.values()).contains(Set.of(PARTNER, OTHER), Set.of());
+    }
+
+    private static AccessReport report(RegionalAccess access) {
+        return Objects.requireNonNull(access.reports().get(GUANGZHOU));
     }
 
     private RegionalAccess access(Set<Region> regions, String names) throws IOException {
