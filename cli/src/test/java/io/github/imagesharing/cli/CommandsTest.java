@@ -82,7 +82,7 @@ class CommandsTest {
                 .startsWith(HEADER)
                 .contains("ap-guangzhou," + image + "," + PARTNER + ",changed,\r\n")
                 .contains("ap-guangzhou," + image + "," + SUBSIDIARY + ",unchanged,\r\n")
-                .contains("ap-guangzhou," + image + "," + LEFT + ",failed,AccountNotFoundException: ");
+                .contains("ap-guangzhou," + image + "," + LEFT + ",failed,\"AccountNotFoundException: ");
         assertThat(json.exit()).isEqualTo(1);
         assertThat(json(json).getAsJsonObject("counts").get("unchanged").getAsInt())
                 .isEqualTo(2);
@@ -99,7 +99,7 @@ class CommandsTest {
                 "--region",
                 "ap-guangzhou,ap-singapore",
                 "--image",
-                here + "," + there + ",img-typo",
+                here + "," + there + ",img-typo0000",
                 "--accounts",
                 PARTNER.value(),
                 "-o",
@@ -109,7 +109,7 @@ class CommandsTest {
         assertThat(json(result).getAsJsonArray("regions")).hasSize(2).allSatisfy(region -> assertThat(
                         region.getAsJsonObject().getAsJsonObject("report").get("complete").getAsBoolean())
                 .isTrue());
-        assertThat(json(result).getAsJsonArray("missing").get(0).getAsString()).isEqualTo("img-typo");
+        assertThat(json(result).getAsJsonArray("missing").get(0).getAsString()).isEqualTo("img-typo0000");
     }
 
     @Test
@@ -156,7 +156,7 @@ class CommandsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             1038493875              | its last line has no line end: it may have been cut off
-            1,138,493,875\\n         | in groups of digits
+            1,138,493,875\\n         | looks like digits in groups
             7\\n1.03849E+09\\n        | line 2: account id "1.03849E+09"
             # nobody\\n              | it names no account
             \\n                      | it names no account
@@ -207,20 +207,20 @@ class CommandsTest {
     void aMissingImageIsAFailureOfEachCommand() {
         cloud.addImage();
         for (String command : List.of(
-                "share --image img-typo --accounts 7",
-                "unshare --image img-typo --accounts 7",
-                "unshare --image img-typo --everyone --yes",
-                "share --image img-typo --accounts 7 --dry-run",
-                "list --image img-typo",
-                "audit --image img-typo",
-                "lighthouse share --image img-typo")) {
+                "share --image img-typo0000 --accounts 7",
+                "unshare --image img-typo0000 --accounts 7",
+                "unshare --image img-typo0000 --everyone --yes",
+                "share --image img-typo0000 --accounts 7 --dry-run",
+                "list --image img-typo0000",
+                "audit --image img-typo0000",
+                "lighthouse share --image img-typo0000")) {
             ProgramResult result = run(command);
 
             assertThat(result.exit()).as(command + result.said()).isEqualTo(1);
-            assertThat(result.said()).contains("img-typo");
+            assertThat(result.said()).contains("img-typo0000");
         }
-        assertThat(run("check --image img-typo --accounts 7").exit()).isEqualTo(3);
-        assertThat(run("wait --image img-typo --timeout 1s").exit()).isEqualTo(1);
+        assertThat(run("check --image img-typo0000 --accounts 7").exit()).isEqualTo(3);
+        assertThat(run("wait --image img-typo0000 --timeout 1s").exit()).isEqualTo(1);
     }
 
     @Test
@@ -318,7 +318,7 @@ class CommandsTest {
     @Test
     void sharesIntoLighthouseOnceAndTakesItBack() {
         ImageId image = cloud.addImage();
-        ImageId other = cloud.addImage(one -> one.license(LicenseType.BYOL));
+        ImageId other = cloud.addImage(one -> one.cloudInit(false));
 
         ProgramResult check = run("lighthouse check", "--image", image + "," + other, "-o", "csv");
         ProgramResult first = run("lighthouse share", "--image", image.value(), "-o", "json");
@@ -335,10 +335,11 @@ class CommandsTest {
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.out())
                 .startsWith("region,image_id,blueprint_id,outcome,reason\r\n")
-                .contains(image + "," + blueprint + ",unchanged,", other + ",,failed,ImageNotShareableException");
+                .contains(image + "," + blueprint + ",unchanged,", other + ",,failed,\"ImageNotShareableException");
 
-        assertThat(run("lighthouse unshare", "--image", image.value()).out()).contains(image + " changed");
-        assertThat(run("lighthouse unshare", "--image", image.value()).out()).contains(image + " as asked already");
+        assertThat(run("lighthouse unshare", "--image", image.value()).out()).contains(image + " unshared");
+        assertThat(run("lighthouse unshare", "--image", image.value(), "-o", "csv").out())
+                .endsWith(image + ",,unshared,\r\n");
         assertThat(cloud.blueprintOf(image)).isEmpty();
     }
 
