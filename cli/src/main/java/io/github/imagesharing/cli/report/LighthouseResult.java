@@ -55,11 +55,7 @@ public record LighthouseResult(Region region, List<One> images) implements Resul
             if (one.why != null) {
                 out.refusal(one.image.value(), one.why);
             } else {
-                out.say(
-                        "  @|green ✓|@ %s %s %s",
-                        one.image,
-                        one.done,
-                        one.blueprint == null ? "" : one.blueprint);
+                out.say("  @|green ✓|@ %s %s %s", one.image, one.done, one.blueprint == null ? "" : one.blueprint);
             }
         }
     }
