@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 final class Completion implements Callable<Integer> {
 
-    /** The shells. The script is the same: zsh understands it with its own support for those of bash, which it turns on. */
+    /** The shells. The script is one for bash; zsh understands it with its own support for such, once that is loaded. */
     enum Shell {
         BASH,
         ZSH;
@@ -38,6 +38,8 @@ final class Completion implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    private static final String FOR_ZSH = "autoload -U +X bashcompinit && bashcompinit" + System.lineSeparator();
 
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
     private Shell shell = Shell.BASH;
@@ -49,6 +51,7 @@ final class Completion implements Callable<Integer> {
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         CommandLine program = Objects.requireNonNull(command.getParent());
+        command.getOut().print(shell == Shell.ZSH ? FOR_ZSH : "");
         command.getOut().print(AutoComplete.bash(program.getCommandName(), program));
         command.getOut().flush();
         return Exit.DONE;

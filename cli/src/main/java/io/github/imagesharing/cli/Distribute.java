@@ -21,6 +21,7 @@ import io.github.imagesharing.cli.report.DistributionResult;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class Distribute implements Callable<Integer> {
     }
 
     private int distribute(ImageSharingService sharing, Region home, Set<AccountId> named) {
-        Distribution unnamed = Distribution.of(image)
+        Distribution unnamed = Distribution.of(Objects.requireNonNull(image))
                 .to(regions)
                 .sharedWith(accounts.with(named, sharing))
                 .within(within);

@@ -57,7 +57,9 @@ class CommandsTest {
         ImageId image = cloud.addImage();
 
         for (String command : List.of("share", "unshare", "check")) {
-            assertThat(run(command, "--image", image.value(), "--accounts", PARTNER.value()).exit()).isZero();
+            assertThat(run(command, "--image", image.value(), "--accounts", PARTNER.value())
+                            .exit())
+                    .isZero();
         }
         assertThat(run("list", "--image", image.value()).exit()).isZero();
         assertThat(run("audit", "--image", image.value()).exit()).isZero();
@@ -82,7 +84,7 @@ class CommandsTest {
                 .startsWith(HEADER)
                 .contains("ap-guangzhou," + image + "," + PARTNER + ",changed,\r\n")
                 .contains("ap-guangzhou," + image + "," + SUBSIDIARY + ",unchanged,\r\n")
-                .contains("ap-guangzhou," + image + "," + LEFT + ",failed,AccountNotFoundException: ");
+                .contains("ap-guangzhou," + image + "," + LEFT + ",failed,\"AccountNotFoundException: ");
         assertThat(json.exit()).isEqualTo(1);
         assertThat(json(json).getAsJsonObject("counts").get("unchanged").getAsInt())
                 .isEqualTo(2);
@@ -99,17 +101,21 @@ class CommandsTest {
                 "--region",
                 "ap-guangzhou,ap-singapore",
                 "--image",
-                here + "," + there + ",img-typo",
+                here + "," + there + ",img-typo0000",
                 "--accounts",
                 PARTNER.value(),
                 "-o",
                 "json");
 
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(json(result).getAsJsonArray("regions")).hasSize(2).allSatisfy(region -> assertThat(
-                        region.getAsJsonObject().getAsJsonObject("report").get("complete").getAsBoolean())
-                .isTrue());
-        assertThat(json(result).getAsJsonArray("missing").get(0).getAsString()).isEqualTo("img-typo");
+        assertThat(json(result).getAsJsonArray("regions"))
+                .hasSize(2)
+                .allSatisfy(region -> assertThat(region.getAsJsonObject()
+                                .getAsJsonObject("report")
+                                .get("complete")
+                                .getAsBoolean())
+                        .isTrue());
+        assertThat(json(result).getAsJsonArray("missing").get(0).getAsString()).isEqualTo("img-typo0000");
     }
 
     @Test
@@ -156,7 +162,7 @@ class CommandsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             1038493875              | its last line has no line end: it may have been cut off
-            1,138,493,875\\n         | in groups of digits
+            1,138,493,875\\n         | looks like digits in groups
             7\\n1.03849E+09\\n        | line 2: account id "1.03849E+09"
             # nobody\\n              | it names no account
             \\n                      | it names no account
@@ -165,7 +171,8 @@ class CommandsTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve("partners"), content.replace("\\n", "\n"));
 
-        for (String command : List.of("share --all", "unshare --all", "check --all", "blueprint share --blueprint lhbp-1")) {
+        for (String command :
+                List.of("share --all", "unshare --all", "check --all", "blueprint share --blueprint lhbp-1")) {
             ProgramResult result = run(command, "--accounts-file", file.toString());
 
             assertThat(result.exit()).isEqualTo(2);
@@ -178,7 +185,8 @@ class CommandsTest {
     void takesAccessFromTheAccountsNamedAndFromNoOther() {
         ImageId image = cloud.addImage(one -> one.sharedWith(PARTNER, SUBSIDIARY));
 
-        ProgramResult result = run("unshare", "--image", image.value(), "--accounts", PARTNER + "," + LEFT, "-o", "csv");
+        ProgramResult result =
+                run("unshare", "--image", image.value(), "--accounts", PARTNER + "," + LEFT, "-o", "csv");
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains(PARTNER + ",changed,", LEFT + ",unchanged,");
@@ -207,20 +215,20 @@ class CommandsTest {
     void aMissingImageIsAFailureOfEachCommand() {
         cloud.addImage();
         for (String command : List.of(
-                "share --image img-typo --accounts 7",
-                "unshare --image img-typo --accounts 7",
-                "unshare --image img-typo --everyone --yes",
-                "share --image img-typo --accounts 7 --dry-run",
-                "list --image img-typo",
-                "audit --image img-typo",
-                "lighthouse share --image img-typo")) {
+                "share --image img-typo0000 --accounts 7",
+                "unshare --image img-typo0000 --accounts 7",
+                "unshare --image img-typo0000 --everyone --yes",
+                "share --image img-typo0000 --accounts 7 --dry-run",
+                "list --image img-typo0000",
+                "audit --image img-typo0000",
+                "lighthouse share --image img-typo0000")) {
             ProgramResult result = run(command);
 
             assertThat(result.exit()).as(command + result.said()).isEqualTo(1);
-            assertThat(result.said()).contains("img-typo");
+            assertThat(result.said()).contains("img-typo0000");
         }
-        assertThat(run("check --image img-typo --accounts 7").exit()).isEqualTo(3);
-        assertThat(run("wait --image img-typo --timeout 1s").exit()).isEqualTo(1);
+        assertThat(run("check --image img-typo0000 --accounts 7").exit()).isEqualTo(3);
+        assertThat(run("wait --image img-typo0000 --timeout 1s").exit()).isEqualTo(1);
     }
 
     @Test
@@ -233,7 +241,8 @@ class CommandsTest {
         ProgramResult csv = run("check", "--all", "--accounts", PARTNER.value(), "-o", "csv");
 
         assertThat(text.exit()).isEqualTo(3);
-        assertThat(text.out()).contains(good + " can be shared", "ImageNotShareableException (BYOL)", "ImageNotReadyException");
+        assertThat(text.out())
+                .contains(good + " can be shared", "ImageNotShareableException (BYOL)", "ImageNotReadyException");
         assertThat(json.exit()).isEqualTo(3);
         JsonObject image = json(json).getAsJsonArray("images").get(0).getAsJsonObject();
         assertThat(image.get("imageId").getAsString()).isEqualTo(bad.value());
@@ -242,7 +251,9 @@ class CommandsTest {
         assertThat(csv.out())
                 .startsWith("region,image_id,outcome,reason\r\n")
                 .contains("ap-guangzhou," + good + ",allowed,\r\n", "ap-guangzhou," + bad + ",violated,ImageNot");
-        assertThat(run("check", "--image", good.value(), "--accounts", PARTNER.value()).exit()).isZero();
+        assertThat(run("check", "--image", good.value(), "--accounts", PARTNER.value())
+                        .exit())
+                .isZero();
         assertThat(cloud.requests(WRITE)).isEmpty();
     }
 
@@ -280,7 +291,12 @@ class CommandsTest {
         ProgramResult result = run("wait", "--image", image.value(), "--timeout", "1m", "-o", "json");
 
         assertThat(result.exit()).as(result.said()).isZero();
-        assertThat(json(result).getAsJsonArray("images").get(0).getAsJsonObject().get("state").getAsString())
+        assertThat(json(result)
+                        .getAsJsonArray("images")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("state")
+                        .getAsString())
                 .isEqualTo("NORMAL");
     }
 
@@ -303,7 +319,8 @@ class CommandsTest {
 
         ProgramResult plan = run(command, "--dry-run", "-o", "csv");
         assertThat(plan.exit()).isEqualTo(3);
-        assertThat(plan.out()).contains("ap-singapore,,,to_copy,\r\n", "ap-guangzhou," + image + "," + PARTNER + ",to_share,");
+        assertThat(plan.out())
+                .contains("ap-singapore,,,to_copy,\r\n", "ap-guangzhou," + image + "," + PARTNER + ",to_share,");
         assertThat(run(command, "--dry-run", "-o", "json").out()).contains("\"toCopy\": true");
         assertThat(cloud.requests("SyncImages")).isEmpty();
 
@@ -318,7 +335,7 @@ class CommandsTest {
     @Test
     void sharesIntoLighthouseOnceAndTakesItBack() {
         ImageId image = cloud.addImage();
-        ImageId other = cloud.addImage(one -> one.license(LicenseType.BYOL));
+        ImageId other = cloud.addImage(one -> one.cloudInit(false));
 
         ProgramResult check = run("lighthouse check", "--image", image + "," + other, "-o", "csv");
         ProgramResult first = run("lighthouse share", "--image", image.value(), "-o", "json");
@@ -335,10 +352,12 @@ class CommandsTest {
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.out())
                 .startsWith("region,image_id,blueprint_id,outcome,reason\r\n")
-                .contains(image + "," + blueprint + ",unchanged,", other + ",,failed,ImageNotShareableException");
+                .contains(image + "," + blueprint + ",unchanged,", other + ",,failed,\"ImageNotShareableException");
 
-        assertThat(run("lighthouse unshare", "--image", image.value()).out()).contains(image + " changed");
-        assertThat(run("lighthouse unshare", "--image", image.value()).out()).contains(image + " as asked already");
+        assertThat(run("lighthouse unshare", "--image", image.value()).out()).contains(image + " unshared");
+        assertThat(run("lighthouse unshare", "--image", image.value(), "-o", "csv")
+                        .out())
+                .endsWith(image + ",,unshared,\r\n");
         assertThat(cloud.blueprintOf(image)).isEmpty();
     }
 
@@ -357,7 +376,12 @@ class CommandsTest {
                 .isEqualTo("region,blueprint_id,account_id,outcome,reason\r\nap-guangzhou," + blueprint + "," + PARTNER
                         + ",changed,\r\n");
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(json(refused).getAsJsonArray("blueprints").get(0).getAsJsonObject().get("blueprintId").getAsString())
+        assertThat(json(refused)
+                        .getAsJsonArray("blueprints")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("blueprintId")
+                        .getAsString())
                 .isEqualTo(blueprint.value());
         assertThat(list.exit()).isZero();
         assertThat(json(list)
@@ -372,9 +396,13 @@ class CommandsTest {
                 .isEqualTo(PARTNER.value());
         assertThat(run("blueprint list " + named, "-o", "csv").out())
                 .startsWith("region,blueprint_id,account_id,shared_at\r\nap-guangzhou," + blueprint + "," + PARTNER);
-        assertThat(run("blueprint unshare " + named, "--accounts", PARTNER.value()).exit()).isZero();
+        assertThat(run("blueprint unshare " + named, "--accounts", PARTNER.value())
+                        .exit())
+                .isZero();
         assertThat(cloud.accountsOf(blueprint)).isEmpty();
-        assertThat(run("blueprint share --blueprint lhbp-typo", "--accounts", PARTNER.value()).exit()).isEqualTo(1);
+        assertThat(run("blueprint share --blueprint lhbp-typo", "--accounts", PARTNER.value())
+                        .exit())
+                .isEqualTo(1);
     }
 
     @Test
@@ -396,7 +424,9 @@ class CommandsTest {
         assertThat(rows).hasSize(41);
         assertThat(rows).filteredOn(row -> row.contains(",failed,")).allMatch(row -> row.contains("BYOL"));
         assertThat(rows).anyMatch(row -> row.contains(",not_begun,CallInterruptedException"));
-        long shared = images.stream().filter(image -> !cloud.accountsOf(image).isEmpty()).count();
+        long shared = images.stream()
+                .filter(image -> !cloud.accountsOf(image).isEmpty())
+                .count();
         long said = rows.stream().filter(row -> row.contains(",changed,")).count();
         long inDoubt = rows.stream().filter(row -> row.contains(",unknown,")).count();
         assertThat(shared).isBetween(said, said + inDoubt);
@@ -432,7 +462,14 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "audit", "check --all --accounts 7", "share --all --accounts 7", "unshare --all --everyone"})
+    @ValueSource(
+            strings = {
+                "list",
+                "audit",
+                "check --all --accounts 7",
+                "share --all --accounts 7",
+                "unshare --all --everyone"
+            })
     void whatThePolicyRefusesIsAFailure(String command) {
         cloud.addImage();
         cloud.failAlways("DescribeImages", Fault.error("UnauthorizedOperation", "not you"));

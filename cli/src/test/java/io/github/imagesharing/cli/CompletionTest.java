@@ -33,7 +33,8 @@ class CompletionTest {
     @Test
     void bothShellsGetAScriptThatBashUnderstands() throws Exception {
         assertThat(bash("bash -n " + script() + " && echo fine")).isEqualTo("fine\n");
-        assertThat(ProgramResult.of(TestSurroundings.bare(), "completion", "zsh").out())
+        assertThat(ProgramResult.of(TestSurroundings.bare(), "completion", "zsh")
+                        .out())
                 .contains("bashcompinit");
     }
 
@@ -49,8 +50,9 @@ class CompletionTest {
         String words = "image-sharing " + line;
         String last = String.valueOf(words.split(" ").length - 1);
 
-        assertThat(bash("source " + script() + "; COMP_WORDS=(" + words + "); COMP_CWORD=" + last + "; COMP_LINE='" + words
-                        + "'; COMP_POINT=" + words.length() + "; _complete_image-sharing; echo \"${COMPREPLY[@]}\""))
+        assertThat(bash("source " + script() + "; COMP_WORDS=(" + words + "); COMP_CWORD=" + last + "; COMP_LINE='"
+                        + words + "'; COMP_POINT=" + words.length()
+                        + "; _complete_image-sharing; echo \"${COMPREPLY[@]}\""))
                 .contains(expected);
     }
 

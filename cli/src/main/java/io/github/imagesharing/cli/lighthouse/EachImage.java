@@ -23,7 +23,7 @@ final class EachImage {
             try {
                 done.add(change.apply(image));
             } catch (ImageSharingException e) {
-                done.add(new One(image, null, false, e));
+                done.add(new One(image, null, "", e));
             }
         }
         LighthouseResult result = new LighthouseResult(region, done);

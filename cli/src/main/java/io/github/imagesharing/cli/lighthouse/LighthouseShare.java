@@ -57,9 +57,9 @@ final class LighthouseShare implements Callable<Integer> {
 
     private static One share(ImageSharingService sharing, ImageId image) {
         try {
-            return new One(image, sharing.shareToLighthouse(image), true, null);
+            return new One(image, sharing.shareToLighthouse(image), "changed", null);
         } catch (AlreadySharedException e) {
-            return new One(image, e.blueprintId().orElse(null), false, null);
+            return new One(image, e.blueprintId().orElse(null), "unchanged", null);
         }
     }
 }

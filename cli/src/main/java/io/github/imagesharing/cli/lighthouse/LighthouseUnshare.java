@@ -2,7 +2,6 @@ package io.github.imagesharing.cli.lighthouse;
 
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
-import io.github.imagesharing.NotSharedException;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.cli.console.Version;
@@ -55,12 +54,9 @@ final class LighthouseUnshare implements Callable<Integer> {
         return cloud.run(sharing -> EachImage.change(region, images, output, image -> unshare(sharing, image)));
     }
 
+    /** The service does not say whether it was there. */
     private static One unshare(ImageSharingService sharing, ImageId image) {
-        try {
-            sharing.unshareFromLighthouse(image);
-            return new One(image, null, true, null);
-        } catch (NotSharedException e) {
-            return new One(image, null, false, null);
-        }
+        sharing.unshareFromLighthouse(image);
+        return new One(image, null, "unshared", null);
     }
 }

@@ -59,7 +59,7 @@ public final class Json {
                         .get(0);
     }
 
-    /** That of one region as it is; of several, {@code regions}, each with its {@code region} and {@code report}. */
+    /** That of one region as it is; of several, an object with {@code regions}, each beside its name. */
     public static <T> JsonObject byRegion(Map<Region, T> reports, BiFunction<Region, T, JsonObject> json) {
         if (reports.size() == 1) {
             return reports.entrySet().stream()

@@ -24,20 +24,20 @@ public record LighthouseResult(Region region, List<One> images) implements Resul
      *
      * @param image the image
      * @param blueprint the blueprint it is in Lighthouse, where the service tells
-     * @param changed whether this run did it, and it was not so before
+     * @param done what was done, in a word
      * @param why why it was not done, or null
      */
     public record One(
             ImageId image,
             @Nullable BlueprintId blueprint,
-            boolean changed,
+            String done,
             @Nullable ImageSharingException why) {
 
         private String outcome() {
-            if (why != null) {
-                return why instanceof CallInterruptedException ? "not_begun" : "failed";
+            if (why == null) {
+                return done;
             }
-            return changed ? "changed" : "unchanged";
+            return why instanceof CallInterruptedException ? "not_begun" : "failed";
         }
     }
 
@@ -55,10 +55,7 @@ public record LighthouseResult(Region region, List<One> images) implements Resul
             if (one.why != null) {
                 out.refusal(one.image.value(), one.why);
             } else {
-                out.say(
-                        one.changed ? "  @|green ✓|@ %s changed %s" : "  @|green =|@ %s as asked already %s",
-                        one.image,
-                        one.blueprint == null ? "" : one.blueprint);
+                out.say("  @|green ✓|@ %s %s %s", one.image, one.done, one.blueprint == null ? "" : one.blueprint);
             }
         }
     }
