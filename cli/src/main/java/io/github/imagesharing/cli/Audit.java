@@ -102,7 +102,7 @@ final class Audit implements Callable<Integer> {
     }
 
     private int audit(ImageSharingService sharing, AuditFilter.ShareFilter shown, AccountNames names)
-             throws IOException {
+            throws IOException {
         PrintWriter err = output.command().getErr();
         RegionalAccess all = new RegionalAccess(read(sharing, err), names);
         RegionalAccess access = shown.apply(all);

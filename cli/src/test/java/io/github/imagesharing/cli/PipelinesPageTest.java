@@ -80,9 +80,9 @@ class PipelinesPageTest {
         Map<?, ?> pipeline = (Map<?, ?>) yaml().get(1);
 
         assertThat(List.of("plan", "apply"))
-                .allSatisfy(job -> assertThat(under(pipeline, job).keySet().stream()
-                                .map(String::valueOf))
-                        .contains("rules", "script"));
+                .allSatisfy(
+                        job -> assertThat(under(pipeline, job).keySet().stream().map(String::valueOf))
+                                .contains("rules", "script"));
     }
 
     private static Map<?, ?> under(Map<?, ?> map, String... keys) {
