@@ -2,9 +2,11 @@ package io.github.imagesharing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +37,8 @@ class CommandHelpTest {
 
     private static CommandSpec spec(String command) {
         CommandLine found = program();
-        for (String name : command.split(" ")) {
-            found = found.getSubcommands().get(name);
+        for (String name : Splitter.on(' ').split(command)) {
+            found = Objects.requireNonNull(found.getSubcommands().get(name));
         }
         return found.getCommandSpec();
     }

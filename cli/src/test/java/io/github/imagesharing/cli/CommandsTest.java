@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -484,7 +485,7 @@ class CommandsTest {
     void theRoleOfTheEnvironmentIsAssumed() {
         assertThat(ProgramResult.of(
                                 TestSurroundings.with(
-                                        java.util.Map.of(
+                                        Map.of(
                                                 "TENCENTCLOUD_ASSUME_ROLE_ARN",
                                                 "qcs::cam::uin/100000000018:roleName/images",
                                                 "TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID",

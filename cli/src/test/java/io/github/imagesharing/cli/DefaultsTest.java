@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,8 @@ class DefaultsTest {
             -                                    | secretKey=hush-hush | it has the key "secretKey"
             -                                    | region=\\u12   | it is no file of properties: Malformed
             """)
-    void aWrongValueIsSaidWithThePlaceItCameFrom(String environment, String file, String message) throws Exception {
+    void aWrongValueIsSaidWithThePlaceItCameFrom(
+            @Nullable String environment, @Nullable String file, String message) throws Exception {
         if (file != null) {
             file(file + "\n");
         }

@@ -75,6 +75,24 @@ class HostileNamesTest {
         assertThat(out).contains(SHOWN + " (" + image + "): share it?", "on " + image + " " + SHOWN);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            list, csv
+            list, json
+            audit, csv
+            audit, json
+            check --all --accounts 7, csv
+            check --all --accounts 7, json
+            """)
+    void itActsInNoFormOfAResult(String command, String form) {
+        cloud.failAlways("DescribeSnapshots", Fault.error("UnauthorizedOperation", HOSTILE));
+
+        ProgramResult result = new LiveProgram(cloud, command).here("", "-o", form);
+
+        assertHarmless(result.said().replace("\r\n", "\n"), "");
+        assertThat(result.out()).contains(image.value());
+    }
+
     @Test
     void whatTheServiceSaysIsShownByEveryProgram() throws Exception {
         Path file = Files.writeString(folder.resolve("access.yaml"), image + ": [100000000018]\n");

@@ -1,6 +1,5 @@
 package io.github.imagesharing.cli.console;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonElement;
@@ -59,8 +58,6 @@ public final class Defaults implements IDefaultValueProvider {
             "within",
             "max-removals",
             "account-names");
-
-    private static final Splitter PARTS = Splitter.on('.');
 
     private final Surroundings surroundings;
     private final Path path;
@@ -142,17 +139,8 @@ public final class Defaults implements IDefaultValueProvider {
         if (variable != null) {
             return variable;
         }
-        String command = String.join(
-                ".",
-                PARTS.splitToList(arg.command().qualifiedName("."))
-                        .subList(
-                                1,
-                                (int) arg.command()
-                                                .qualifiedName(".")
-                                                .chars()
-                                                .filter(c -> c == '.')
-                                                .count()
-                                        + 1));
+        // Without the program's own name, which stands before the first dot.
+        String command = arg.command().qualifiedName(".").replaceFirst("^[^.]*\\.", "");
         for (String key : List.of(command + "." + name, name)) {
             String value = file.get(key);
             if (value != null) {
