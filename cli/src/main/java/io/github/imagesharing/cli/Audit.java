@@ -6,12 +6,20 @@ import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cli.audit.AccessPage;
+import io.github.imagesharing.cli.audit.AccountNames;
 import io.github.imagesharing.cli.audit.AuditFilter;
+import io.github.imagesharing.cli.audit.ReadProgress;
 import io.github.imagesharing.cli.audit.RegionalAccess;
-import io.github.imagesharing.cli.console.CloudOptions;
-import io.github.imagesharing.cli.console.Launch;
-import io.github.imagesharing.cli.console.SampleCloudOptions;
+import io.github.imagesharing.cli.console.Exit;
+import io.github.imagesharing.cli.console.Progress;
+import io.github.imagesharing.cli.console.Screen;
+import io.github.imagesharing.cli.console.Surroundings;
+import io.github.imagesharing.cli.console.Version;
 import io.github.imagesharing.cli.files.ReportFile;
+import io.github.imagesharing.cli.options.CloudOptions;
+import io.github.imagesharing.cli.options.ImageOptions;
+import io.github.imagesharing.cli.options.OutputOptions;
+import io.github.imagesharing.cli.report.Result;
 import io.github.imagesharing.spi.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,117 +27,126 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists who has access to which images since when, and finds shares that should not exist. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = {
-            "Lists custom images and the accounts that have access to them, and since when. Changes nothing.",
-            "Without --live it runs on an embedded cloud with made-up partners."
-        },
-        exitCodeListHeading = "Exit codes:%n",
+        versionProvider = Version.class,
+        description = "Lists custom images and the accounts that have access to them, and since when. Changes nothing.",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; with --older-than or --allow-list: nothing was found",
             "1:it could not be read or printed; or an image that was named is not there; or --name, --tag, --older-than or"
                     + " --allow-list had no image to look at",
             "2:wrong usage, or a file cannot be read or written",
-            "3:--older-than or --allow-list found shares"
+            "3:--older-than or --allow-list found shares",
+            "130:interrupted"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  image-sharing audit --fake",
+            "  image-sharing audit --region ap-guangzhou --older-than 90d --allow-list partners.txt --output json",
+            "  image-sharing audit --region ap-guangzhou,ap-singapore --csv access.csv --html access.html"
         })
-public final class Audit implements Callable<Integer> {
-
-    private static final int FOUND = 3;
+final class Audit implements Callable<Integer> {
 
     @Mixin
-    private final CloudOptions cloud;
+    private final ImageOptions images = new ImageOptions();
 
     @Mixin
     private final AuditFilter filter = new AuditFilter();
 
-    @Mixin
-    private final SampleCloudOptions sampleCloud = new SampleCloudOptions();
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "write the report to a file too, as comma-separated values")
+    private @Nullable Path csv;
 
-    @ArgGroup
-    private @Nullable Format format;
+    @Option(names = "--json", paramLabel = "FILE", description = "write the report to a file too, as JSON")
+    private @Nullable Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "also write a page: images by accounts, sortable")
+    @Option(names = "--html", paramLabel = "FILE", description = "write a page too: images by accounts, sortable")
     private @Nullable Path html;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Option(
+            names = "--account-names",
+            paramLabel = "FILE",
+            description = "what accounts are called: a row of id and name for each (CSV), - for standard input")
+    private @Nullable Path accountNames;
 
-    Audit(CloudOptions cloud) {
-        this.cloud = cloud;
-    }
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
-    /**
-     * Runs the program.
-     *
-     * @param args see {@code --help}
-     */
-    public static void main(String... args) {
-        Launch.main(new Audit(new CloudOptions()), args);
+    @Mixin
+    private final CloudOptions cloud;
+
+    private final ReadProgress progress = new ReadProgress();
+
+    Audit(Surroundings surroundings) {
+        this.cloud = new CloudOptions(surroundings);
     }
 
     @Override
     public Integer call() throws Exception {
-        return cloud.run(fake -> sampleCloud.fill(fake, cloud.regions()), this::audit);
+        cloud.regions();
+        AuditFilter.ShareFilter shown = filter.shareFilter();
+        AccountNames names = accountNames == null ? AccountNames.none() : AccountNames.read(accountNames);
+        return cloud.run(progress, sharing -> audit(sharing, shown, names));
     }
 
-    private int audit(ImageSharingService sharing) throws IOException {
-        CommandLine command = Objects.requireNonNull(spec).commandLine();
-        AuditFilter.ShareFilter shown = filter.shareFilter();
-        PrintWriter err = command.getErr();
-        RegionalAccess all = read(sharing, err);
+    private int audit(ImageSharingService sharing, AuditFilter.ShareFilter shown, AccountNames names)
+            throws IOException {
+        PrintWriter err = output.command().getErr();
+        RegionalAccess all = new RegionalAccess(read(sharing, err), names);
         RegionalAccess access = shown.apply(all);
-        if (format != null) {
-            format.write(access, command);
+        if (!output.isText()) {
+            all.reports().forEach((region, report) -> err.println(read(region, report)));
         }
-        int read = 0;
-        for (Map.Entry<Region, AccessReport> one : all.reports().entrySet()) {
-            int images = one.getValue().images().size();
-            read += images;
-            (format == null ? command.getOut() : err).println("Images read in " + one.getKey() + ": " + images);
-            if (format == null) {
-                command.getOut().print(access.toText(one.getKey()));
-            }
-        }
-        command.getOut().flush();
+        output.print(new AccessResult(all, access));
         Collection<AccessReport> reports = access.reports().values();
         reports.stream()
                 .flatMap(report -> report.skipped().stream())
                 .forEach(image -> err.println(image.id() + " was deleted meanwhile and is left out"));
-        if (html != null) {
-            write(html, new AccessPage(access, "Who has access to images in " + regions(), read).html(), err);
-        }
+        write(csv, access::toCsv, err);
+        write(json, () -> access.toJson() + System.lineSeparator(), err);
+        int images = all.reports().values().stream()
+                .mapToInt(one -> one.images().size())
+                .sum();
+        write(html, () -> new AccessPage(access, "Who has access to images in " + regions(), images).html(), err);
         if (!isComplete(all, err)) {
-            return ExitCode.SOFTWARE;
+            return Exit.FAILED;
         }
         boolean found = reports.stream().anyMatch(report -> !report.images().isEmpty());
-        return filter.isSearch() && found ? FOUND : ExitCode.OK;
+        return filter.isSearch() && found ? Exit.PENDING : Exit.DONE;
     }
 
-    private RegionalAccess read(ImageSharingService sharing, PrintWriter err) {
+    private Map<Region, AccessReport> read(ImageSharingService sharing, PrintWriter err) {
         Map<Region, AccessReport> reports = new LinkedHashMap<>();
         for (Region region : cloud.regions()) {
             // Of several, the last one said is the one that a refusal is about.
             String where = cloud.regions().size() == 1 ? "" : " in " + region;
             err.println("Reading who has access" + where + ", ten images a second ...");
-            reports.put(region, sharing.in(region).audit(filter.query()));
+            ImageSharingService here = sharing.in(region);
+            int many = images.ids().isEmpty()
+                    ? here.images(images.query()).size()
+                    : images.ids().size();
+            try (Progress bar = new Progress("Reading" + where, many, output.command())) {
+                progress.of(bar);
+                reports.put(region, here.audit(images.query()));
+            }
         }
-        return new RegionalAccess(reports);
+        return reports;
+    }
+
+    private static String read(Region region, AccessReport report) {
+        return "Images read in " + region + ": " + report.images().size();
     }
 
     private String regions() {
@@ -138,49 +155,50 @@ public final class Audit implements Callable<Integer> {
 
     /** Says what was to be read and is not there; an audit of nothing must not look like one that found nothing. */
     private boolean isComplete(RegionalAccess all, PrintWriter err) {
-        Set<ImageId> missing = filter.missing(all);
+        Set<ImageId> missing = AuditFilter.missing(images, all);
         missing.forEach(image -> err.println(image + ": there is no such custom image in " + regions()));
-        Set<Region> nothing = filter.emptyRegions(all);
-        nothing.forEach(region -> err.println("In " + region + " " + Printable.of(filter.nothingRead())));
-        return missing.isEmpty() && (nothing.isEmpty() || !filter.mustReadSomething());
+        Set<Region> nothing = AuditFilter.emptyRegions(images, all);
+        nothing.forEach(region -> err.println("In " + region + " " + Printable.of(images.nothingThere())));
+        boolean mustReadSomething = filter.isSearch() || images.isNarrowed();
+        return missing.isEmpty() && (nothing.isEmpty() || !mustReadSomething);
     }
 
-    private static void write(Path file, String content, PrintWriter err) throws IOException {
-        ReportFile.write(file, content);
-        err.println("Written to " + Printable.of(file.toAbsolutePath().toString()));
+    /** Makes what is written to a file. */
+    private interface Content {
+        String text() throws IOException;
     }
 
-    /** The format that replaces the table; it is written to a file if the option names one. */
-    private static final class Format {
+    private static void write(@Nullable Path file, Content content, PrintWriter err) throws IOException {
+        if (file != null) {
+            ReportFile.write(file, content.text());
+            err.println("Written to " + Printable.of(file.toAbsolutePath().toString()));
+        }
+    }
 
-        private static final Path SCREEN = Path.of("-");
+    /**
+     * The report as it is printed.
+     *
+     * @param all what was read
+     * @param shown what of it is shown
+     */
+    private record AccessResult(RegionalAccess all, RegionalAccess shown) implements Result {
 
-        @Option(
-                names = "--csv",
-                required = true,
-                arity = "0..1",
-                fallbackValue = "-",
-                paramLabel = "FILE",
-                description = "comma-separated values instead of the table, to a file or the screen")
-        private @Nullable Path csv;
+        @Override
+        public void text(Screen out) {
+            all.reports().forEach((region, report) -> {
+                out.say("%s", read(region, report));
+                out.lines(shown.toText(region));
+            });
+        }
 
-        @Option(
-                names = "--json",
-                required = true,
-                arity = "0..1",
-                fallbackValue = "-",
-                paramLabel = "FILE",
-                description = "JSON instead of the table, to a file or the screen")
-        private @Nullable Path json;
+        @Override
+        public String json() {
+            return shown.toJson();
+        }
 
-        private void write(RegionalAccess report, CommandLine command) throws IOException {
-            String content = csv != null ? report.toCsv() : report.toJson() + System.lineSeparator();
-            Path file = csv != null ? csv : Objects.requireNonNull(json);
-            if (file.equals(SCREEN)) {
-                command.getOut().print(content);
-            } else {
-                Audit.write(file, content, command.getErr());
-            }
+        @Override
+        public String csv() {
+            return shown.toCsv();
         }
     }
 }

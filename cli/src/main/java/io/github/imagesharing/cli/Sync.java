@@ -1,68 +1,64 @@
 package io.github.imagesharing.cli;
 
+import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.BatchReport;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.SharePlan;
-import io.github.imagesharing.cli.console.BatchSummary;
-import io.github.imagesharing.cli.console.CloudOptions;
-import io.github.imagesharing.cli.console.Launch;
+import io.github.imagesharing.cli.console.Exit;
 import io.github.imagesharing.cli.console.Progress;
-import io.github.imagesharing.cli.console.SampleCloudOptions;
-import io.github.imagesharing.cli.console.Screen;
+import io.github.imagesharing.cli.console.Surroundings;
+import io.github.imagesharing.cli.console.Version;
+import io.github.imagesharing.cli.options.CloudOptions;
+import io.github.imagesharing.cli.options.OutputOptions;
+import io.github.imagesharing.cli.report.BatchResult;
+import io.github.imagesharing.cli.report.PlanResult;
 import io.github.imagesharing.cli.sync.AccessFormat;
 import io.github.imagesharing.cli.sync.DesiredAccess;
 import io.github.imagesharing.cli.sync.SyncPlan;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sets who has access to images to what a file says: shows the plan, and carries it out only with {@code --yes}. */
 @Command(
         name = "sync",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Brings who has access to each image that a file names to what the file says. Other images are left alone.",
             "Shows what would change and changes nothing; --yes changes it.",
             "YAML: a line like 'img-6pb6lrmy: [1038493875, 100000000018]' for each image, [] for nobody.",
-            "CSV: a header with the columns image_id and account_id, as the program audit prints it with --csv where nothing narrows it.",
+            "CSV: a header with the columns image_id and account_id, as audit writes it with --csv where nothing narrows it.",
             "With several regions: a column region, or in YAML the region above its images. What names no region is for the"
                     + " one of --region.",
-            "A file that was cut off, or an audit that was narrowed, is refused.",
-            "Without --live it runs on the embedded cloud of the program audit."
+            "A file that was cut off, or an audit that was narrowed, is refused."
         },
-        exitCodeListHeading = "Exit codes:%n",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the cloud is as the file says, or now is",
             "1:something could not be read or not be changed, or an image is gone; the output says what and why",
             "2:wrong usage, or the file cannot be read; nothing was changed",
             "3:they differ: without --yes changes are pending; with it an account got access elsewhere meanwhile",
-            "4:access would be taken away more often than --max-removals allows; nothing was changed"
+            "4:access would be taken away more often than --max-removals allows; nothing was changed",
+            "130:interrupted; the output says what was done and what was not begun"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  image-sharing sync --region ap-guangzhou access.yaml",
+            "  image-sharing sync --region ap-guangzhou --yes --max-removals 5 access.yaml",
+            "  generate | image-sharing sync --region ap-guangzhou --output json -"
         })
-public final class Sync implements Callable<Integer> {
-
-    private static final int DIFFERENT = 3;
-    private static final int TOO_MANY_REMOVALS = 4;
-
-    @Mixin
-    private final CloudOptions cloud;
-
-    @Mixin
-    private final SampleCloudOptions sampleCloud = new SampleCloudOptions();
+final class Sync implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "who is to have access to each image, - for standard input")
     private Path file = Path.of("");
@@ -88,20 +84,14 @@ public final class Sync implements Callable<Integer> {
             description = "do nothing if access would be taken away more often, all images counted")
     private int maxRemovals = Integer.MAX_VALUE;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
-    Sync(CloudOptions cloud) {
-        this.cloud = cloud;
-    }
+    @Mixin
+    private final CloudOptions cloud;
 
-    /**
-     * Runs the program.
-     *
-     * @param args see {@code --help}
-     */
-    public static void main(String... args) {
-        Launch.main(new Sync(new CloudOptions()), args);
+    Sync(Surroundings surroundings) {
+        this.cloud = new CloudOptions(surroundings);
     }
 
     @Override
@@ -110,91 +100,73 @@ public final class Sync implements Callable<Integer> {
             throw new IllegalArgumentException("--max-removals " + maxRemovals + ": 0 or more");
         }
         Map<Region, DesiredAccess> desired = DesiredAccess.read(file, format, cloud.regions());
-        return cloud.run(fake -> sampleCloud.fill(fake, cloud.regions()), sharing -> sync(sharing, desired));
+        return cloud.run(sharing -> sync(sharing, desired));
     }
 
     private int sync(ImageSharingService sharing, Map<Region, DesiredAccess> desired) throws Exception {
-        CommandLine command = Objects.requireNonNull(spec).commandLine();
-        Screen screen = new Screen(command.getOut());
         Map<Region, SyncPlan> plans = new LinkedHashMap<>();
         for (Map.Entry<Region, DesiredAccess> one : desired.entrySet()) {
             SyncPlan all =
                     SyncPlan.make(sharing.in(one.getKey()), one.getValue().accounts());
-            SyncPlan plan = withoutRemovals ? all.withoutRemovals() : all;
-            plans.put(one.getKey(), plan);
-            show(plan, one.getValue(), in(one.getKey()), screen);
+            plans.put(one.getKey(), withoutRemovals ? all.withoutRemovals() : all);
+            one.getValue()
+                    .deleted()
+                    .forEach(image -> output.err().say("%s was deleted when the audit ran: passed over", image));
         }
-        int failed = sum(plans, plan -> plan.failed().size());
+        PlanResult plan = new PlanResult(plans, List.of());
+        int refused = refused(plan);
+        boolean changes = plan.sum(one -> one.changes().size()) > 0;
+        boolean carriedOut = refused == Exit.DONE && changes && yes && !dryRun;
+        if (output.isText() || !carriedOut) {
+            output.print(plan);
+        } else {
+            plans.values().forEach(one -> one.sayWhatFailed(output.err()));
+        }
+        if (refused != Exit.DONE) {
+            return refused;
+        }
+        if (changes && !carriedOut) {
+            output.err().say("nothing was changed; --yes does it");
+        }
+        int exit = carriedOut ? carryOut(sharing, plans) : plan.exit();
+        return exit != Exit.INTERRUPTED && plan.sum(one -> one.gone().size()) > 0 ? Exit.FAILED : exit;
+    }
+
+    /** Why no plan is carried out, or {@link Exit#DONE}. */
+    private int refused(PlanResult plan) {
+        int failed = plan.sum(one -> one.failed().size());
         if (failed > 0) {
-            screen.say("%s images could not be read; nothing was changed", failed);
-            return ExitCode.SOFTWARE;
+            output.err().say("%s images could not be read; nothing was changed", failed);
+            return Exit.FAILED;
         }
-        int removals = sum(plans, SyncPlan::removals);
+        int removals = plan.sum(SyncPlan::removals);
         if (removals > maxRemovals) {
-            String all = plans.size() == 1 ? "" : "in all, " + removals + " accounts lose access; ";
-            screen.say("%sallowed are %s removals; nothing was changed", all, maxRemovals);
-            return TOO_MANY_REMOVALS;
+            String all = plan.plans().size() == 1 ? "" : "in all, " + removals + " accounts lose access; ";
+            output.err().say("%sallowed are %s removals; nothing was changed", all, maxRemovals);
+            return Exit.TOO_MANY_REMOVALS;
         }
-        int exit = carryOut(sharing, plans, screen);
-        return sum(plans, plan -> plan.gone().size()) == 0 ? exit : ExitCode.SOFTWARE;
+        return Exit.DONE;
     }
 
-    private static int sum(Map<Region, SyncPlan> plans, ToIntFunction<SyncPlan> count) {
-        return plans.values().stream().mapToInt(count).sum();
-    }
-
-    /** Of several regions, the name of one. */
-    private String in(Region region) {
-        return cloud.regions().size() == 1 ? "" : " in " + region;
-    }
-
-    private void show(SyncPlan plan, DesiredAccess desired, String where, Screen screen) {
-        screen.heading("The plan for " + desired.accounts().size() + " images" + where);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        plan.changes().forEach(change -> out.print(change.toText()));
-        screen.say(
-                "%s images differ: %s accounts gain access, %s lose it",
-                plan.changes().size(), plan.additions(), plan.removals());
-        desired.deleted().forEach(image -> screen.say("%s was deleted when the audit ran: passed over", image));
-        plan.missing().forEach(some -> screen.refusal(some.subject(), some.why()));
-        if (!plan.gone().isEmpty()) {
-            screen.say(
-                    "%s images are gone; the others are not held up by that",
-                    plan.gone().size());
-        }
-        plan.unread().forEach(some -> screen.refusal(some.subject(), some.why()));
-        if (plan.notAsked() > 0) {
-            screen.say("%s more images were not asked for, because so many failed alike", plan.notAsked());
-        }
-    }
-
-    private int carryOut(ImageSharingService sharing, Map<Region, SyncPlan> plans, Screen screen) {
-        if (sum(plans, plan -> plan.changes().size()) == 0) {
-            return ExitCode.OK;
-        }
-        if (dryRun || !yes) {
-            screen.say("nothing was changed; --yes does it");
-            return DIFFERENT;
-        }
+    private int carryOut(ImageSharingService sharing, Map<Region, SyncPlan> plans) {
         Map<Region, BatchReport> reports = new LinkedHashMap<>();
         plans.forEach((region, plan) -> {
             List<SharePlan> changes = plan.changes();
             if (!changes.isEmpty()) {
-                try (Progress progress = new Progress(
-                        "Syncing" + in(region),
-                        changes.size(),
-                        Objects.requireNonNull(spec).commandLine())) {
+                String task = plans.size() == 1 ? "Syncing" : "Syncing in " + region;
+                try (Progress progress = new Progress(task, changes.size(), output.command())) {
                     reports.put(region, sharing.in(region).applyAll(changes, progress));
                 }
             }
         });
-        new BatchSummary(screen, Map.of()).print(reports);
-        if (!reports.values().stream().allMatch(BatchReport::isComplete)) {
-            return ExitCode.SOFTWARE;
-        }
+        Set<ImageId> gone = plans.values().stream()
+                .flatMap(plan -> plan.gone().keySet().stream())
+                .collect(ImmutableSet.toImmutableSet());
+        output.print(new BatchResult(reports, Map.of(), gone));
         boolean asPlanned = reports.values().stream()
                 .flatMap(report -> report.reports().values().stream())
                 .allMatch(one -> one.unplanned().isEmpty());
-        return asPlanned ? ExitCode.OK : DIFFERENT;
+        int exit = Exit.ofBatches(reports.values());
+        return exit == Exit.DONE && !asPlanned ? Exit.PENDING : exit;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Streams;
 import com.google.common.html.HtmlEscapers;
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -11,23 +12,25 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
-import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.cli.audit.AccessPage;
 import io.github.imagesharing.cli.audit.RegionalAccess;
-import io.github.imagesharing.cli.console.CloudOptions;
+import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,17 +61,21 @@ class AccessPageTest {
     private static Set<String> shares;
 
     @BeforeAll
-    static void audit() {
+    static void audit() throws Exception {
         page = folder.resolve("access.html");
-        ProgramResult result = ProgramResult.of(
-                new Audit(CloudOptions.withoutRateLimits()),
+        ProgramResult result = ProgramResult.fake(
+                "audit",
                 "--images",
                 "200",
                 "--partners",
                 "50",
-                "--csv",
+                "-o",
+                "csv",
                 "--html",
-                page.toString());
+                page.toString(),
+                "--account-names",
+                Files.writeString(folder.resolve("names"), "id,name\n100000007937,Söhne & <b>Co</b>\n")
+                        .toString());
         assertThat(result.exit()).isZero();
         shares = result.out()
                 .lines()
@@ -111,6 +118,99 @@ class AccessPageTest {
 
         assertThat(shown.rows)
                 .isSortedAccordingTo((one, other) -> Long.compare(shown.accountsOf(other), shown.accountsOf(one)));
+    }
+
+    /** Types into the search box and notes what is shown then: the images, the accounts, and what the box says. */
+    private static final String SEARCH = """
+            const seen = [];
+            const type = text => {
+              search.value = text;
+              search.dispatchEvent(new Event("input"));
+              const at = element => element.getBoundingClientRect().width > 0;
+              const heads = [...document.querySelectorAll("thead .account")].filter(at);
+              const rows = [...document.querySelectorAll("tbody tr")].filter(at);
+              seen.push({
+                images: rows.map(row => row.querySelector("code").textContent),
+                accounts: heads.map(head => head.querySelector("span").textContent),
+                even: rows.every(row => [...row.cells].filter(at).length === heads.length + 3),
+                said: document.querySelector("output").textContent });
+            };
+            %s
+            document.body.textContent = JSON.stringify(seen);
+            document.body.id = "shown";
+            """;
+
+    @Test
+    void aSearchKeepsWhatItNamesAndWhatThatSharesWithTheOtherSide() throws Exception {
+        String account = "100000007937";
+        String image = word(shares.iterator().next(), 0);
+
+        List<Found> found =
+                search("", " " + image.toUpperCase(Locale.ROOT), account, "söhne & <B>", "WEB-00", "nothing </b>", "");
+
+        assertThat(found).allMatch(Found::even);
+        assertThat(found.get(0).images()).hasSize(200);
+        assertThat(found.get(0).accounts()).hasSize(50);
+        assertThat(found.get(0).said()).isEmpty();
+        assertThat(found.get(1).images()).containsExactly(image);
+        assertThat(found.get(1).accounts())
+                .hasSameElementsAs(shares.stream()
+                        .filter(share -> share.startsWith(image))
+                        .map(share -> word(share, 1))
+                        .toList());
+        assertThat(found.get(2).accounts()).containsExactly(account);
+        assertThat(found.get(2).images())
+                .hasSameElementsAs(shares.stream()
+                        .filter(share -> share.contains(" " + account + " "))
+                        .map(share -> word(share, 0))
+                        .toList());
+        assertThat(found.get(2).said()).isEqualTo(found.get(2).images().size() + " of 200 images, 1 of 50 accounts");
+        assertThat(found.get(3)).isEqualTo(found.get(2));
+        assertThat(found.get(4).images()).hasSize(9);
+        assertThat(found.get(5).images()).isEmpty();
+        assertThat(found.get(5).accounts()).isEmpty();
+        assertThat(found.get(5).said()).isEqualTo("Nothing matches \u2068nothing </b>\u2069.");
+        assertThat(found.get(6)).isEqualTo(found.get(0));
+    }
+
+    @Test
+    void whatWasFoundIsSortedAndWhatIsSortedIsFound() throws Exception {
+        List<Found> found = found("type('web'); document.querySelectorAll('thead button')[2].click(); type('WEB');");
+
+        assertThat(found.get(1).images())
+                .hasSize(40)
+                .hasSameElementsAs(found.get(0).images())
+                .isSortedAccordingTo(Comparator.comparing(
+                        image -> shares.stream()
+                                .filter(share -> share.startsWith(image))
+                                .count(),
+                        Comparator.reverseOrder()));
+    }
+
+    /** Of a share: the image, the account, the seconds. */
+    private static String word(String share, int which) {
+        return share.split(" ", -1)[which];
+    }
+
+    /** What the page shows of a search. */
+    private record Found(List<String> images, List<String> accounts, boolean even, String said) {}
+
+    private static List<Found> search(String... texts) throws Exception {
+        return found(Stream.of(texts)
+                .map(text -> "type(" + new Gson().toJson(text) + ");")
+                .collect(Collectors.joining()));
+    }
+
+    private static List<Found> found(String script) throws Exception {
+        String dom = Chromium.orSkip(folder).domAfter(page, SEARCH.formatted(script));
+        return Streams.stream(json(dom).getAsJsonArray())
+                .map(JsonElement::getAsJsonObject)
+                .map(seen -> new Found(
+                        texts(seen.getAsJsonArray("images")),
+                        texts(seen.getAsJsonArray("accounts")),
+                        seen.get("even").getAsBoolean(),
+                        seen.get("said").getAsString()))
+                .toList();
     }
 
     @Test

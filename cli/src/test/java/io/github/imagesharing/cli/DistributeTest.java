@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.Region;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,25 +20,34 @@ class DistributeTest {
 
     @Test
     void saysEachStepOfARegionAndThenWhatIsThere() {
-        ProgramResult result = ProgramResult.of(new Distribute(CloudOptions.withoutRateLimits()));
+        ProgramResult result = ProgramResult.fake(
+                "distribute",
+                "--image",
+                "img-n9eekbnt",
+                "--to",
+                "ap-singapore,eu-frankfurt",
+                "--accounts",
+                "1038493875,100000000018",
+                "--partners",
+                "0");
 
         assertThat(result.exit()).isZero();
         for (String region : new String[] {"ap-singapore", "eu-frankfurt"}) {
+            assertThat(result.err().replaceAll(" +", " "))
+                    .containsSubsequence(region + " copying ", region + " sharing ", region + " done ");
             assertThat(result.out().replaceAll(" +", " "))
-                    .containsSubsequence(
-                            region + " copying ", region + " sharing ", region + " done ", "region image accounts")
+                    .contains("region image accounts")
                     .containsPattern(" " + region + " img-\\w+ 2 changed, 0 unchanged, 0 failed, 0 nobody can say");
         }
-        assertThat(result.out())
-                .containsPattern("ap-singapore +copying +(25|50|75)% img-")
-                .containsPattern("  ap-guangzhou +img-n9eekbnt +2 changed");
+        assertThat(result.err()).containsPattern("ap-singapore +copying +(25|50|75)% img-");
+        assertThat(result.out()).containsPattern("  ap-guangzhou +img-n9eekbnt +2 changed");
     }
 
     @Test
     void liveCopiesUnderTheNameAskedForAndTheSameAgainChangesNothing() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(one -> one.region(GUANGZHOU).name("golden"));
-            LiveProgram program = new LiveProgram(cloud, Distribute.class);
+            LiveProgram program = new LiveProgram(cloud, "distribute");
             String[] args = {
                 "--image",
                 image.value(),
@@ -72,7 +80,7 @@ class DistributeTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             cloud.copying(Duration.ofHours(1));
             ImageId image = cloud.addImage(one -> one.region(GUANGZHOU));
-            Process process = new LiveProgram(cloud, Distribute.class)
+            Process process = new LiveProgram(cloud, "distribute")
                     .start("--image", image.value(), "--to", "ap-singapore", "--accounts", PARTNER.value());
             while (cloud.imagesIn(SINGAPORE).isEmpty()) {
                 assertThat(process.isAlive()).isTrue();
@@ -94,7 +102,7 @@ class DistributeTest {
             ImageId image = cloud.addImage(one -> one.region(GUANGZHOU).name("golden"));
             cloud.addImage(one -> one.region(SINGAPORE).name("golden").osName("another"));
 
-            String out = new LiveProgram(cloud, Distribute.class)
+            String out = new LiveProgram(cloud, "distribute")
                     .runHere(
                             1,
                             "--image",
@@ -112,19 +120,18 @@ class DistributeTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    --live                                    | --live needs --image ID and --to REGION
-                    --live --image img-1                      | --live needs --image ID and --to REGION
-                    --live --to ap-singapore                  | --live needs --image ID and --to REGION
-                    --region ap-singapore,eu-frankfurt        | one region at most
+                    --image img-1                             | Missing required option: '--to=REGION'
+                    --to ap-singapore                         | Missing required option: '--image=ID'
+                    --image img-1 --to ap-nanjing --region ap-singapore,eu-frankfurt | one region at most
                     --to Singapore                            | region "Singapore"
                     --image ami-1                             | image id "ami-1"
                     --accounts 12ab                           | account id "12ab"
-                    --accounts 1,138,493,875                  | one account id in groups of digits
-                    --within 0                                | time
-                    --within 1h                               | is not an int
+                    --image img-1 --to ap-nanjing --accounts 1,138,493,875 | one account id in groups of digits
+                    --within 0                                | "0": a number from 1 with its unit
+                    --within 60                               | "60": a number from 1 with its unit
                     """)
     void wrongUsageIsExplained(String args, String message) {
-        ProgramResult result = ProgramResult.of(new Distribute(CloudOptions.withoutRateLimits()), args.split(" +"));
+        ProgramResult result = ProgramResult.fake("distribute", args.split(" +"));
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains(message);
@@ -132,8 +139,7 @@ class DistributeTest {
 
     @Test
     void explainsItself() {
-        assertThat(ProgramResult.of(new Distribute(new CloudOptions()), "--help")
-                        .out())
-                .contains("--live", "--image", "--to", "--accounts", "--name", "--within", "Exit codes:");
+        assertThat(ProgramResult.fake("distribute", "--help").out())
+                .contains("--fake", "--image", "--to", "--accounts", "--name", "--within", "Exit codes:");
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.cli.console.Launch;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +14,6 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -48,11 +46,11 @@ class ExitCodeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            Audit      |
-            Audit      | --help
-            BatchShare | --help
-            Distribute | --help
-            Sync       | --help
+            audit      |
+            audit      | --help
+            share | --help
+            distribute | --help
+            sync       | --help
             """)
     void outputThatIsLostOnAFullDiskIsAFailure(String program, @Nullable String args) throws Exception {
         Process process = program(program, args)
@@ -69,12 +67,17 @@ class ExitCodeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            Audit      | --csv
-            Audit      | --json
-            Audit      | --older-than 1d
-            BatchShare | --all --accounts 1038493875
-            BatchShare | --all --accounts 909619400
-            Distribute |
+            audit      | -o csv
+            audit      | -o json
+            audit      | --older-than 1d
+            share | --all --accounts 1038493875
+            share | --all --accounts 909619400
+            distribute | --image img-n9eekbnt --to ap-singapore
+            list       |
+            check      | --all --accounts 1038493875
+            unshare    | --all --everyone
+            wait       | --image img-n9eekbnt
+            completion | bash
             """)
     void whateverAProgramPrintsThere(String program, @Nullable String args) throws Exception {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -88,7 +91,7 @@ class ExitCodeTest {
     @Test
     void aPageIsWrittenAlthoughTheTableIsLost() throws Exception {
         Path page = folder.resolve("a.html");
-        Process process = program("Audit", "--html " + page)
+        Process process = program("audit", "--html " + page)
                 .redirectOutput(FULL)
                 .redirectError(Redirect.DISCARD)
                 .start();
@@ -100,7 +103,7 @@ class ExitCodeTest {
     @Test
     void outputThatNobodyReadsIsAFailure() throws Exception {
         Path err = folder.resolve("err");
-        String java = program("Audit", null).command().stream()
+        String java = program("audit", null).command().stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         Process process = new ProcessBuilder("bash", "-c", java + " 2> " + err + " | true ; exit ${PIPESTATUS[0]}")
@@ -113,7 +116,7 @@ class ExitCodeTest {
 
     @Test
     void whatIsOnlySaidOnStandardErrorIsNotLostEither() throws Exception {
-        Process process = program("Audit", "--images 0")
+        Process process = program("audit", "--images 0")
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(FULL)
                 .start();
@@ -123,7 +126,7 @@ class ExitCodeTest {
 
     @Test
     void outputThatIsWrittenLeavesTheExitCodeOfAProcessAsItIs() throws Exception {
-        Process process = program("Audit", "--older-than 1d")
+        Process process = program("audit", "--older-than 1d")
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
@@ -133,10 +136,10 @@ class ExitCodeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            Audit      | --nonsense        | 2
-            Audit      | --older-than 1d   | 3
-            BatchShare | --all --accounts 909619400 | 1
-            Distribute | --image img-00000000 | 1
+            audit      | --nonsense        | 2
+            audit      | --older-than 1d   | 3
+            share | --all --accounts 909619400 | 1
+            distribute | --image img-00000000 --to ap-singapore | 1
             """)
     void soDoesThatOfEveryProgram(String program, @Nullable String args, int exit) {
         PrintStream written = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
@@ -146,18 +149,19 @@ class ExitCodeTest {
 
     /** As {@code main} runs it, but in this JVM and as fast as the embedded cloud lets it. */
     private static int run(String program, @Nullable String args, PrintStream out, PrintStream err) {
-        return Launch.run(
-                LiveProgram.program(program, CloudOptions.withoutRateLimits()),
-                out,
-                err,
-                args == null ? new String[0] : args.split(" "));
+        return Launch.run(ImageSharingProgram::commandLine, TestSurroundings.bare(), out, err, words(program, args));
+    }
+
+    private static String[] words(String command, @Nullable String args) {
+        String fake = command.equals("completion") ? "" : " --fake";
+        return (command + fake + (args == null ? "" : " " + args)).split(" ");
     }
 
     @Test
     void aReportOfABatchThatIsLostIsSaidAlthoughAllWasShared() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
-            Process process = new LiveProgram(cloud, BatchShare.class)
+            Process process = new LiveProgram(cloud, "share")
                     .process("--all", "--accounts", "1038493875")
                     .redirectErrorStream(false)
                     .redirectOutput(FULL)
@@ -173,23 +177,25 @@ class ExitCodeTest {
     /** Reading a terminal cannot be interrupted, and there is no work to be ended. */
     @Test
     void aProgramThatAsksEndsAtOnceWhenItIsToEnd() throws Exception {
-        Process process = program("BatchShare", null)
-                .redirectError(Redirect.DISCARD)
-                .redirectOutput(Redirect.PIPE)
-                .start();
+        assumeTrue(new File("/usr/bin/script").canExecute(), "no script; Debian's package bsdutils has it");
+        String command = program("share", null).command().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        Process process = new ProcessBuilder("script", "-qec", "exec " + command, "/dev/null").start();
         StringBuilder out = new StringBuilder();
         while (out.indexOf("1 or 2?") < 0) {
-            out.append((char) process.getInputStream().read());
+            int character = process.getInputStream().read();
+            assertThat(character).as(out.toString()).isNotNegative();
+            out.append((char) character);
         }
-        process.destroy();
+        process.getOutputStream().write(3); // what Ctrl-C is for a terminal
+        process.getOutputStream().flush();
 
         assertThat(process.waitFor(8, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
     }
 
-    private static ProcessBuilder program(String name, @Nullable String args) throws ClassNotFoundException {
-        return JavaProcess.of(
-                Class.forName(ExitCodeTest.class.getPackageName() + "." + name),
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                args == null ? List.of() : Arrays.asList(args.split(" ")));
+    private static ProcessBuilder program(String command, @Nullable String args) {
+        return JavaProcess.of(List.of(words(command, args)));
     }
 }

@@ -6,19 +6,12 @@ import com.google.common.html.HtmlEscapers;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.LicenseType;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.spi.Printable;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
-import java.io.BufferedReader;
-import java.io.OutputStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +55,7 @@ class HostileNamesTest {
     void auditShowsItInItsTableAndItsPage() throws Exception {
         Path page = folder.resolve("a.html");
 
-        String table = run(Audit.class, 0, "", "--html", page.toString());
+        String table = run("audit", 0, "--html", page.toString());
 
         assertHarmless(table, SHOWN);
         assertHarmless(Files.readString(page), HtmlEscapers.htmlEscaper().escape(SHOWN));
@@ -73,29 +66,55 @@ class HostileNamesTest {
     void batchShareShowsItInItsListItsQuestionsAndItsSummary() throws Exception {
         cloud.changeImage(image, one -> one.license(LicenseType.BYOL));
 
-        String out = run(BatchShare.class, 1, "2\n100000000018\ny\n");
+        ProgramResult result = new LiveProgram(cloud, "share").here("2\n100000000018\ny\n");
+        String out = result.said();
+
+        assertThat(result.exit()).isEqualTo(1);
 
         assertHarmless(out, SHOWN);
         assertThat(out).contains(SHOWN + " (" + image + "): share it?", "on " + image + " " + SHOWN);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            list, csv
+            list, json
+            audit, csv
+            audit, json
+            check --all --accounts 7, csv
+            check --all --accounts 7, json
+            """)
+    void itActsInNoFormOfAResult(String command, String form) {
+        cloud.failAlways("DescribeSnapshots", Fault.error("UnauthorizedOperation", HOSTILE));
+
+        ProgramResult result = new LiveProgram(cloud, command).here("", "-o", form);
+
+        assertHarmless(result.said().replace("\r\n", "\n"), "");
+        assertThat(result.out()).contains(image.value());
     }
 
     @Test
     void whatTheServiceSaysIsShownByEveryProgram() throws Exception {
         Path file = Files.writeString(folder.resolve("access.yaml"), image + ": [100000000018]\n");
         Fault refusal = Fault.error("FailedOperation.Odd", HOSTILE);
-        for (Class<?> program : List.of(Audit.class, BatchShare.class, Sync.class)) {
+        for (String command : List.of(
+                "audit",
+                "share --all --accounts 100000000018",
+                "check --all --accounts 7",
+                "sync",
+                "unshare --all --everyone")) {
             for (String action :
                     List.of("DescribeImages", "DescribeImageSharePermission", "ModifyImageSharePermission")) {
                 cloud.failAlways(action, refusal);
             }
 
-            String out = program == Sync.class ? run(program, 1, "", file.toString()) : run(program, 1, "");
+            String out = command.equals("sync") ? run(command, 1, file.toString()) : run(command, 1);
 
             assertHarmless(out, SHOWN);
             cloud.heal();
         }
         cloud.failAlways("DescribeImages", refusal);
-        assertHarmless(run(Distribute.class, 1, "", "--image", image.value(), "--to", "ap-singapore"), SHOWN);
+        assertHarmless(run("distribute", 1, "--image", image.value(), "--to", "ap-singapore"), SHOWN);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,6 +133,13 @@ class HostileNamesTest {
             --images=#
             --partners=#
             --site=#
+            --accounts-file=#
+            --blueprint=#
+            --timeout=#
+            --output=#
+            --role=#
+            --role-external-id=#
+            --application=#
             --max-removals=#
             --html=#/#
             --#
@@ -122,42 +148,45 @@ class HostileNamesTest {
             @#
             """)
     void anArgumentIsShownByEveryProgram(String args) {
-        for (Function<CloudOptions, Callable<Integer>> program : PROGRAMS) {
+        for (String command : COMMANDS) {
             String[] given = List.of(args.split(" ")).stream()
                     .map(arg -> arg.replace("#", HOSTILE))
                     .toArray(String[]::new);
 
-            ProgramResult result = ProgramResult.of(program.apply(CloudOptions.withoutRateLimits()), given);
+            ProgramResult result = ProgramResult.fake(TestSurroundings.answering(HOSTILE + "\n"), command, given);
 
             assertHarmless(result.out() + result.err(), "");
         }
     }
 
-    private static final List<Function<CloudOptions, Callable<Integer>>> PROGRAMS = List.of(
-            Audit::new,
-            Sync::new,
-            Distribute::new,
-            cloud -> new BatchShare(new BufferedReader(new StringReader(HOSTILE + "\n")), false, cloud));
+    private static final List<String> COMMANDS = List.of(
+            "share",
+            "unshare",
+            "check",
+            "list",
+            "audit",
+            "sync",
+            "wait",
+            "distribute",
+            "lighthouse share",
+            "blueprint list",
+            "blueprint share");
 
     @Test
     void anAnswerIsShown() {
-        ProgramResult result = ProgramResult.of(new BatchShare(
-                new BufferedReader(new StringReader("1\n" + HOSTILE + "\n7\n" + HOSTILE)),
-                false,
-                CloudOptions.withoutRateLimits()));
+        ProgramResult result =
+                ProgramResult.fake(TestSurroundings.answering("1\n" + HOSTILE + "\n7\n" + HOSTILE), "share");
 
         assertThat(result.exit()).isEqualTo(2);
         assertHarmless(result.out() + result.err(), "");
     }
 
-    private String run(Class<?> program, int exit, String answers, String... args) throws Exception {
-        ProcessBuilder builder = new LiveProgram(cloud, program).process(args);
+    private String run(String command, int exit, String... args) throws Exception {
+        ProcessBuilder builder = new LiveProgram(cloud, command).process(args);
         builder.environment().put("CLICOLOR_FORCE", "1");
         builder.environment().remove("NO_COLOR");
         Process process = builder.start();
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(answers.getBytes(StandardCharsets.UTF_8));
-        }
+        process.getOutputStream().close();
         return LiveProgram.outputOf(process, exit);
     }
 

@@ -2,29 +2,23 @@ package io.github.imagesharing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagesharing.Region;
-import io.github.imagesharing.RequestQuota;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/** Runs a program with {@code --live} in a JVM of its own, because it reads the credential from its environment. */
+/** Runs a command against a fake cloud that stands for the real one, in a JVM of its own with the environment of a user. */
 final class LiveProgram {
 
     private final FakeTencentCloud cloud;
-    private final Class<?> program;
+    private final List<String> command;
 
-    LiveProgram(FakeTencentCloud cloud, Class<?> program) {
+    LiveProgram(FakeTencentCloud cloud, String command) {
         this.cloud = cloud;
-        this.program = program;
+        this.command = List.of(command.split(" "));
     }
 
     Process start(String... more) throws IOException {
@@ -33,20 +27,22 @@ final class LiveProgram {
 
     /** The process before it is started, with its standard error in its standard output. */
     ProcessBuilder process(String... more) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Duser.home=/nowhere",
                 "-cp",
                 System.getProperty("java.class.path"),
-                program.getName(),
-                "--live",
-                "--endpoint",
-                cloud.endpoint().toString()));
-        command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+                ImageSharingProgram.class.getName()));
+        all.addAll(command);
+        all.add("--endpoint");
+        all.add(cloud.endpoint().toString());
+        all.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
         builder.environment().put("TENCENTCLOUD_SECRET_ID", cloud.secretId());
         builder.environment().put("TENCENTCLOUD_SECRET_KEY", cloud.secretKey());
+        builder.environment().put("TENCENTCLOUD_REGION", "ap-guangzhou");
         return builder;
     }
 
@@ -62,26 +58,16 @@ final class LiveProgram {
      * on both streams.
      */
     String runHere(int expectedExit, String... more) {
-        cloud.unlimitedRates();
-        CloudOptions options = CloudOptions.withLiveCloud(cloud.settings(Region.of("ap-guangzhou")).toBuilder()
-                .quota(RequestQuota.unlimited())
-                .build());
-        Callable<Integer> here = program(program.getSimpleName(), options);
-        ProgramResult result = ProgramResult.of(
-                here, Stream.concat(Stream.of("--live"), Stream.of(more)).toArray(String[]::new));
+        ProgramResult result = here("", more);
         assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(expectedExit);
         return result.out() + result.err();
     }
 
-    /** A program by its name, with an empty standard input. */
-    static Callable<Integer> program(String name, CloudOptions options) {
-        return switch (name) {
-            case "Audit" -> new Audit(options);
-            case "BatchShare" -> new BatchShare(new BufferedReader(new StringReader("")), false, options);
-            case "Distribute" -> new Distribute(options);
-            case "Sync" -> new Sync(options);
-            default -> throw new IllegalArgumentException("no program that takes a cloud: " + name);
-        };
+    /** The same where somebody types answers, unless there are none. */
+    ProgramResult here(String answers, String... more) {
+        return ProgramResult.of(
+                TestSurroundings.on(cloud, answers),
+                Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     static String outputOf(Process process, int expectedExit) throws IOException, InterruptedException {

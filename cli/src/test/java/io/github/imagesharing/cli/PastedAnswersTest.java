@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.cli.console.CloudOptions;
+import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.testkit.FakeTencentCloud;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,7 @@ class PastedAnswersTest {
             1038493875,,100000000018,\\n\\n
             """)
     void everyAccountOfAListIsTaken(String list) {
-        ProgramResult result = answered("1\n" + unescaped(list), "--images", "3");
+        ProgramResult result = answered("1\n" + unescaped(list) + "y\n", "--images", "3");
 
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).containsPattern("changed +3 +6");
@@ -68,7 +67,8 @@ class PastedAnswersTest {
     @Test
     void oneIdInGroupsOfDigitsIsNotTakenForSeveral() {
         assertThat(answered("", "--all", "--accounts", "1,138,493,875").err()).contains("in groups of digits");
-        assertThat(answered("1\n1 138 493 875\n1038493875\n", "--images", "3").out())
+        assertThat(answered("1\n1 138 493 875\n1038493875\ny\n", "--images", "3")
+                        .said())
                 .contains("in groups of digits")
                 .containsPattern("changed +3 +3");
     }
@@ -82,7 +82,7 @@ class PastedAnswersTest {
             2\\n1038493875\\n\\n100000000018\\n\\n\\n     | 100000000018
             2\\n1038493875\\ny\\ny\\ny\\n100000000018\\n  | 100000000018
             2\\n1038493875\\ny\\ny\\ny\\nn\\n             | n
-            1\\n1038493875\\nimg-6pb6lrmy\\n              | img-6pb6lrmy
+            1\\n1038493875\\ny\\nimg-6pb6lrmy\\n           | img-6pb6lrmy
             """)
     void whatIsLeftOverIsNoticedBeforeAnythingIsShared(String answers, String left) {
         ProgramResult result = answered(unescaped(answers), "--images", "3");
@@ -93,7 +93,7 @@ class PastedAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'1\n1038493875\n\n\n  \n'", "'2\n1038493875\ny\ny\ny\ny\nyes\n\n'"})
+    @CsvSource({"'1\n1038493875\n\n\n\n  \n'", "'2\n1038493875\ny\ny\ny\ny\nyes\n\n'"})
     void aBlankLineOrAYesTooManyDoesNoHarm(String answers) {
         assertThat(answered(answers, "--images", "3").exit()).isZero();
     }
@@ -120,22 +120,18 @@ class PastedAnswersTest {
             @Override
             public void close() {}
         };
-        ProgramResult result = ProgramResult.of(
-                new BatchShare(new BufferedReader(yes), false, CloudOptions.withoutRateLimits()),
-                "--all",
-                "--accounts",
-                "1038493875");
+        ProgramResult result =
+                ProgramResult.fake(TestSurroundings.answering(yes), "share", "--all", "--accounts", "1038493875");
         assertThat(result.exit()).isZero();
     }
 
     @Test
     void whoIsAskedNothingKeepsItsInput() throws IOException {
-        BufferedReader in = new BufferedReader(new StringReader("for another program\n"));
-        ProgramResult result = ProgramResult.of(
-                new BatchShare(in, false, CloudOptions.withoutRateLimits()), "--all", "--accounts", "1038493875");
+        Surroundings somebody = TestSurroundings.answering("for another program\n");
+        ProgramResult result = ProgramResult.fake(somebody, "share", "--all", "--accounts", "1038493875");
 
         assertThat(result.exit()).isZero();
-        assertThat(in.readLine()).isEqualTo("for another program");
+        assertThat(somebody.in().readLine()).isEqualTo("for another program");
     }
 
     /** The last line of a list that is pasted has no end, so a terminal hands it over only with the next Enter. */
@@ -161,7 +157,7 @@ class PastedAnswersTest {
 
     /** Types the first text, then each other one as soon as the text before it is shown. */
     private static String onATerminal(FakeTencentCloud cloud, String... texts) throws Exception {
-        ProcessBuilder program = new LiveProgram(cloud, BatchShare.class).process();
+        ProcessBuilder program = new LiveProgram(cloud, "share").process();
         program.command("script", "-qec", String.join(" ", quoted(program.command())), "/dev/null");
         program.environment().put("NO_COLOR", "1");
         Process process = program.start();
@@ -205,8 +201,9 @@ class PastedAnswersTest {
     }
 
     private static ProgramResult answered(String answers, String... args) {
-        return ProgramResult.of(
-                new BatchShare(new BufferedReader(new StringReader(answers)), false, CloudOptions.withoutRateLimits()),
-                args);
+        return ProgramResult.fake(
+                TestSurroundings.answering(answers),
+                "share",
+                Stream.concat(Stream.of("--partners", "0"), Stream.of(args)).toArray(String[]::new));
     }
 }

@@ -2,11 +2,9 @@ package io.github.imagesharing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagesharing.cli.console.CloudOptions;
+import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
-import java.io.BufferedReader;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,15 +34,15 @@ class ProgramLocalesTest {
 
     @ParameterizedTest(name = "{0} {1} under LC_ALL={2}")
     @CsvSource(textBlock = """
-            Audit,      --name 生产,                        C
-            Audit,      --name 生产,                        POSIX
-            Audit,      --tag 团队=网站,                     C
-            Audit,      --allow-list 名单.txt,               C
-            Audit,      --html 页.html,                     C
-            BatchShare, --all --accounts １０３８４９３８７５,  C
-            BatchShare, --image=é,                          C
-            Distribute, --name 生产,                         C
-            Sync,       访问.yaml,                           C
+            audit,      --name 生产,                        C
+            audit,      --name 生产,                        POSIX
+            audit,      --tag 团队=网站,                     C
+            audit,      --allow-list 名单.txt,               C
+            audit,      --html 页.html,                     C
+            share, --all --accounts １０３８４９３８７５,  C
+            share, --image=é,                          C
+            distribute, --name 生产,                         C
+            sync,       访问.yaml,                           C
             """)
     void anArgumentThatCannotBeDecodedIsRefused(String program, String args, String locale) throws Exception {
         Process process = program(program, locale, args);
@@ -61,12 +58,12 @@ class ProgramLocalesTest {
     void outputIsUtf8InEveryLocale(String locale) throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             cloud.addImage(image -> image.name("生产 🚀"));
-            ProcessBuilder list = new LiveProgram(cloud, Audit.class).process();
+            ProcessBuilder list = new LiveProgram(cloud, "audit").process();
             list.environment().put("LC_ALL", locale);
             assertThat(LiveProgram.outputOf(list.start(), 0)).contains("生产 🚀");
 
             cloud.failAlways("DescribeImages", Fault.error("FailedOperation.Odd", "拒绝"));
-            ProcessBuilder refused = new LiveProgram(cloud, Audit.class).process();
+            ProcessBuilder refused = new LiveProgram(cloud, "audit").process();
             refused.environment().put("LC_ALL", locale);
             assertThat(LiveProgram.outputOf(refused.start(), 1)).contains("拒绝");
         }
@@ -74,7 +71,7 @@ class ProgramLocalesTest {
 
     @Test
     void anArgumentThatCanBeDecodedIsTaken() throws Exception {
-        Process process = program("Audit", "C.UTF-8", "--name 生产");
+        Process process = program("audit", "C.UTF-8", "--name 生产");
 
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("no custom image with \"生产\" in its name");
@@ -84,7 +81,7 @@ class ProgramLocalesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"--images=٥", "--images=５", "--images=५", "--partners=٥", "--older-than=٩٠d"})
     void aNumberHasAsciiDigits(String arg) {
-        ProgramResult result = ProgramResult.of(new Audit(CloudOptions.withoutRateLimits()), arg);
+        ProgramResult result = ProgramResult.fake("audit", arg);
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains(arg.substring(arg.indexOf('=') + 1));
@@ -92,7 +89,7 @@ class ProgramLocalesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ar-EG", "th-TH-u-ca-buddhist-nu-thai", "my-MM", "tr-TR"})
-    void everyProgramPrintsTheSame(String locale) throws Exception {
+    void everyCommandPrintsTheSame(String locale) throws Exception {
         List<String> here = in(locale, "Asia/Kathmandu");
 
         for (int i = 0; i < usual.size(); i++) {
@@ -108,25 +105,26 @@ class ProgramLocalesTest {
         try {
             Path page = folder.resolve("a.html");
             List<String> outputs = new ArrayList<>();
-            outputs.add(output(audit()));
-            outputs.add(output(audit(), "--csv"));
-            outputs.add(output(audit(), "--json"));
-            outputs.add(output(audit(), "--csv", "--region", "ap-guangzhou,ap-singapore"));
-            outputs.add(output(audit(), "--json", "--region", "ap-guangzhou,ap-singapore"));
-            outputs.add(output(new Distribute(CloudOptions.withoutRateLimits()), "--image", "img-00000000"));
-            outputs.add(output(audit(), "--older-than", "90d", "--html", page.toString()));
-            outputs.add(output(audit(), "--image", "img-typo0000"));
-            outputs.add(output(audit(), "--images", "-1"));
+            outputs.add(output("audit"));
+            outputs.add(output("audit", "-o", "csv"));
+            outputs.add(output("audit", "-o", "json"));
+            outputs.add(output("audit", "-o", "csv", "--region", "ap-guangzhou,ap-singapore"));
+            outputs.add(output("audit", "-o", "json", "--region", "ap-guangzhou,ap-singapore"));
+            outputs.add(output("distribute", "--image", "img-00000000", "--to", "ap-singapore"));
+            outputs.add(output("audit", "--older-than", "90d", "--html", page.toString()));
+            outputs.add(output("audit", "--image", "img-typo0000"));
+            outputs.add(output("audit", "--images", "-1"));
             outputs.add(steady(Files.readString(page)));
-            outputs.add(output(batch("1\n1038493875\n"), "--images", "30"));
-            outputs.add(output(batch("1\n1038493875,909619400\n"), "--images", "1"));
-            outputs.add(output(batch(""), "--all", "--accounts", "1038493875"));
-            for (Callable<Integer> program : List.of(
-                    audit(),
-                    batch(""),
-                    new Sync(new CloudOptions()),
-                    new Distribute(new CloudOptions()))) {
-                outputs.add(output(program, "--help"));
+            outputs.add(output(TestSurroundings.answering("1\n1038493875\ny\n"), "share", "--images", "30"));
+            outputs.add(output(TestSurroundings.answering("1\n1038493875,909619400\ny\n"), "share", "--images", "1"));
+            outputs.add(output("share", "--all", "--accounts", "1038493875"));
+            outputs.add(output("share", "--all", "--accounts", "1038493875", "-o", "csv"));
+            outputs.add(output("unshare", "--all", "--everyone", "-o", "json"));
+            outputs.add(output("check", "--all", "--accounts", "909619400"));
+            outputs.add(output("list", "-o", "csv"));
+            outputs.add(output("wait", "--image", "img-00000000", "--timeout", "1s"));
+            for (String command : COMMANDS) {
+                outputs.add(output(command, "--help"));
             }
             return outputs;
         } finally {
@@ -135,17 +133,16 @@ class ProgramLocalesTest {
         }
     }
 
-    private static Callable<Integer> audit() {
-        return new Audit(CloudOptions.withoutRateLimits());
+    private static final List<String> COMMANDS = List.of(
+            "share", "unshare", "check", "list", "audit", "sync", "wait", "distribute", "lighthouse", "blueprint");
+
+    private static String output(String command, String... args) {
+        return output(TestSurroundings.bare(), command, args);
     }
 
-    private static Callable<Integer> batch(String answers) {
-        return new BatchShare(new BufferedReader(new StringReader(answers)), false, CloudOptions.withoutRateLimits());
-    }
-
-    private static String output(Callable<Integer> program, String... args) {
-        ProgramResult result = ProgramResult.of(program, args);
-        assertThat(result.out() + result.err()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+    private static String output(Surroundings surroundings, String command, String... args) {
+        ProgramResult result = ProgramResult.fake(surroundings, command, args);
+        assertThat(result.said()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
         return result.exit() + "\n" + steady(result.out()) + "\n" + steady(result.err());
     }
 
@@ -155,16 +152,12 @@ class ProgramLocalesTest {
     private static String steady(String output) {
         return output.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
                 .replaceAll("(\"takenAt\": \"|as of |since )[^\",<\n]*", "TIME")
-                .replaceAll("(?m)^Sharing .*\\R?", "")
+                .replaceAll("(?m)^(Sharing|Reading|Checking) .*\\R?", "")
                 .replaceAll("\\((\\d+:\\d\\d:\\d\\d|\\?)[^)]*\\)", "");
     }
 
-    private Process program(String name, String locale, String args) throws Exception {
-        ProcessBuilder builder = JavaProcess.of(
-                        Class.forName(ProgramLocalesTest.class.getPackageName() + "." + name),
-                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                        List.of())
-                .redirectErrorStream(true);
+    private Process program(String command, String locale, String args) throws Exception {
+        ProcessBuilder builder = JavaProcess.of(List.of(command, "--fake")).redirectErrorStream(true);
         // The shell gives the bytes of the arguments on as they are, in whatever locale this test runs.
         String java =
                 builder.command().stream().map(word -> "'" + word + "'").reduce("", (one, other) -> one + " " + other);

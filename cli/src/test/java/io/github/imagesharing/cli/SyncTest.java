@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.cli.console.SampleCloud;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
@@ -55,8 +54,9 @@ class SyncTest {
         assertThat(result.out())
                 .contains("img-n9eekbnt: 0 gain access, 1 lose it", " - 100000000018")
                 .contains("img-r4survxo: 1 gain access, 0 lose it", " + 1038493875")
-                .contains("2 images differ: 1 accounts gain access, 1 lose it", "nothing was changed")
+                .contains("2 images differ: 1 accounts gain access, 1 lose it")
                 .doesNotContain("Summary");
+        assertThat(result.err()).contains("nothing was changed; --yes does it");
     }
 
     @Test
@@ -65,7 +65,7 @@ class SyncTest {
             ImageId web = cloud.addImage(image -> image.sharedWith(SUBSIDIARY, LEFT));
             ImageId mail = cloud.addImage(image -> image.sharedWith(LEFT));
             ImageId other = cloud.addImage(image -> image.sharedWith(LEFT));
-            LiveProgram program = new LiveProgram(cloud, Sync.class);
+            LiveProgram program = new LiveProgram(cloud, "sync");
             String desired = file("access.yaml", "%s: [1038493875, 100000000018]\n%s: []\n".formatted(web, mail));
 
             assertThat(program.runHere(3, desired)).contains("nothing was changed");
@@ -92,8 +92,7 @@ class SyncTest {
             ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
             String desired = file("access.yml", image + ": [1038493875]");
 
-            new LiveProgram(cloud, Sync.class)
-                    .runHere(0, desired, "--yes", "--without-removals", "--max-removals", "0");
+            new LiveProgram(cloud, "sync").runHere(0, desired, "--yes", "--without-removals", "--max-removals", "0");
 
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(LEFT, PARTNER);
         }
@@ -104,7 +103,7 @@ class SyncTest {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
             String desired = file("access.yaml", "img-00000000: []\n" + image + ": [1038493875]\nimg-00000001: []\n");
-            LiveProgram program = new LiveProgram(cloud, Sync.class);
+            LiveProgram program = new LiveProgram(cloud, "sync");
 
             assertThat(program.runHere(1, desired)).contains("nothing was changed; --yes does it");
             assertThat(cloud.accountsOf(image)).containsExactly(LEFT);
@@ -123,10 +122,10 @@ class SyncTest {
             cloud.addImage();
             Path csv = folder.resolve("access.csv");
             cloud.failNext("DescribeImageSharePermission", Fault.error("InvalidImageId.NotFound", "cannot be found."));
-            new LiveProgram(cloud, Audit.class).runHere(0, "--csv", csv.toString());
+            new LiveProgram(cloud, "audit").runHere(0, "--csv", csv.toString());
             assertThat(csv).content().contains(",DELETED,,");
 
-            String out = new LiveProgram(cloud, Sync.class).runHere(0, csv.toString(), "--yes");
+            String out = new LiveProgram(cloud, "sync").runHere(0, csv.toString(), "--yes");
 
             assertThat(out).contains("was deleted when the audit ran: passed over", "The plan for 1 images");
             assertThat(cloud.requests(WRITE)).isEmpty();
@@ -143,7 +142,7 @@ class SyncTest {
             Path csv = folder.resolve("narrowed.csv");
             List<String> args = new ArrayList<>(narrowing);
             args.addAll(List.of("--csv", csv.toString()));
-            ProgramResult.of(new Audit(CloudOptions.withoutRateLimits()), args.toArray(new String[0]));
+            ProgramResult.fake("audit", args.toArray(new String[0]));
 
             ProgramResult result = sync(csv.toString(), "--yes");
 
@@ -173,7 +172,7 @@ class SyncTest {
             String desired = file("access.yaml", image + ": [1038493875]\n" + other + ": []\nimg-00000000: []\n");
             cloud.failNext("DescribeImageSharePermission", Fault.error("UnauthorizedOperation", "not you"));
 
-            String out = new LiveProgram(cloud, Sync.class).runHere(1, desired, "--yes");
+            String out = new LiveProgram(cloud, "sync").runHere(1, desired, "--yes");
 
             assertThat(out)
                     .contains("img-00000000", "AccessDeniedException", "1 images could not be read; nothing was");
@@ -189,7 +188,7 @@ class SyncTest {
                     cloud.addImages(60).stream().map(image -> image + ": [7]\n").collect(Collectors.joining()));
             cloud.refuse("cvm:DescribeImageSharePermission");
 
-            String out = new LiveProgram(cloud, Sync.class).runHere(1, desired, "--yes");
+            String out = new LiveProgram(cloud, "sync").runHere(1, desired, "--yes");
 
             assertThat(out)
                     .containsOnlyOnce("AccessDeniedException")
@@ -204,7 +203,7 @@ class SyncTest {
     void line13StandardInputAndPipesAreRead() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId image = cloud.addImage();
-            LiveProgram program = new LiveProgram(cloud, Sync.class);
+            LiveProgram program = new LiveProgram(cloud, "sync");
             for (List<String> args : List.of(
                     List.of("-"), List.of("/dev/stdin"), List.of("/dev/fd/0"), List.of("-", "--format", "yaml"))) {
                 Process process = program.start(args.toArray(new String[0]));
@@ -230,7 +229,7 @@ class SyncTest {
             cloud.closeAccount(SampleCloud.CLOSED_ACCOUNT);
             String desired = file("access.yaml", image + ":\n  - 1038493875\n  - " + SampleCloud.CLOSED_ACCOUNT + "\n");
 
-            String out = new LiveProgram(cloud, Sync.class).runHere(1, desired, "--yes");
+            String out = new LiveProgram(cloud, "sync").runHere(1, desired, "--yes");
 
             assertThat(out).contains("AccountNotFoundException", "for " + SampleCloud.CLOSED_ACCOUNT);
             assertThat(cloud.accountsOf(image)).containsExactly(PARTNER);
@@ -243,7 +242,7 @@ class SyncTest {
             ImageId image = cloud.addImage();
             String desired = file("access.yaml", image + ": [1038493875]");
             cloud.failNext("DescribeImageSharePermission", Fault.silent(Duration.ofSeconds(2)));
-            Process process = new LiveProgram(cloud, Sync.class).start(desired, "--yes");
+            Process process = new LiveProgram(cloud, "sync").start(desired, "--yes");
             while (cloud.requests("DescribeImageSharePermission").isEmpty()) {
                 assertThat(process.isAlive()).isTrue();
                 Thread.onSpinWait();
@@ -301,7 +300,7 @@ class SyncTest {
     @CsvSource(delimiter = '|', textBlock = """
                     --yes                            | Missing required parameter
                     a.yaml --max-removals -1         | --max-removals -1
-                    a.yaml --max-removals few        | is not an int
+                    a.yaml --max-removals few        | is not a number
                     """)
     void wrongUsageIsExplained(String args, String message) {
         ProgramResult result = sync(args.split(" +"));
@@ -323,11 +322,10 @@ class SyncTest {
     }
 
     private static String audit() {
-        return ProgramResult.of(new Audit(CloudOptions.withoutRateLimits()), "--csv")
-                .out();
+        return ProgramResult.fake("audit", "-o", "csv").out();
     }
 
     private static ProgramResult sync(String... args) {
-        return ProgramResult.of(new Sync(CloudOptions.withoutRateLimits()), args);
+        return ProgramResult.fake("sync", args);
     }
 }

@@ -15,6 +15,7 @@ import io.github.imagesharing.testkit.state.CloudState;
 import io.github.imagesharing.testkit.wire.Gateway;
 import io.github.imagesharing.testkit.wire.Traffic;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -780,13 +781,27 @@ public final class FakeTencentCloud implements AutoCloseable {
      * Starts a cloud alone, for clients in any language: prints one line of JSON with {@code endpoint},
      * {@code secretId}, {@code secretKey} and {@code images}, and serves until it is killed.
      *
-     * @param args {@code --port N} (0, any free one, by default), {@code --images N} (0 by default),
+     * @param args {@code --port N} (0, any free one, by default), {@code --images N} (0 by default), {@code --region REGION}
+     *     (the one in which these images are; every region by default),
      *     {@code --rate ACTION=N} (any number of times; the published rates by default), {@code --counting WAY}
      *     ({@link RequestCounting} in small letters with hyphens; {@code sliding-window} by default), {@code --stranger
      *     PART} (what a stranger uses of the rates; 0 by default), {@code --copying SECONDS} (how long a copy of an image takes;
-     *     0 by default)
+     *     0 by default), {@code --until-input-ends} (ends when standard input does); {@code --help} prints them
      */
     public static void main(String... args) {
         Standalone.run(args);
+    }
+
+    /**
+     * Does within another program what {@link #main} does, and returns when the cloud has ended.
+     *
+     * @param out where its line is printed
+     * @param args those of {@link #main}
+     * @throws IllegalArgumentException if an argument is unknown or its value cannot be used
+     * @throws IOException if the port is taken, or the line could not be printed
+     * @throws InterruptedException if the thread was interrupted; the cloud serves until the process ends
+     */
+    public static void serve(PrintWriter out, String... args) throws IOException, InterruptedException {
+        Standalone.start(given("out", out), args).await();
     }
 }

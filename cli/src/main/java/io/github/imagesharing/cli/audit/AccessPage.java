@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link RegionalAccess} as one HTML page, a row per image and a column per account, that loads no other file.
+ * {@link RegionalAccess} as one HTML page, a row per image and a column per account, that loads no other file. It is
+ * sorted by a click and searched as one types.
  *
  * <p>A name is only ever shown: neither markup nor a direction mark in it acts on the page. Shown by {@code AccessPageTest} and
  * {@code HostileNamesTest}.
@@ -41,6 +42,7 @@ public final class AccessPage {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Map<Region, AccessReport> reports;
+    private final AccountNames names;
     private final String title;
     private final int read;
     private final Map<AccountId, Long> images;
@@ -55,6 +57,7 @@ public final class AccessPage {
      */
     public AccessPage(RegionalAccess access, String title, int read) {
         this.reports = access.reports();
+        this.names = access.names();
         this.title = title;
         this.read = read;
         this.images = reports.values().stream()
@@ -130,8 +133,12 @@ public final class AccessPage {
     }
 
     private String head(AccountId account) {
-        return "<th scope=\"col\" class=\"account\"><button type=\"button\"><span>%s</span><small>%s</small></button></th>"
-                .formatted(escaped(account.value()), images(account));
+        String name = names.of(account);
+        return "<th scope=\"col\" class=\"account\"><button type=\"button\">%s<span>%s</span><small>%s</small></button></th>"
+                .formatted(
+                        name.isEmpty() ? "" : "<b dir=\"auto\">" + escaped(name) + "</b>",
+                        escaped(account.value()),
+                        images(account));
     }
 
     private String rows() {

@@ -1,5 +1,6 @@
 package io.github.imagesharing.cli.console;
 
+import com.google.common.collect.Maps;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
@@ -37,13 +38,17 @@ public final class BatchSummary {
         screen.say("  %-18s %7s %9s", "", "images", "accounts");
         Count changed = Count.of(reports, ShareReport::changed);
         Count unchanged = Count.of(reports, ShareReport::unchanged);
-        Count refused = Count.of(reports, one -> one.failed().keySet());
+        Count refused = Count.of(reports, one -> failed(one, false));
+        Count notBegun = Count.of(reports, one -> failed(one, true));
         Count unknown = Count.of(reports, ShareReport::unknown);
         Count unplanned = Count.of(reports, ShareReport::unplanned);
         screen.say("  @|green ✓|@ changed          %7s %9s", changed.images, changed.accounts);
         screen.say("  @|green =|@ as asked already %7s %9s", unchanged.images, unchanged.accounts);
         screen.say("  @|red ✗|@ refused          %7s %9s", refused.images, refused.accounts);
         screen.say("  @|yellow ?|@ nobody can say   %7s %9s", unknown.images, unknown.accounts);
+        if (notBegun.images > 0) {
+            screen.say("  @|yellow -|@ not begun        %7s %9s", notBegun.images, notBegun.accounts);
+        }
         if (unplanned.images > 0) {
             screen.say("  @|yellow !|@ got it elsewhere %7s %9s", unplanned.images, unplanned.accounts);
         }
@@ -54,6 +59,12 @@ public final class BatchSummary {
                 failures.forEach(one -> printFailure(one, batch.reports().size()));
             }
         });
+    }
+
+    /** The accounts that nothing was sent for because the batch was interrupted, or those that failed. */
+    private static Set<AccountId> failed(ShareReport report, boolean interrupted) {
+        return Maps.filterValues(report.failed(), why -> why instanceof CallInterruptedException == interrupted)
+                .keySet();
     }
 
     /** How many images have accounts of some outcome, and how many accounts these are, those of each image counted. */

@@ -2,7 +2,8 @@ package io.github.imagesharing.cli.console;
 
 import com.google.common.base.Throwables;
 import io.github.imagesharing.AccountId;
-import io.github.imagesharing.CallInterruptedException;
+import io.github.imagesharing.AssumedRole;
+import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Region;
@@ -13,17 +14,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Starts a program, and turns its failures into a message and an exit code.
@@ -34,20 +41,25 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class Launch {
 
-    /** What the exit code of a program is that Ctrl-C ended. */
-    private static final int INTERRUPTED = 130;
-
     private static final char REPLACEMENT = '\uFFFD';
 
     private Launch() {}
 
-    /** Runs a program and ends the JVM. */
+    /** Runs a program of one command and ends the JVM. */
     public static void main(Callable<Integer> program, String... args) {
+        main(surroundings -> new CommandLine(program), args);
+    }
+
+    /** Runs a program and ends the JVM. */
+    public static void main(Function<Surroundings, CommandLine> program, String... args) {
         // Also for those that print by themselves, such as a logger: UTF-8, whatever the locale.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        if (isGiven("-v", args) || isGiven("--verbose", args)) { // The logger reads it once, at its first use.
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        }
         Shutdown shutdown = interruptOnShutdown();
-        int exit = run(program, System.out, System.err, args);
+        int exit = run(program, Surroundings.ofProcess(), System.out, System.err, args);
         shutdown.ended.countDown();
         if (shutdown.begun.getCount() > 0) { // Else the signal says the exit code, which this would race with.
             System.exit(exit);
@@ -58,7 +70,12 @@ public final class Launch {
     private record Shutdown(CountDownLatch begun, CountDownLatch ended) {}
 
     /** Runs a program on streams that stand for standard output and standard error, and gives its exit code. */
-    public static int run(Callable<Integer> program, PrintStream standardOut, PrintStream standardErr, String... args) {
+    public static int run(
+            Function<Surroundings, CommandLine> program,
+            Surroundings surroundings,
+            PrintStream standardOut,
+            PrintStream standardErr,
+            String... args) {
         StandardStream out = StandardStream.out(standardOut);
         StandardStream err = StandardStream.err(standardErr);
         for (String arg : args) {
@@ -66,60 +83,126 @@ public final class Launch {
                 err.println("The argument \"" + Printable.of(arg)
                         + "\" could not be decoded: the encoding of the locale is "
                         + System.getProperty("sun.jnu.encoding") + ". Set LC_ALL=C.UTF-8 and run it again.");
-                return ExitCode.USAGE;
+                return Exit.USAGE;
             }
         }
-        Ansi help = StandardStream.isColoured(out) ? Ansi.ON : Ansi.OFF;
-        int exit = commandLine(program)
-                .setOut(out)
-                .setErr(err)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(help))
-                .execute(args);
+        int exit = run(program.apply(surroundings), surroundings, out, err, args);
         if (out.checkError()) {
             err.println("Standard output could not be written; what is missing there is lost.");
-            return ExitCode.SOFTWARE;
+            return Exit.FAILED;
         }
-        return err.checkError() && exit == ExitCode.OK ? ExitCode.SOFTWARE : exit;
+        return err.checkError() && exit == Exit.DONE ? Exit.FAILED : exit;
     }
 
-    /** The command line of a program; wrong usage, refusals and unreadable input become a message and an exit code. */
-    public static CommandLine commandLine(Callable<Integer> program) {
-        CommandLine command = new CommandLine(program);
-        // In the order in which they are declared: sorted, they would follow the alphabet of the locale.
-        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
-        return command
+    /**
+     * Runs a program; wrong usage, refusals and unreadable input become a message and an exit code.
+     *
+     * @param program its commands, which this configures
+     */
+    public static int run(
+            CommandLine program, Surroundings surroundings, PrintWriter out, PrintWriter err, String... args) {
+        boolean explains = Stream.of("-h", "--help", "-V", "--version").anyMatch(option -> isGiven(option, args));
+        Defaults defaults = null;
+        try {
+            // What explains the program is there also for who wrote a wrong file.
+            defaults = explains ? null : Defaults.read(surroundings, program);
+        } catch (IOException | IllegalArgumentException e) {
+            err.println(Printable.of(e.getMessage()));
+            return Exit.USAGE;
+        }
+        configure(program, defaults)
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(StandardStream.isColoured(out) ? Ansi.ON : Ansi.OFF));
+        if (out instanceof StandardStream stream && stream.isTerminal()) {
+            program.setUsageHelpAutoWidth(true);
+        }
+        return program.execute(args);
+    }
+
+    private static boolean isGiven(String option, String... args) {
+        return Arrays.asList(args).contains(option);
+    }
+
+    private static CommandLine configure(CommandLine program, @Nullable Defaults defaults) {
+        inOrder(program);
+        if (defaults != null) {
+            program.setDefaultValueProvider(defaults);
+        }
+        return program
                 // An argument that begins with @ is a text like any other, and no file to be read.
                 .setExpandAtFiles(false)
-                .registerConverter(Integer.class, converter(Launch::number))
-                .registerConverter(int.class, converter(Launch::number))
+                .registerConverter(Integer.class, converter(Values::number))
+                .registerConverter(int.class, converter(Values::number))
                 .registerConverter(AccountId.class, converter(AccountId::of))
                 .registerConverter(ImageId.class, converter(ImageId::of))
+                .registerConverter(BlueprintId.class, converter(BlueprintId::of))
                 .registerConverter(Region.class, converter(Region::of))
-                .registerConverter(Duration.class, converter(Launch::age))
+                .registerConverter(AssumedRole.class, converter(AssumedRole::of))
+                .registerConverter(Duration.class, converter(Values::duration))
+                .registerConverter(URI.class, converter(Values::address))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((wrong, args) -> {
-                    CommandLine misused = wrong.getCommandLine();
-                    misused.getErr().println(Printable.of(wrong.getMessage()));
-                    misused.getErr().println("See " + misused.getCommandName() + " --help");
-                    return ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((thrown, failed, parsed) -> {
-                    if (thrown instanceof ImageSharingException refused) {
-                        new Screen(failed.getErr()).failed(refused);
-                        return refused instanceof CallInterruptedException ? INTERRUPTED : ExitCode.SOFTWARE;
-                    }
-                    Throwable known = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
-                    if (known instanceof IOException || known instanceof IllegalArgumentException) {
-                        failed.getErr().println(Printable.of(known.getMessage()));
-                        return ExitCode.USAGE;
-                    }
-                    if (thrown instanceof InterruptedException) {
-                        failed.getErr().println("Interrupted; nothing was changed.");
-                        return INTERRUPTED;
-                    }
-                    printStackTrace(thrown, failed.getErr());
-                    return ExitCode.SOFTWARE;
-                });
+                .setParameterExceptionHandler((wrong, args) -> misused(wrong, defaults, args))
+                .setExecutionExceptionHandler((thrown, failed, parsed) -> failed(thrown, failed));
+    }
+
+    /** In the order in which they are declared: sorted, they would follow the alphabet of the locale. */
+    private static void inOrder(CommandLine command) {
+        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+        command.getSubcommands().values().forEach(Launch::inOrder);
+    }
+
+    private static int misused(ParameterException wrong, @Nullable Defaults defaults, String... args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(Printable.of(source(wrong, defaults, args) + message(wrong)));
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        return Exit.USAGE;
+    }
+
+    /** Where a value comes from that no option gave. */
+    private static String source(ParameterException wrong, @Nullable Defaults defaults, String... args) {
+        if (defaults == null || !(wrong.getArgSpec() instanceof OptionSpec option)) {
+            return "";
+        }
+        boolean given = Arrays.stream(option.names())
+                .anyMatch(name -> Arrays.stream(args)
+                        .anyMatch(arg -> arg.equals(name) || arg.startsWith(name.length() == 2 ? name : name + "=")));
+        String source = given ? null : defaults.source(option);
+        return source == null ? "" : source + ": ";
+    }
+
+    /** Of what is no option, its name alone: who gives a key of the cloud as an option must not see it in a log. */
+    private static String message(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            String name = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+            String keys = name.matches("(?is).*(secret|key|token|password).*")
+                    ? ". Keys of the cloud are never options: they are read from the environment or its credentials file"
+                    : "";
+            return "Unknown option: '" + name + "'" + keys;
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static int failed(Exception thrown, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (thrown instanceof ImageSharingException refused) {
+            new Screen(err).failed(refused);
+            return Exit.of(refused);
+        }
+        Throwable known = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
+        if (known instanceof IOException || known instanceof IllegalArgumentException) {
+            err.println(Printable.of(known.getMessage()));
+            return Exit.USAGE;
+        }
+        if (thrown instanceof InterruptedException) {
+            err.println("Interrupted; nothing was changed.");
+            return Exit.INTERRUPTED;
+        }
+        printStackTrace(thrown, err);
+        return Exit.FAILED;
     }
 
     private static void printStackTrace(Exception thrown, PrintWriter err) {
@@ -127,21 +210,6 @@ public final class Launch {
                 .replace("\t", "    ")
                 .lines()
                 .forEach(line -> err.println(Printable.of(line)));
-    }
-
-    /** A number in ASCII digits: a parser of Java's takes those of every script. */
-    private static int number(String digits) {
-        if (!digits.matches("[+-]?[0-9]{1,9}")) {
-            throw new IllegalArgumentException("'" + digits + "' is not an int");
-        }
-        return Integer.parseInt(digits);
-    }
-
-    private static Duration age(String days) {
-        if (!days.matches("[1-9][0-9]{0,4}d")) {
-            throw new IllegalArgumentException("\"" + days + "\": a number of days, like 90d");
-        }
-        return Duration.ofDays(Long.parseLong(days.substring(0, days.length() - 1)));
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> of) {

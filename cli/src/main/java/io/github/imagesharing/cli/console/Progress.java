@@ -22,8 +22,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 import picocli.CommandLine;
 
-/** The progress of a batch: a bar if standard error is a terminal, or else a line every ten seconds. */
+/** The progress of work on many images: a bar if standard error is a terminal, or else a line every ten seconds. */
 public final class Progress implements BatchListener, AutoCloseable {
+
+    private static final Duration READ = Duration.ofMillis(100);
 
     private final ProgressBar bar;
     private volatile Optional<Duration> timeLeft = Optional.empty();
@@ -76,6 +78,13 @@ public final class Progress implements BatchListener, AutoCloseable {
         timeLeft = Optional.of(progress.timeLeft());
         bar.setExtraMessage(progress.refused() == 0 ? "" : progress.refused() + " with refusals");
         bar.stepTo(progress.done());
+    }
+
+    /** One more image was read; from several threads. */
+    public void read() {
+        bar.step();
+        // The rest is read as fast as the service allows.
+        timeLeft = Optional.of(READ.multipliedBy(Math.max(0, bar.getMax() - bar.getCurrent())));
     }
 
     /** Clears the interrupt flag meanwhile, because with it the progress bar would not draw its last state. */

@@ -6,6 +6,7 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ public final class SampleCloud {
     private static final List<String> ROLES = List.of("web", "database", "worker", "gateway", "bastion");
     private static final long FIRST_PARTNER = 100_000_000_018L;
     private static final Instant FIRST = Instant.parse("2025-01-06T08:00:00Z");
+
+    private static final Duration A_COPY_TAKES = Duration.ofSeconds(3);
 
     private SampleCloud() {}
 
@@ -43,8 +46,20 @@ public final class SampleCloud {
         return String.format(Locale.ROOT, "%s-%03d", ROLES.get(i % ROLES.size()), i / ROLES.size() + 1);
     }
 
+    /** All that the program finds on its embedded cloud: images, who shares them, their organization, and a blueprint. */
+    public static void fill(FakeTencentCloud cloud, Set<Region> regions, int images, int partners) {
+        List<ImageId> all = addImages(cloud, regions, images);
+        grantAccess(cloud, all, partners);
+        cloud.organization(
+                organization -> organization.member(AccountId.of("1038493875"), AccountId.of("100000023775")));
+        cloud.copying(A_COPY_TAKES);
+        if (!all.isEmpty()) {
+            cloud.addBlueprint(all.get(all.size() - 1));
+        }
+    }
+
     /** Gives partners access, some to many images and some to few, since a day between yesterday and two years ago. */
-    static void grantAccess(FakeTencentCloud cloud, List<ImageId> images, int partners) {
+    private static void grantAccess(FakeTencentCloud cloud, List<ImageId> images, int partners) {
         if (partners < 0 || partners > 500) {
             throw new IllegalArgumentException("--partners " + partners + ": from 0 to 500, for CVM allows no more");
         }

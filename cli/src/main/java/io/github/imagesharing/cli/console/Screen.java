@@ -13,6 +13,8 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -66,6 +68,11 @@ public final class Screen {
         shared.forEach(one -> say("  %-14s since %s", one.account(), one.sharedAt()));
     }
 
+    /** Prints what the library has written in lines. */
+    public void lines(String text) {
+        text.lines().forEach(line -> say("%s", line));
+    }
+
     /** Why something was refused, who found it, and the request id that support asks for. */
     public void refusal(String what, ImageSharingException refused) {
         say("  @|red ✗|@ %s", what);
@@ -92,6 +99,13 @@ public final class Screen {
         } else {
             say("  @|red ✗|@ %s", e.getMessage());
         }
+    }
+
+    /** Why something is not as asked, in one line: the cause, and what was found with it. */
+    public static String reason(ImageSharingException why) {
+        return Stream.concat(Stream.of(why), Arrays.stream(why.getSuppressed()))
+                .map(one -> name(one) + ": " + one.getMessage())
+                .collect(Collectors.joining("; "));
     }
 
     /** The type of the exception, with the reason where an image cannot be shared. */

@@ -35,8 +35,9 @@ final class StandardStream extends PrintWriter {
         return new StandardStream(target, Terminal.ERR);
     }
 
+    /** Whether lines can be drawn again on it. */
     boolean isTerminal() {
-        return terminal;
+        return terminal && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Whether colours may be written; never to a writer that is not one of the process's streams. */

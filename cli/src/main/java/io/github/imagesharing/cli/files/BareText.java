@@ -5,7 +5,7 @@ package io.github.imagesharing.cli.files;
  *
  * <p>It answers what is copied along with an id: a no-break space of a web page, a direction mark of a dialog, a byte-order
  * mark in the middle of joined files. {@link String#strip()} leaves all of them. Shown by {@code DesiredAccessTest} and
- * {@code AllowListTest}.
+ * {@code AccountListTest}.
  */
 public final class BareText {
 

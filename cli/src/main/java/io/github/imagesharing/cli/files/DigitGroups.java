@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One account id in groups of digits, as in {@code 1,038,493,875}, would be taken for several accounts, none of which is the
- * one that is meant. Shown by {@code AllowListTest} and {@code PastedAnswersTest}.
+ * one that is meant. Shown by {@code AccountListTest} and {@code PastedAnswersTest}.
  */
 public final class DigitGroups {
 

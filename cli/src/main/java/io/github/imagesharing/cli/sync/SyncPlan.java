@@ -6,6 +6,7 @@ import io.github.imagesharing.ImageNotFoundException;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.SharePlan;
+import io.github.imagesharing.cli.console.Screen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * The plan of each image.
@@ -35,6 +37,9 @@ public record SyncPlan(
         Map<ImageId, ImageSharingException> gone,
         Map<ImageId, ImageSharingException> failed,
         int notAsked) {
+
+    /** The plan of no image. */
+    public static final SyncPlan NONE = new SyncPlan(List.of(), Map.of(), Map.of(), 0);
 
     /** A read takes one round trip to the cloud, so several in parallel are needed to use the quota of ten a second. */
     private static final int PARALLEL_READS = 8;
@@ -94,7 +99,29 @@ public record SyncPlan(
     }
 
     public SyncPlan withoutRemovals() {
-        return new SyncPlan(plans.stream().map(SharePlan::withoutRemovals).toList(), gone, failed, notAsked);
+        return with(SharePlan::withoutRemovals);
+    }
+
+    /** The same where each plan is another. */
+    public SyncPlan with(UnaryOperator<SharePlan> restriction) {
+        return new SyncPlan(plans.stream().map(restriction).toList(), gone, failed, notAsked);
+    }
+
+    /** How many images it is for. */
+    public int images() {
+        return plans.size() + gone.size() + failed.size() + notAsked;
+    }
+
+    /** Says which images are gone or could not be read, and why. */
+    public void sayWhatFailed(Screen out) {
+        missing().forEach(some -> out.refusal(some.subject(), some.why()));
+        if (!gone.isEmpty()) {
+            out.say("%s images are gone; the others are not held up by that", gone.size());
+        }
+        unread().forEach(some -> out.refusal(some.subject(), some.why()));
+        if (notAsked > 0) {
+            out.say("%s more images were not asked for, because so many failed alike", notAsked);
+        }
     }
 
     /** The plans that change something. */
@@ -111,12 +138,12 @@ public record SyncPlan(
     }
 
     /** Why images could not be read, each reason once. */
-    public List<Unread> unread() {
+    private List<Unread> unread() {
         return Unread.of(failed);
     }
 
     /** The images that are gone, by what the service said. */
-    public List<Unread> missing() {
+    private List<Unread> missing() {
         return Unread.of(gone);
     }
 }

@@ -3,7 +3,6 @@ package io.github.imagesharing.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.imagesharing.cli.BatchShare;
 import io.github.imagesharing.cli.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +62,7 @@ class TerminalTest {
             TERM=xterm,                   terminal, file,     false, true,  false
             TERM=xterm CLICOLOR_FORCE=1,  file,     file,     false, true,  false
             TERM=xterm CLICOLOR_FORCE=1,  terminal, file,     false, true,  false
+            TERM=dumb,                    terminal, terminal, false, false, false
             """)
     void aBarIsWhereStandardErrorIsATerminal(
             String environment, String out, String err, boolean bar, boolean outColoured, boolean barColoured)
@@ -89,9 +89,7 @@ class TerminalTest {
 
     @Test
     void withoutATerminalThereIsNeither() throws Exception {
-        Process process = JavaProcess.of(BatchShare.class, List.of("-XX:TieredStopAtLevel=1"), ARGS)
-                .redirectErrorStream(true)
-                .start();
+        Process process = JavaProcess.of(ARGS).redirectErrorStream(true).start();
         process.getOutputStream().close();
 
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -100,7 +98,8 @@ class TerminalTest {
         assertThat(process.waitFor()).isZero();
     }
 
-    private static final List<String> ARGS = List.of("--all", "--accounts", "1038493875", "--images", "3");
+    private static final List<String> ARGS =
+            List.of("share", "--fake", "--all", "--accounts", "1038493875", "--images", "3");
 
     private static String bars(String screen) {
         return Pattern.compile("\rSharing[^\r\n]*")
@@ -113,8 +112,7 @@ class TerminalTest {
     /** What a terminal gets that runs the program; {@code script} is a terminal that keeps what it shows. */
     private static String onATerminal(String environment, String redirect) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script; Debian's package bsdutils has it");
-        List<String> java = JavaProcess.of(BatchShare.class, List.of("-XX:TieredStopAtLevel=1"), ARGS)
-                .command();
+        List<String> java = JavaProcess.of(ARGS).command();
         String command = "env -u NO_COLOR -u CLICOLOR -u CLICOLOR_FORCE " + environment + " "
                 + java.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")) + redirect;
         Process process = new ProcessBuilder("script", "-qec", command, "/dev/null")

@@ -1,4 +1,4 @@
-package io.github.imagesharing.cli.audit;
+package io.github.imagesharing.cli.files;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An allow-list is read as people and other programs leave it. */
-class AllowListTest {
+/** A list of accounts is read as people and other programs leave it. */
+class AccountListTest {
 
     private static final String TWO = "100000000018\n1038493875\n";
 
@@ -81,6 +81,6 @@ class AllowListTest {
     }
 
     private List<AccountId> read(byte[] bytes) throws IOException {
-        return AllowList.read(Files.write(folder.resolve("list"), bytes));
+        return AccountList.read(Files.write(folder.resolve("list"), bytes));
     }
 }

@@ -6,22 +6,20 @@ import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
-import io.github.imagesharing.cli.console.CloudOptions;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
-import java.io.BufferedReader;
-import java.io.OutputStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BatchShareTest {
+/** The command share: what it asks, what it sends, and what it says of that. */
+class ShareTest {
 
     private static final AccountId PARTNER = AccountId.of("1038493875");
     private static final AccountId SUBSIDIARY = AccountId.of("100000000018");
@@ -31,7 +29,7 @@ class BatchShareTest {
         ProgramResult result = typed("\n1038493875\n\nn\nY\nno\nyes\n", "--images", "5");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out())
+        assertThat(result.err())
                 .containsSubsequence(
                         "5 custom images in ap-guangzhou",
                         "1 or 2? [2]",
@@ -40,23 +38,23 @@ class BatchShareTest {
                         "database-001 (img-",
                         "worker-001 (img-",
                         "gateway-001 (img-",
-                        "bastion-001 (img-")
-                .containsPattern("changed +3 +3")
-                .containsPattern("refused +0 +0");
+                        "bastion-001 (img-");
+        assertThat(result.out()).containsPattern("changed +3 +3").containsPattern("refused +0 +0");
         assertThat(result.err()).contains("3/3");
     }
 
     @Test
     void sharesAllOf230ImagesWithoutAskingForEach() {
-        ProgramResult result = typed("1\n1038493875,100000000018\n", "--images", "230");
+        ProgramResult result = typed("1\n1038493875,100000000018\ny\n", "--images", "230");
 
         assertThat(result.exit()).isZero();
         assertThat(result.out())
-                .contains("230 custom images", "bastion-046")
                 .containsPattern("changed +230 +460")
                 .containsPattern("refused +0 +0")
-                .doesNotContain("share it?", "Refused");
-        assertThat(result.err()).contains("230/230");
+                .doesNotContain("Refused");
+        assertThat(result.err())
+                .contains("230 custom images", "bastion-046", "230/230")
+                .doesNotContain("share it?");
     }
 
     @Test
@@ -64,7 +62,8 @@ class BatchShareTest {
         ProgramResult result = typed("", "--all", "--accounts", " 1038493875, 100000000018", "--images", "3");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).containsPattern("changed +3 +6").doesNotContain("[2]", "Root account ids");
+        assertThat(result.out()).containsPattern("changed +3 +6");
+        assertThat(result.said()).doesNotContain("[2]", "Root account ids");
     }
 
     @Test
@@ -80,12 +79,12 @@ class BatchShareTest {
 
     @Test
     void saysEachReasonOnceWithItsAccountsAndImages() {
-        ProgramResult result = typed("1\n1038493875,909619400,700000164995,100000000001\n", "--images", "60");
+        ProgramResult result = typed("1\n1038493875,909619400,700000164995,100000000001\ny\n", "--images", "60");
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out()).containsOnlyOnce("SelfSharingException").contains("on all 60 images");
 
-        ProgramResult others = typed("1\n1038493875,909619400,700000164995\n", "--images", "60");
+        ProgramResult others = typed("1\n1038493875,909619400,700000164995\ny\n", "--images", "60");
 
         assertThat(others.exit()).isEqualTo(1);
         assertThat(others.out())
@@ -100,18 +99,19 @@ class BatchShareTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    3\\n1\\n1038493875\\n                  | "3": 1 for every image
-                    1\\n12ab\\n1038493875\\n               | account id "12ab": it must be
-                    1\\n1038493875，12ab\\n1038493875\\n    | account id "12ab": it must be
-                    1\\n\\n1038493875\\n                   | at least one account id
-                    1\\n , ,\\n1038493875\\n               | at least one account id
+                    3\\n1\\n1038493875\\ny\\n              | "3": 1 for every image
+                    1\\n12ab\\n1038493875\\ny\\n           | account id "12ab": it must be
+                    1\\n1038493875，12ab\\n1038493875\\ny\\n    | account id "12ab": it must be
+                    1\\n\\n1038493875\\ny\\n               | at least one account id
+                    1\\n , ,\\n1038493875\\ny\\n           | at least one account id
                     2\\n1038493875\\nperhaps\\n\\n\\n\\n\\n\\n   | "perhaps": y or n
                     """)
     void badAnswersAreExplainedAndAskedAgain(String answers, String message) {
         ProgramResult result = typed(answers.replace("\\n", "\n"));
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains(message).containsPattern("changed +5 +5");
+        assertThat(result.err()).contains(message);
+        assertThat(result.out()).containsPattern("changed +5 +5");
     }
 
     @ParameterizedTest
@@ -131,10 +131,10 @@ class BatchShareTest {
                     --image ami-1 --accounts 7        | image id "ami-1"
                     --all --image img-1 --accounts 7  | mutually exclusive
                     --region Guangzhou                | region "Guangzhou"
-                    --images many                     | is not an int
+                    --images many                     | is not a number
                     --images -1                       | --images -1
                     --site MOON                       | CHINA, INTERNATIONAL
-                    --live --endpoint ftp://x         | endpoint ftp://x
+                    --endpoint ftp://x                | --endpoint is for the real cloud
                     --nonsense                        | Unknown option
                     """)
     void wrongUsageIsExplained(String args, String message) {
@@ -149,7 +149,8 @@ class BatchShareTest {
         ProgramResult result = typed("2\n1038493875\nn\nn\n", "--images", "2");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("nothing was changed").doesNotContain("Summary");
+        assertThat(result.err()).contains("nothing was changed");
+        assertThat(result.out()).doesNotContain("Summary");
     }
 
     @Test
@@ -157,13 +158,13 @@ class BatchShareTest {
         ProgramResult result = typed("", "--images", "0");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("0 custom images");
+        assertThat(result.err()).contains("0 custom images");
     }
 
     @Test
     void explainsItself() {
         assertThat(typed("", "--help").out())
-                .contains("--live", "--endpoint", "--all", "--accounts", "Exit codes:", "wrong usage");
+                .contains("--fake", "--endpoint", "--all", "--accounts", "Exit codes:", "wrong usage");
     }
 
     @Test
@@ -176,8 +177,7 @@ class BatchShareTest {
             cloud.failNext("ModifyImageSharePermission", 2, Fault.throttled());
             cloud.failNext("ModifyImageSharePermission", Fault.dropAfter());
 
-            String out = new LiveProgram(cloud, BatchShare.class)
-                    .runHere(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
+            String out = new LiveProgram(cloud, "share").runHere(1, "--all", "--accounts", PARTNER + "," + SUBSIDIARY);
 
             assertThat(out)
                     .containsPattern("changed +100 +200")
@@ -188,16 +188,14 @@ class BatchShareTest {
     }
 
     @Test
-    void liveAsksOnItsStandardInput() throws Exception {
+    void liveAsksOnItsStandardInput() {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             ImageId first = cloud.addImage();
             ImageId second = cloud.addImage();
-            Process process = new LiveProgram(cloud, BatchShare.class).start();
-            try (OutputStream in = process.getOutputStream()) {
-                in.write("2\n1038493875\nn\ny\n".getBytes(StandardCharsets.UTF_8));
-            }
 
-            LiveProgram.outputOf(process, 0);
+            ProgramResult result = new LiveProgram(cloud, "share").here("2\n1038493875\nn\ny\n");
+
+            assertThat(result.exit()).isZero();
 
             assertThat(List.of(cloud.accountsOf(first), cloud.accountsOf(second)))
                     .satisfies(access -> {
@@ -215,7 +213,7 @@ class BatchShareTest {
     void killedItSaysTruthfullyWhatItDidAndRunAgainItCompletes() throws Exception {
         try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
             List<ImageId> images = cloud.addImages(20);
-            LiveProgram program = new LiveProgram(cloud, BatchShare.class);
+            LiveProgram program = new LiveProgram(cloud, "share");
             Process process = program.start("--all", "--accounts", PARTNER.value());
             while (cloud.requests("ModifyImageSharePermission").size() < 5) {
                 assertThat(process.isAlive()).isTrue();
@@ -253,8 +251,12 @@ class BatchShareTest {
     }
 
     private static ProgramResult typed(String answers, String... args) {
-        return ProgramResult.of(
-                new BatchShare(new BufferedReader(new StringReader(answers)), false, CloudOptions.withoutRateLimits()),
-                args);
+        Stream<String> cloud = Arrays.asList(args).contains("--images")
+                ? Stream.of("--partners", "0")
+                : Stream.of("--partners", "0", "--images", "5");
+        return ProgramResult.fake(
+                TestSurroundings.answering(answers),
+                "share",
+                Stream.concat(cloud, Arrays.stream(args)).toArray(String[]::new));
     }
 }
