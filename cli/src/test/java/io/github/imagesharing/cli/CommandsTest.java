@@ -499,8 +499,9 @@ class CommandsTest {
                 "list");
 
         assertThat(result.exit()).as(result.said()).isZero();
-        assertThat(cloud.requests("AssumeRole")).singleElement().satisfies(request -> assertThat(request.body())
-                .contains(arn, "nightly", "3600", "release-4711"));
+        assertThat(cloud.requests("AssumeRole"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains(arn, "nightly", "3600", "release-4711"));
     }
 
     @Test

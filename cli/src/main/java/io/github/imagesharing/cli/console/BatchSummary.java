@@ -57,7 +57,8 @@ public final class BatchSummary {
             if (!failures.isEmpty()) {
                 boolean anyRefused =
                         failures.stream().anyMatch(one -> !(one.cause() instanceof CallInterruptedException));
-                screen.heading((anyRefused ? "Refused" : "Not done") + (batches.size() == 1 ? "" : " in " + region) + ", and why");
+                screen.heading((anyRefused ? "Refused" : "Not done") + (batches.size() == 1 ? "" : " in " + region)
+                        + ", and why");
                 failures.forEach(one -> printFailure(one, batch.reports().size()));
             }
         });

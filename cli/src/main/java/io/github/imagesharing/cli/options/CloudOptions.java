@@ -29,8 +29,14 @@ import picocli.CommandLine.Spec;
 public final class CloudOptions {
 
     private static final Region OF_THE_FAKE = Region.of("ap-guangzhou");
-    private static final List<String> OF_THE_REAL_CLOUD =
-            List.of("--site", "--endpoint", "--application", "--role", "--role-session", "--role-duration", "--role-external-id");
+    private static final List<String> OF_THE_REAL_CLOUD = List.of(
+            "--site",
+            "--endpoint",
+            "--application",
+            "--role",
+            "--role-session",
+            "--role-duration",
+            "--role-external-id");
 
     @Option(
             names = "--region",
