@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.imagesharing.AccountId;
+import io.github.imagesharing.AssumedRole;
 import io.github.imagesharing.BlueprintId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
+import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import io.github.imagesharing.testkit.Fault;
 import io.github.imagesharing.testkit.RecordedRequest;
@@ -483,19 +485,41 @@ class CommandsTest {
 
     @Test
     void theRoleOfTheEnvironmentIsAssumed() {
-        assertThat(ProgramResult.of(
-                                TestSurroundings.with(
-                                        Map.of(
-                                                "TENCENTCLOUD_ASSUME_ROLE_ARN",
-                                                "qcs::cam::uin/100000000018:roleName/images",
-                                                "TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID",
-                                                "hush-hush!"),
-                                        folder),
-                                "list",
-                                "--region",
-                                "ap-guangzhou")
-                        .err())
-                .contains("external id of 10 characters")
-                .doesNotContain("hush-hush");
+        String arn = "qcs::cam::uin/" + cloud.ownAccount() + ":roleName/images";
+        cloud.addRole(AssumedRole.of(arn).externalId("release-4711"));
+
+        ProgramResult result = ProgramResult.of(
+                with(Map.of(
+                        "TENCENTCLOUD_REGION", "ap-guangzhou",
+                        "TENCENTCLOUD_ROLE_ARN", "qcs::cam::uin/7:roleName/another",
+                        "TENCENTCLOUD_ASSUME_ROLE_ARN", arn,
+                        "TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME", "nightly",
+                        "TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION", "3600",
+                        "TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID", "release-4711")),
+                "list");
+
+        assertThat(result.exit()).as(result.said()).isZero();
+        assertThat(cloud.requests("AssumeRole"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains(arn, "nightly", "3600", "release-4711"));
+    }
+
+    @Test
+    void anExternalIdThatIsRefusedIsNotShown() {
+        ProgramResult result = ProgramResult.of(
+                with(Map.of(
+                        "TENCENTCLOUD_ASSUME_ROLE_ARN", "qcs::cam::uin/7:roleName/images",
+                        "TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID", "hush-hush!")),
+                "list",
+                "--region",
+                "ap-guangzhou");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("external id of 10 characters").doesNotContain("hush-hush");
+    }
+
+    private Surroundings with(Map<String, String> environment) {
+        Surroundings on = TestSurroundings.on(cloud);
+        return new Surroundings(environment::get, on.home(), on.in(), on.asks(), on.cloud(), false);
     }
 }

@@ -82,6 +82,7 @@ class DefaultsTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             TENCENTCLOUD_REGION=Nanjing          | -              | TENCENTCLOUD_REGION: Invalid value for option '--region'
             TENCENTCLOUD_ASSUME_ROLE_ARN=admin   | -              | TENCENTCLOUD_ASSUME_ROLE_ARN: Invalid value for option '--role'
+            TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION=long | -    | TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION: Invalid value for option '--role-duration'
             TENCENTCLOUD_ROLE_ARN=admin          | -              | TENCENTCLOUD_ROLE_ARN: Invalid value for option '--role'
             TENCENTCLOUD_ROLE_ARN=a TENCENTCLOUD_ASSUME_ROLE_ARN=b | - | TENCENTCLOUD_ASSUME_ROLE_ARN: Invalid
             -                                    | region=Nanjing | .image-sharing.properties, region: Invalid value for option '--region'
@@ -93,8 +94,8 @@ class DefaultsTest {
             -                                    | secretKey=hush-hush | it has the key "secretKey"
             -                                    | region=\\u12   | it is no file of properties: Malformed
             """)
-    void aWrongValueIsSaidWithThePlaceItCameFrom(
-            @Nullable String environment, @Nullable String file, String message) throws Exception {
+    void aWrongValueIsSaidWithThePlaceItCameFrom(@Nullable String environment, @Nullable String file, String message)
+            throws Exception {
         if (file != null) {
             file(file + "\n");
         }

@@ -212,7 +212,7 @@ class SeveralRegionsTest {
         String out = LiveProgram.outputOf(process, 143);
 
         assertThat(out)
-                .containsSubsequence("Refused in ap-guangzhou", "Refused in ap-singapore", "interrupted: 1 images");
+                .containsSubsequence("Not done in ap-guangzhou", "Not done in ap-singapore", "interrupted: 1 images");
         assertThat(cloud.accountsOf(there)).doesNotContain(PARTNER);
         assertThat(more).anyMatch(image -> cloud.accountsOf(image).isEmpty());
     }

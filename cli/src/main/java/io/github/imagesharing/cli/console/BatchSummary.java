@@ -55,7 +55,10 @@ public final class BatchSummary {
         batches.forEach((region, batch) -> {
             List<FailureGroup> failures = FailureGroup.of(batch.reports().values());
             if (!failures.isEmpty()) {
-                screen.heading("Refused" + (batches.size() == 1 ? "" : " in " + region) + ", and why");
+                boolean anyRefused =
+                        failures.stream().anyMatch(one -> !(one.cause() instanceof CallInterruptedException));
+                screen.heading((anyRefused ? "Refused" : "Not done") + (batches.size() == 1 ? "" : " in " + region)
+                        + ", and why");
                 failures.forEach(one -> printFailure(one, batch.reports().size()));
             }
         });

@@ -43,6 +43,7 @@ public final class Defaults implements IDefaultValueProvider {
             "region", List.of("TENCENTCLOUD_REGION"),
             "role", List.of("TENCENTCLOUD_ASSUME_ROLE_ARN", "TENCENTCLOUD_ROLE_ARN"),
             "role-session", List.of("TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME", "TENCENTCLOUD_ROLE_SESSION_NAME"),
+            "role-duration", List.of("TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION"),
             "role-external-id", List.of("TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID"));
 
     /** What decides for whom and on which images stands in the command alone, and so does every {@code --yes}. */
@@ -53,6 +54,7 @@ public final class Defaults implements IDefaultValueProvider {
             "application",
             "role",
             "role-session",
+            "role-duration",
             "output",
             "timeout",
             "within",
@@ -137,7 +139,9 @@ public final class Defaults implements IDefaultValueProvider {
         String name = name(arg);
         Setting variable = surroundings.variable(VARIABLES.getOrDefault(name, List.of()));
         if (variable != null) {
-            return variable;
+            // Terraform's provider takes a number of seconds.
+            boolean seconds = name.equals("role-duration") && variable.value().matches("[0-9]+");
+            return seconds ? new Setting(variable.value() + "s", variable.source()) : variable;
         }
         // Without the program's own name, which stands before the first dot.
         String command = arg.command().qualifiedName(".").replaceFirst("^[^.]*\\.", "");

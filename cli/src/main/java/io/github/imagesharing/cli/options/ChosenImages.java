@@ -17,8 +17,8 @@ import java.util.function.BiPredicate;
 /**
  * The images that options mean, each in its region.
  *
- * <p>It answers a list of every image of the account where some are named: by identifier only these are asked for, and of one
- * region none, because whatever is done with them says what is not there. Shown by {@code ShareTest}.
+ * <p>It answers a list of every image of the account where some are named. By identifier only these are asked for, and in one
+ * region not even these, because whatever is done with them says what is not there. Shown by {@code CommandsTest}.
  *
  * @param listed the images of each region that were listed, in the order listed
  * @param ids the images of each region, without a region that has none

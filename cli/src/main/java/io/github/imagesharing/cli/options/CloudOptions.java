@@ -15,6 +15,7 @@ import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.lighthouse.LighthouseSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,8 +29,14 @@ import picocli.CommandLine.Spec;
 public final class CloudOptions {
 
     private static final Region OF_THE_FAKE = Region.of("ap-guangzhou");
-    private static final List<String> OF_THE_REAL_CLOUD =
-            List.of("--site", "--endpoint", "--application", "--role", "--role-session", "--role-external-id");
+    private static final List<String> OF_THE_REAL_CLOUD = List.of(
+            "--site",
+            "--endpoint",
+            "--application",
+            "--role",
+            "--role-session",
+            "--role-duration",
+            "--role-external-id");
 
     @Option(
             names = "--region",
@@ -85,6 +92,13 @@ public final class CloudOptions {
             description = "the name of the role's session. Else TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME, else"
                     + " TENCENTCLOUD_ROLE_SESSION_NAME")
     private @Nullable String roleSession;
+
+    @Option(
+            names = "--role-duration",
+            paramLabel = "TIME",
+            description = "for how long the role is assumed at a time (2h); a role may allow less. Else"
+                    + " TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION, in seconds")
+    private @Nullable Duration roleDuration;
 
     @Option(
             names = "--role-external-id",
@@ -192,11 +206,14 @@ public final class CloudOptions {
     private @Nullable AssumedRole role() {
         AssumedRole assumed = role;
         if (assumed == null) {
-            List.of("--role-session", "--role-external-id").forEach(this::refuseWithoutRole);
+            List.of("--role-session", "--role-duration", "--role-external-id").forEach(this::refuseWithoutRole);
             return null;
         }
         if (roleSession != null) {
             assumed = assumed.sessionName(roleSession);
+        }
+        if (roleDuration != null) {
+            assumed = assumed.duration(roleDuration);
         }
         return roleExternalId == null ? assumed : assumed.externalId(roleExternalId);
     }
