@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.imagesharing.cli.console.Launch;
+import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.engines.process.JavaProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What holds of every program holds of those that measure: the exit code of a full disk, hostile arguments, any locale. */
 class MeasuringProgramsTest {
@@ -89,6 +91,7 @@ class MeasuringProgramsTest {
         Callable<Integer> started = program.equals("Benchmark") ? new Benchmark() : new Pipelines();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return new Said(Launch.run(started, stream, stream, args), said.toString(StandardCharsets.UTF_8));
+        int exit = Launch.run(surroundings -> new CommandLine(started), Surroundings.ofProcess(), stream, stream, args);
+        return new Said(exit, said.toString(StandardCharsets.UTF_8));
     }
 }
