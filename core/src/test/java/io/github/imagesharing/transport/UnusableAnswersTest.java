@@ -142,8 +142,9 @@ class UnusableAnswersTest {
             ServiceFailureException failure = failure(ServiceFailureException.class, calls::read);
             assertThat(failure)
                     .hasMessageContaining(says)
-                    .hasMessageStartingWith(WireCalls.READ.action() + " of " + WireCalls.IMAGE + ": no usable answer from "
-                            + server.endpoint() + ", the endpoint for cvm.tencentcloudapi.com: ");
+                    .hasMessageStartingWith(
+                            WireCalls.READ.action() + " of " + WireCalls.IMAGE + ": no usable answer from "
+                                    + server.endpoint() + ", the endpoint for cvm.tencentcloudapi.com: ");
             assertThat(failure.isRetryable()).isTrue();
             assertThat(server.deliveries()).hasSize(ATTEMPTS);
             calls.hangUp();
