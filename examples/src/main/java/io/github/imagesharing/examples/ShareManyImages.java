@@ -5,7 +5,6 @@ import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudSettings;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
@@ -46,15 +45,15 @@ public final class ShareManyImages {
                     System.out.println(progress.done() + " images done, " + progress.left() + " left");
                 }
             });
-            List<ImageSharingException> causes = report.reports().values().stream()
+            long interrupted = report.reports().values().stream()
                     .flatMap(one -> one.failed().values().stream())
-                    .toList();
-            long interrupted = causes.stream()
                     .filter(CallInterruptedException.class::isInstance)
                     .count();
             System.out.println(report.changed() + " shared, " + report.unchanged() + " were already, "
                     + (report.failed() - interrupted) + " failed, " + interrupted + " interrupted");
-            causes.forEach(why -> System.out.println(why.getMessage()));
+            report.reports()
+                    .values()
+                    .forEach(one -> one.failed().forEach((account, why) -> System.out.println(why.getMessage())));
         }
     }
 }

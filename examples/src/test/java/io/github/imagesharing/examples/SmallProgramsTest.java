@@ -92,6 +92,7 @@ class SmallProgramsTest {
             }
             program.interrupt();
         });
+        interrupting.setDaemon(true);
         interrupting.start();
 
         String printed = Printed.by(() -> ShareManyImages.share(settings, PARTNER));
