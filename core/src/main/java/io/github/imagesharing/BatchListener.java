@@ -8,7 +8,7 @@ package io.github.imagesharing;
 public interface BatchListener {
 
     /**
-     * An image is finished, one way or the other.
+     * An image is finished, one way or the other. Not called for an image that an interruption ended: it stays left.
      *
      * @param progress which, and how far the batch is
      */

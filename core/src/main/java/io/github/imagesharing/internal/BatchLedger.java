@@ -37,6 +37,9 @@ final class BatchLedger {
     private final Set<ImageId> begun = new HashSet<>();
 
     @GuardedBy("this")
+    private boolean isBrokenOff;
+
+    @GuardedBy("this")
     private final Map<ImageId, ShareReport> reports = new HashMap<>();
 
     BatchLedger(Map<ImageId, Set<AccountId>> asked) {
@@ -57,7 +60,7 @@ final class BatchLedger {
     }
 
     private synchronized boolean begins(ImageId imageId) {
-        return !reports.containsKey(imageId) && begun.add(imageId);
+        return !isBrokenOff && !reports.containsKey(imageId) && begun.add(imageId);
     }
 
     private synchronized boolean ends(ImageId imageId, ShareReport report) {
@@ -77,6 +80,11 @@ final class BatchLedger {
                     imageId,
                     new Outcome.Unknown(new ServiceFailureException(Details.client(imageId, message, unforeseen))));
         }
+    }
+
+    /** Lets no image begin any more: a thread that becomes free because its image is broken off would take the next. */
+    synchronized void breakOff() {
+        isBrokenOff = true;
     }
 
     /** Ends the batch early: no image begins any more. */

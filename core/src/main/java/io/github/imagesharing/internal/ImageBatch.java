@@ -166,15 +166,19 @@ public final class ImageBatch {
                     }
                     tasks.finish();
                 } catch (InterruptedException e) {
-                    tasks.breakOff();
+                    breakOff(tasks, "the batch was interrupted", e);
                     Thread.currentThread().interrupt();
-                    ledger.end("the batch was interrupted", e);
                 } catch (Throwable unforeseen) { // A checked exception in disguise is one of them.
-                    tasks.breakOff();
-                    ledger.end("the batch was broken off by " + unforeseen, unforeseen);
+                    breakOff(tasks, "the batch was broken off by " + unforeseen, unforeseen);
                 }
             }
             return ledger.report();
+        }
+
+        private void breakOff(Tasks tasks, String why, Throwable cause) {
+            ledger.breakOff();
+            tasks.breakOff();
+            ledger.end(why, cause);
         }
 
         private ShareReport change(ImageId imageId, BatchCall.Page page) {

@@ -10,10 +10,14 @@ import io.github.imagesharing.Outcome;
 import io.github.imagesharing.ShareReport;
 import io.github.imagesharing.spi.TimeSource;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the images of a batch that are finished and tells the listener, one image at a time. Thread-safe. */
+/**
+ * Counts the images of a batch that are finished and tells the listener, one image at a time. An image that an interruption
+ * ended is not finished: to whoever reads how far the batch is, it is left to be done. Thread-safe.
+ */
 final class ProgressCounter {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchListener.class);
@@ -44,8 +48,11 @@ final class ProgressCounter {
     }
 
     synchronized void finished(ShareReport report) {
+        if (anyCause(report, CallInterruptedException.class::isInstance)) {
+            return;
+        }
         done++;
-        refused += isRefused(report) ? 1 : 0;
+        refused += anyCause(report, cause -> true) ? 1 : 0;
         try {
             listener.finished(new BatchProgress(report, done, total - done, refused, timeLeft()));
         } catch (Throwable e) { // A checked exception in disguise is one of them.
@@ -56,15 +63,10 @@ final class ProgressCounter {
         }
     }
 
-    /** Not as asked, and not because of an interruption, which refuses nothing. */
-    private static boolean isRefused(ShareReport report) {
+    private static boolean anyCause(ShareReport report, Predicate<ImageSharingException> which) {
         return report.outcomes().values().stream()
-                .anyMatch(outcome -> (outcome instanceof Outcome.Failed failed && !isInterruption(failed.cause()))
-                        || (outcome instanceof Outcome.Unknown unknown && !isInterruption(unknown.cause())));
-    }
-
-    private static boolean isInterruption(ImageSharingException cause) {
-        return cause instanceof CallInterruptedException;
+                .anyMatch(outcome -> (outcome instanceof Outcome.Failed failed && which.test(failed.cause()))
+                        || (outcome instanceof Outcome.Unknown unknown && which.test(unknown.cause())));
     }
 
     @GuardedBy("this")

@@ -177,7 +177,8 @@ record FailureTranslator(
     }
 
     private ImageSharingException failed(MalformedResponseException unusable) {
-        String message = "%s: no usable answer: %s".formatted(subject(), unusable.getMessage());
+        String from = endpoint == null ? "" : " from " + calledHost();
+        String message = "%s: no usable answer%s: %s".formatted(subject(), from, unusable.getMessage());
         if (unusable.requestId() != null) {
             message += " [request " + unusable.requestId() + "]";
         }
@@ -191,12 +192,17 @@ record FailureTranslator(
         String message = "%s: no answer from %s: %s; %s"
                 .formatted(
                         subject(),
-                        endpoint == null ? host : endpoint + ", the endpoint for " + host,
+                        calledHost(),
                         what,
                         exchange.wasSent() ? "the request may have reached the service" : "the request was not sent");
         Throwable cause =
                 exchange.reasonForNoPermit().<Throwable>map(reason -> reason).orElse(io);
         return new CloudUnreachableException(Details.client(imageId, message, cause), exchange.wasSent(), mayPass);
+    }
+
+    /** A gateway in the service's place is named: the fault may well be its own. */
+    private String calledHost() {
+        return endpoint == null ? host : endpoint + ", the endpoint for " + host;
     }
 
     private String subject() {

@@ -84,6 +84,18 @@ class BatchLedgerTest {
     }
 
     @Test
+    void noImageBeginsOnAThreadThatTheBreakingOffMadeFree() {
+        InterruptedException interrupted = new InterruptedException();
+        ledger.breakOff();
+        ledger.run(FIRST, () -> changed(FIRST), heard::add);
+        ledger.end("the batch was interrupted", interrupted);
+
+        assertThat(((Outcome.Failed) outcome(ledger.report(), FIRST)).cause())
+                .hasMessage("img-first: not begun, the batch was interrupted");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void whateverElseEndsItIsTheCause() {
         Error error = new NoClassDefFoundError("on purpose");
         ledger.end("the batch was broken off by " + error, error);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a listener hears of a batch counts as refused what was refused, and no image that an interruption ended. */
+/** What a listener hears of a batch counts what is finished, and no image that an interruption ended. */
 class ProgressCounterTest {
 
     private static final ImageId IMAGE = ImageId.of("img-first");
@@ -32,14 +32,16 @@ class ProgressCounterTest {
     }
 
     @Test
-    void anInterruptionIsNoRefusal() {
+    void anImageThatAnInterruptionEndedIsLeftToBeDone() {
         ProgressCounter counter = new ProgressCounter(heard::add, 4, new VirtualTime());
 
         counter.finished(report(new Outcome.Failed(interrupted), new Outcome.Changed()));
-        counter.finished(report(new Outcome.Unknown(interrupted), new Outcome.Failed(interrupted)));
-        counter.finished(report(new Outcome.Failed(interrupted), new Outcome.Failed(throttled)));
         counter.finished(report(new Outcome.Unchanged(), new Outcome.Unknown(throttled)));
+        counter.finished(report(new Outcome.Unknown(interrupted), new Outcome.Failed(throttled)));
+        counter.finished(report(new Outcome.Unchanged(), new Outcome.Changed()));
 
-        assertThat(heard).extracting(BatchProgress::refused).containsExactly(0, 0, 1, 2);
+        assertThat(heard).extracting(BatchProgress::done).containsExactly(1, 2);
+        assertThat(heard).extracting(BatchProgress::left).containsExactly(3, 2);
+        assertThat(heard).extracting(BatchProgress::refused).containsExactly(1, 1);
     }
 }

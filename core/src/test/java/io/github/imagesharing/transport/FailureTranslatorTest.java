@@ -70,6 +70,12 @@ class FailureTranslatorTest {
     }
 
     @Test
+    void anAnswerThatIsNoneNamesNobodyWhereNoEndpointIsSet() {
+        assertThat(translated(new MalformedResponseException("HTTP status 502"), Duration.ofMinutes(1)))
+                .hasMessage("ModifyImageSharePermission of img-lab00001: no usable answer: HTTP status 502");
+    }
+
+    @Test
     void whatEndedForWantOfTimeSaysSo() {
         assertThat(translated(new IOException("Canceled"), Duration.ofSeconds(-1)))
                 .hasMessageContaining("no answer from host: no answer in time; ");

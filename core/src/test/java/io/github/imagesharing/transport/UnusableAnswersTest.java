@@ -140,7 +140,11 @@ class UnusableAnswersTest {
         try (ScriptedServer server = ScriptedServer.start().always(fault);
                 WireCalls calls = WireCalls.to(server.endpoint())) {
             ServiceFailureException failure = failure(ServiceFailureException.class, calls::read);
-            assertThat(failure).hasMessageContaining(says).hasMessageContaining(WireCalls.READ.action());
+            assertThat(failure)
+                    .hasMessageContaining(says)
+                    .hasMessageStartingWith(
+                            WireCalls.READ.action() + " of " + WireCalls.IMAGE + ": no usable answer from "
+                                    + server.endpoint() + ", the endpoint for cvm.tencentcloudapi.com: ");
             assertThat(failure.isRetryable()).isTrue();
             assertThat(server.deliveries()).hasSize(ATTEMPTS);
             calls.hangUp();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,31 @@ class ResumptionTest extends FakeCloudFixture {
         });
 
         assertThat(report.changed()).isPositive();
+    }
+
+    /** Where no other thread takes the images, the batch's own makes them, one after the other. */
+    @Test
+    void afterAnInterruptionNoImageIsBegun() throws Exception {
+        ImageSharingService alone = ImageSharingService.builder()
+                .cvm(CvmSharing.connect(settings().build()))
+                .executor(dropped -> {})
+                .build();
+        CountDownLatch first = new CountDownLatch(1);
+        AtomicInteger heard = new AtomicInteger();
+
+        BatchReport report = interrupted(alone, cloud.addImages(5), List.of(PARTNER), first::await, done -> {
+            heard.incrementAndGet();
+            first.countDown();
+            until(Thread.currentThread()::isInterrupted);
+        });
+        alone.close();
+
+        assertThat(heard).hasValue(1);
+        assertThat(report.changed()).isOne();
+        assertThat(report.reports().values())
+                .flatMap(one -> one.failed().values())
+                .hasSize(4)
+                .allSatisfy(why -> assertThat(why).hasMessageEndingWith(": not begun, the batch was interrupted"));
     }
 
     /** Leaves the processor to what it waits for. */

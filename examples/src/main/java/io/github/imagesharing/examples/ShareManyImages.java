@@ -2,8 +2,9 @@ package io.github.imagesharing.examples;
 
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
+import io.github.imagesharing.CallInterruptedException;
 import io.github.imagesharing.CloudSettings;
-import io.github.imagesharing.ImageQuery;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
@@ -11,7 +12,7 @@ import io.github.imagesharing.cvm.CvmSharing;
 import io.github.imagesharing.testkit.FakeTencentCloud;
 import java.util.List;
 
-/** Shares every image of the account with one other, at the rate that the service allows, and names what was refused. */
+/** Shares every image of the account with one other, at the rate that the service allows, and names what failed. */
 public final class ShareManyImages {
 
     private ShareManyImages() {}
@@ -33,21 +34,26 @@ public final class ShareManyImages {
     static void share(CloudSettings settings, AccountId partner) {
         try (ImageSharingService sharing =
                 ImageSharingService.builder().cvm(CvmSharing.connect(settings)).build()) {
-            BatchReport report = sharing.shareAll(
-                    sharing.images(ImageQuery.all()).stream()
-                            .map(image -> image.id())
-                            .toList(),
-                    List.of(partner),
-                    progress -> {
-                        if (progress.done() % 10 == 0) {
-                            System.out.println(progress.done() + " images done, " + progress.left() + " left");
-                        }
-                    });
-            System.out.println(report.changed() + " shared, " + report.unchanged() + " were already, " + report.failed()
-                    + " refused");
+            List<ImageId> images =
+                    sharing.images().stream().map(image -> image.id()).toList();
+            if (images.isEmpty()) {
+                System.out.println("no images");
+                return;
+            }
+            BatchReport report = sharing.shareAll(images, List.of(partner), progress -> {
+                if (progress.done() % 10 == 0) {
+                    System.out.println(progress.done() + " images done, " + progress.left() + " left");
+                }
+            });
+            long interrupted = report.reports().values().stream()
+                    .flatMap(one -> one.failed().values().stream())
+                    .filter(CallInterruptedException.class::isInstance)
+                    .count();
+            System.out.println(report.changed() + " shared, " + report.unchanged() + " were already, "
+                    + (report.failed() - interrupted) + " failed, " + interrupted + " interrupted");
             report.reports()
-                    .forEach((image, one) ->
-                            one.failed().forEach((account, why) -> System.out.println(why.getMessage())));
+                    .values()
+                    .forEach(one -> one.failed().forEach((account, why) -> System.out.println(why.getMessage())));
         }
     }
 }

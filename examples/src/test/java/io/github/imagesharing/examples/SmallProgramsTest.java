@@ -10,6 +10,7 @@ import io.github.imagesharing.ImageState;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.testkit.FakeTencentCloud;
+import io.github.imagesharing.testkit.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,19 +64,41 @@ class SmallProgramsTest {
     }
 
     @Test
-    void shareManyImagesNamesWhatWasRefused() {
+    void shareManyImagesNamesWhatFailed() {
         assertThat(Printed.by(ShareManyImages::main))
-                .contains("10 images done, 21 left", "30 shared, 0 were already, 1 refused")
+                .contains("10 images done, 21 left", "30 shared, 0 were already, 1 failed, 0 interrupted")
                 .containsPattern("img-\\w+: bring-your-own-licence images cannot be shared");
 
+        assertThat(Printed.by(() -> ShareManyImages.share(settings, PARTNER)))
+                .isEqualToNormalizingNewlines("no images\n");
         List<ImageId> images = cloud.addImages(3);
         ImageId unfit = cloud.addImage(one -> one.license(LicenseType.BYOL));
         cloud.shareElsewhere(images.get(0), PARTNER);
         assertThat(Printed.by(() -> ShareManyImages.share(settings, PARTNER)))
-                .contains("2 shared, 1 were already, 1 refused", unfit.value());
+                .contains("2 shared, 1 were already, 1 failed", unfit.value());
         assertThat(images)
                 .allSatisfy(image -> assertThat(cloud.accountsOf(image)).containsExactly(PARTNER));
         assertThat(cloud.accountsOf(unfit)).isEmpty();
+    }
+
+    @Test
+    void shareManyImagesCountsAnInterruptionApart() {
+        cloud.addImages(3);
+        cloud.failAlways("DescribeImageSharePermission", Fault.silent(Duration.ofMinutes(1)));
+        Thread program = Thread.currentThread();
+        Thread interrupting = new Thread(() -> {
+            while (cloud.requests("DescribeImageSharePermission").isEmpty()) {
+                Thread.onSpinWait();
+            }
+            program.interrupt();
+        });
+        interrupting.setDaemon(true);
+        interrupting.start();
+
+        String printed = Printed.by(() -> ShareManyImages.share(settings, PARTNER));
+
+        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+        assertThat(printed).startsWith("0 shared, 0 were already, 0 failed, 3 interrupted");
     }
 
     @Test

@@ -107,9 +107,15 @@ public final class Tasks implements AutoCloseable {
         return begun.get() != before;
     }
 
-    /** Waits until everything submitted is finished; what was started is waited for by who joins it. */
+    /**
+     * Waits until everything submitted is finished; what was started is waited for by who joins it. Runs no task on a thread
+     * that was interrupted, for instance while it ran the one before.
+     */
     public void finish() throws InterruptedException {
         for (Task<?> task : submitted) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             task.await();
         }
     }

@@ -7,6 +7,7 @@ import io.github.imagesharing.CallInterruptedException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,21 @@ class TasksTest {
             assertThat(unused).isNotNull();
         }
         interrupted.await();
+    }
+
+    @Test
+    void nothingMoreIsRunOnAThreadThatWasInterrupted() throws InterruptedException {
+        AtomicInteger run = new AtomicInteger();
+        try (Tasks tasks = new Tasks(dropped -> {}, 2)) {
+            for (int i = 0; i < 2; i++) {
+                tasks.submit(() -> {
+                    run.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                });
+            }
+            assertThatThrownBy(tasks::finish).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(run).hasValue(1);
     }
 
     @Test
