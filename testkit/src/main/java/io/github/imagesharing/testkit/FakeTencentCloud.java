@@ -802,6 +802,9 @@ public final class FakeTencentCloud implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; the cloud serves until the process ends
      */
     public static void serve(PrintWriter out, String... args) throws IOException, InterruptedException {
+        for (String arg : given("args", args)) {
+            given("args", arg);
+        }
         Standalone.start(given("out", out), args).await();
     }
 }

@@ -15,6 +15,9 @@ import io.github.imagesharing.ImageState;
 import io.github.imagesharing.ImageType;
 import io.github.imagesharing.LicenseType;
 import io.github.imagesharing.Region;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -80,7 +83,7 @@ class BadArgumentsTest {
             }
             then.accept(i, thrown(method, values));
             if (types[i].isArray()) {
-                values[i] = new AccountId[] {null};
+                values[i] = Array.newInstance(types[i].getComponentType(), 1);
                 then.accept(i, thrown(method, values));
             }
         }
@@ -114,6 +117,8 @@ class BadArgumentsTest {
         values.put(Runnable.class, (Runnable) () -> {});
         values.put(LongSupplier.class, (LongSupplier) System::nanoTime);
         values.put(String.class, "text");
+        values.put(String[].class, new String[] {"--help"});
+        values.put(PrintWriter.class, new PrintWriter(new StringWriter()));
         values.put(Duration.class, Duration.ZERO);
         values.put(Instant.class, Instant.EPOCH);
         values.put(ImageId.class, image);
