@@ -116,7 +116,9 @@ final class Unshare implements Callable<Integer> {
             return exit;
         }
         int done = print(
-                chosen,
+                chosen.without(plan.plans().values().stream()
+                        .flatMap(one -> one.gone().keySet().stream())
+                        .toList()),
                 change(
                         chosen,
                         (region, progress) -> sharing.in(region)

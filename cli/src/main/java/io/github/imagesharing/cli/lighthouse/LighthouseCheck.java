@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every image can be shared, as far as it could be checked",
-            "1:it could not be checked",
+            "1:it could not be checked, or an image is not there",
             "2:wrong usage",
             "3:an image cannot be shared; the output says why",
             "130:interrupted"
