@@ -42,7 +42,8 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing check --fake --all --accounts 1038493875",
-            "  image-sharing check --region ap-guangzhou --image img-6pb6lrmy --accounts 1038493875 --output json"
+            "  image-sharing check --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --accounts 1038493875 --output json"
         })
 final class Check implements Callable<Integer> {
 

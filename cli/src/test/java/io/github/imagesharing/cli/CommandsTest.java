@@ -537,6 +537,23 @@ class CommandsTest {
         assertThat(cloud.requests("DescribeImages")).hasSize(2);
     }
 
+    @Test
+    void withoutATerminalNoLineOfTheProgressIsSaidTwiceAndOneImageIsOneLine() {
+        cloud.addImages(3);
+
+        String three = run("share", "--all", "--accounts", PARTNER.value()).err();
+        ImageId image = cloud.addImage();
+        String one = run("share", "--image", image.value(), "--accounts", PARTNER.value())
+                .err();
+
+        assertThat(three.lines().toList())
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .contains("3/3");
+        assertThat(one.lines()).singleElement().asString().contains("Sharing", "1/1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

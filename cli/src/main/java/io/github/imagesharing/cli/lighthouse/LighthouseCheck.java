@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing lighthouse check --fake --image img-n9eekbnt",
-            "  image-sharing lighthouse check --region ap-guangzhou --image img-6pb6lrmy --output json"
+            "  image-sharing lighthouse check --region ap-guangzhou \\",
+            "      --image img-6pb6lrmy --output json"
         })
 final class LighthouseCheck implements Callable<Integer> {
 
