@@ -101,8 +101,8 @@ final class Wait implements Callable<Integer> {
         try {
             Set<ImageId> unlisted = new LinkedHashSet<>(images);
             sharing.images(ImageQuery.byIds(images)).forEach(image -> unlisted.remove(image.id()));
-            unlisted.forEach(image -> output.err()
-                    .say("%s is not listed in %s yet; is it the right id and region?", image, region));
+            unlisted.forEach(image ->
+                    output.err().say("%s is not listed in %s yet; is it the right id and region?", image, region));
         } catch (ImageSharingException e) {
             // Waiting meets the same and says it of each image.
         }

@@ -19,6 +19,7 @@ import io.github.imagesharing.testkit.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -257,8 +258,7 @@ class CommandsTest {
                 .containsExactly("img-typo0000");
         assertThat(run(command, "--image", "img-typo0000", "-o", "csv").out()).contains("ap-guangzhou,img-typo0000,");
         if (!command.startsWith("lighthouse")) {
-            ProgramResult two =
-                    run(command, "--image", images, "-o", "json", "--region", "ap-guangzhou,ap-singapore");
+            ProgramResult two = run(command, "--image", images, "-o", "json", "--region", "ap-guangzhou,ap-singapore");
             assertThat(two.exit()).as(two.said()).isEqualTo(1);
             assertThat(json(two).getAsJsonArray("missing"))
                     .extracting(JsonElement::getAsString)
@@ -513,9 +513,8 @@ class CommandsTest {
         ProgramResult result = run("share", "--all", "--accounts", PARTNER.value(), "-o", "json");
 
         assertThat(Thread.interrupted()).isTrue();
-        List<String> notBegun = json(result).getAsJsonArray("notBegun").asList().stream()
-                .map(JsonElement::getAsString)
-                .toList();
+        List<String> notBegun = new ArrayList<>();
+        json(result).getAsJsonArray("notBegun").forEach(image -> notBegun.add(image.getAsString()));
         assertThat(notBegun).isNotEmpty().hasSizeLessThan(40);
         assertThat(images)
                 .filteredOn(image -> notBegun.contains(image.value()))

@@ -43,7 +43,8 @@ public record BatchResult(Map<Region, BatchReport> reports, Map<ImageId, String>
         JsonObject json = Json.byRegion(reports, one);
         json.add(
                 "missing",
-                Json.texts(Stream.concat(missing.stream(), images(BatchResult::isMissing)).distinct()));
+                Json.texts(Stream.concat(missing.stream(), images(BatchResult::isMissing))
+                        .distinct()));
         json.add("notBegun", Json.texts(images(BatchResult::isNotBegun)));
         return json;
     }

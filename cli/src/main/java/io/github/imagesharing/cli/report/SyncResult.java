@@ -48,7 +48,8 @@ public record SyncResult(Map<Region, BatchReport> reports, Map<Region, SyncPlan>
         plans.forEach((region, plan) -> {
             BatchReport batch = reports.get(region);
             if (batch != null) {
-                plan.changes().forEach(one -> rows(csv, region, one, batch.reports().get(one.image())));
+                plan.changes()
+                        .forEach(one -> rows(csv, region, one, batch.reports().get(one.image())));
             }
             plan.gone().forEach((image, why) -> csv.row(region, image, null, "failed", Screen.reason(why)));
         });

@@ -39,8 +39,8 @@ public record WaitResult(Region region, List<CvmImage> ready, Map<ImageId, Image
     /** The columns of a list, and the reason. */
     @Override
     public String csv() {
-        Csv csv = new Csv(
-                Stream.concat(ImagesResult.COLUMNS.stream(), Stream.of("reason")).toArray(String[]::new));
+        Csv csv = new Csv(Stream.concat(ImagesResult.COLUMNS.stream(), Stream.of("reason"))
+                .toArray(String[]::new));
         ready.forEach(image -> csv.row(cells(ImagesResult.cells(region, image), null)));
         failed.forEach((image, why) -> csv.row(cells(new Object[] {region, image}, Screen.reason(why))));
         return csv.toString();
