@@ -52,8 +52,10 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing audit --fake",
-            "  image-sharing audit --region ap-guangzhou --older-than 90d --allow-list partners.txt --output json",
-            "  image-sharing audit --region ap-guangzhou,ap-singapore --csv access.csv --html access.html"
+            "  image-sharing audit --region ap-guangzhou --older-than 90d \\",
+            "      --allow-list partners.txt --output json",
+            "  image-sharing audit --region ap-guangzhou,ap-singapore --csv access.csv \\",
+            "      --html access.html"
         })
 final class Audit implements Callable<Integer> {
 

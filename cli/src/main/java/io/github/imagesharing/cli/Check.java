@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every image can be shared, as far as it could be checked",
-            "1:it could not be checked, or there is no image to check",
+            "1:it could not be checked, an image that was named is not there, or there is no image to check",
             "2:wrong usage or input",
             "3:an image cannot be shared; the output says why",
             "130:interrupted"
@@ -42,7 +42,8 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing check --fake --all --accounts 1038493875",
-            "  image-sharing check --region ap-guangzhou --image img-6pb6lrmy --accounts 1038493875 --output json"
+            "  image-sharing check --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --accounts 1038493875 --output json"
         })
 final class Check implements Callable<Integer> {
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(image-sharing completion bash)",
-            "  image-sharing completion zsh > ~/.image-sharing-completion; source ~/.image-sharing-completion"
+            "  image-sharing completion zsh > ~/.image-sharing-completion",
+            "  source ~/.image-sharing-completion"
         })
 final class Completion implements Callable<Integer> {
 

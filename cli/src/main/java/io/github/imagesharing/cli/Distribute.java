@@ -48,8 +48,10 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  image-sharing distribute --fake --image img-n9eekbnt --to ap-singapore --accounts 1038493875",
-            "  image-sharing distribute --region ap-guangzhou --image img-6pb6lrmy --to ap-singapore,eu-frankfurt --within 2h"
+            "  image-sharing distribute --fake --image img-n9eekbnt --to ap-singapore \\",
+            "      --accounts 1038493875",
+            "  image-sharing distribute --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --to ap-singapore,eu-frankfurt --within 2h"
         })
 final class Distribute implements Callable<Integer> {
 

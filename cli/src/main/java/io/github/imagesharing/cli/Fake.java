@@ -32,12 +32,14 @@ import picocli.CommandLine.Spec;
             "0:its input has ended, with --until-input-ends",
             "1:its line could not be printed",
             "2:wrong usage, or the port is taken",
-            "130:interrupted"
+            "130:interrupted (SIGTERM: 143), which is how it ends where it is a server"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing fake --port 8080 --images 3 --region ap-guangzhou",
-            "  image-sharing list --endpoint http://127.0.0.1:8080 --region ap-guangzhou"
+            "  TENCENTCLOUD_SECRET_ID=AKIDfakefakefakefakefakefakefakefake \\",
+            "    TENCENTCLOUD_SECRET_KEY=fakefakefakefakefakefakefakefake \\",
+            "    image-sharing list --endpoint http://127.0.0.1:8080 --region ap-guangzhou"
         })
 final class Fake implements Callable<Integer> {
 
@@ -80,7 +82,7 @@ final class Fake implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         List<String> args = new ArrayList<>();
         add(args, "--port", port);
@@ -94,8 +96,13 @@ final class Fake implements Callable<Integer> {
         if (untilInputEnds) {
             args.add("--until-input-ends");
         }
-        FakeTencentCloud.serve(command.getOut(), args.toArray(String[]::new));
-        return Exit.DONE;
+        try {
+            FakeTencentCloud.serve(command.getOut(), args.toArray(String[]::new));
+            return Exit.DONE;
+        } catch (InterruptedException e) { // A server that is told to end has nothing to say.
+            Thread.currentThread().interrupt();
+            return Exit.INTERRUPTED;
+        }
     }
 
     private static void add(List<String> args, String option, @Nullable String value) {

@@ -38,7 +38,8 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing list --fake",
-            "  image-sharing share --region ap-guangzhou --image img-6pb6lrmy --accounts 1038493875",
+            "  image-sharing share --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --accounts 1038493875",
             "  image-sharing audit --region ap-guangzhou --older-than 90d --output json"
         })
 public final class ImageSharingProgram {

@@ -37,7 +37,8 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing list --fake",
-            "  image-sharing list --region ap-guangzhou,ap-singapore --tag team=web --output csv"
+            "  image-sharing list --region ap-guangzhou,ap-singapore --tag team=web \\",
+            "      --output csv"
         })
 final class ListImages implements Callable<Integer> {
 

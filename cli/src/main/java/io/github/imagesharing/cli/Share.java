@@ -51,8 +51,10 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing share --fake --all --accounts 1038493875",
-            "  image-sharing share --region ap-guangzhou --image img-6pb6lrmy --accounts-file partners.txt",
-            "  image-sharing share --region ap-guangzhou,ap-singapore --tag team=web --organization --dry-run"
+            "  image-sharing share --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --accounts-file partners.txt",
+            "  image-sharing share --region ap-guangzhou,ap-singapore --tag team=web \\",
+            "      --organization --dry-run"
         })
 final class Share implements Callable<Integer> {
 

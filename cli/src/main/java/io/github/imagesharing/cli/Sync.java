@@ -1,8 +1,6 @@
 package io.github.imagesharing.cli;
 
-import com.google.common.collect.ImmutableSet;
 import io.github.imagesharing.BatchReport;
-import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.SharePlan;
@@ -12,8 +10,8 @@ import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.cli.console.Version;
 import io.github.imagesharing.cli.options.CloudOptions;
 import io.github.imagesharing.cli.options.OutputOptions;
-import io.github.imagesharing.cli.report.BatchResult;
 import io.github.imagesharing.cli.report.PlanResult;
+import io.github.imagesharing.cli.report.SyncResult;
 import io.github.imagesharing.cli.sync.AccessFormat;
 import io.github.imagesharing.cli.sync.DesiredAccess;
 import io.github.imagesharing.cli.sync.SyncPlan;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -159,10 +156,7 @@ final class Sync implements Callable<Integer> {
                 }
             }
         });
-        Set<ImageId> gone = plans.values().stream()
-                .flatMap(plan -> plan.gone().keySet().stream())
-                .collect(ImmutableSet.toImmutableSet());
-        output.print(new BatchResult(reports, Map.of(), gone));
+        output.print(new SyncResult(reports, plans));
         boolean asPlanned = reports.values().stream()
                 .flatMap(report -> report.reports().values().stream())
                 .allMatch(one -> one.unplanned().isEmpty());

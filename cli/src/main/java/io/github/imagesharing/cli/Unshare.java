@@ -47,8 +47,10 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing unshare --fake --all --everyone",
-            "  image-sharing unshare --region ap-guangzhou --image img-6pb6lrmy --accounts 1038493875",
-            "  image-sharing unshare --region ap-guangzhou --image img-6pb6lrmy --everyone --yes"
+            "  image-sharing unshare --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --accounts 1038493875",
+            "  image-sharing unshare --region ap-guangzhou --image img-6pb6lrmy \\",
+            "      --everyone --yes"
         })
 final class Unshare implements Callable<Integer> {
 
@@ -82,7 +84,10 @@ final class Unshare implements Callable<Integer> {
         if (!images.isGiven()) {
             throw output.wrong("Which images? Name them with --image, --name, --tag or --all");
         }
-        if (accounts.isGiven() == everyone) {
+        if (accounts.isGiven() && everyone) {
+            throw output.wrong("Whose access? Accounts that are named and --everyone exclude each other");
+        }
+        if (!accounts.isGiven() && !everyone) {
             throw output.wrong("Whose access? Name accounts with --accounts, --accounts-file or --organization, or say"
                     + " --everyone");
         }
@@ -116,7 +121,9 @@ final class Unshare implements Callable<Integer> {
             return exit;
         }
         int done = print(
-                chosen,
+                chosen.without(plan.plans().values().stream()
+                        .flatMap(one -> one.gone().keySet().stream())
+                        .toList()),
                 change(
                         chosen,
                         (region, progress) -> sharing.in(region)

@@ -2,6 +2,7 @@ package io.github.imagesharing.cli;
 
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
+import io.github.imagesharing.ImageQuery;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
@@ -10,9 +11,10 @@ import io.github.imagesharing.cli.console.Surroundings;
 import io.github.imagesharing.cli.console.Version;
 import io.github.imagesharing.cli.options.CloudOptions;
 import io.github.imagesharing.cli.options.OutputOptions;
-import io.github.imagesharing.cli.report.ImagesResult;
+import io.github.imagesharing.cli.report.WaitResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,9 @@ final class Wait implements Callable<Integer> {
 
     /** One after the other: while one is waited for the others get ready too. */
     private int await(ImageSharingService sharing, Region region) {
+        sayWhatIsNotListed(sharing, region);
         List<CvmImage> ready = new ArrayList<>();
+        Map<ImageId, ImageSharingException> failed = new LinkedHashMap<>();
         int exit = Exit.DONE;
         for (ImageId image : images) {
             output.err().say("Waiting for %s ...", image);
@@ -81,13 +85,26 @@ final class Wait implements Callable<Integer> {
                 ready.add(sharing.awaitNormal(image, timeout));
             } catch (ImageSharingException e) {
                 output.err().refusal(image.value(), e);
+                failed.put(image, e);
                 exit = Exit.of(e);
                 if (exit == Exit.INTERRUPTED) {
                     break;
                 }
             }
         }
-        output.print(new ImagesResult(Map.of(region, ready)));
+        output.print(new WaitResult(region, ready, failed));
         return exit;
+    }
+
+    /** Nobody is to wait for half an hour to learn of a slip of the pen. */
+    private void sayWhatIsNotListed(ImageSharingService sharing, Region region) {
+        try {
+            Set<ImageId> unlisted = new LinkedHashSet<>(images);
+            sharing.images(ImageQuery.byIds(images)).forEach(image -> unlisted.remove(image.id()));
+            unlisted.forEach(image ->
+                    output.err().say("%s is not listed in %s yet; is it the right id and region?", image, region));
+        } catch (ImageSharingException e) {
+            // Waiting meets the same and says it of each image.
+        }
     }
 }

@@ -163,7 +163,7 @@ class AuditTest {
                     --older-than 90             | "90": a number from 1 with its unit, like 90s, 30m, 2h or 90d
                     --older-than 0d             | "0d": a number from 1 with its unit
                     --older-than 1w             | "1w": a number from 1 with its unit
-                    --output xml                | one of [TEXT, JSON, CSV]
+                    --output xml                | one of text, json, csv
                     --image img-1 --name web    | mutually exclusive
                     --tag team                  | KEY=VALUE
                     --tag a=1 --tag b=2         | one tag at most

@@ -89,9 +89,37 @@ class CommandHelpTest {
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void anExampleOfTheHelpIsTheCommandAsItStandsThere(String command) {
+        assertExamplesStandAsTheyAre(spec(command), command + " --help");
+    }
+
+    @Test
+    void soIsThatOfAGroupOfCommands() {
+        assertExamplesStandAsTheyAre(program().getCommandSpec(), "--help");
+        assertExamplesStandAsTheyAre(spec("lighthouse"), "lighthouse --help");
+        assertExamplesStandAsTheyAre(spec("blueprint"), "blueprint --help");
+    }
+
+    private static void assertExamplesStandAsTheyAre(CommandSpec command, String help) {
+        List<String> footer = List.of(command.usageMessage().footer());
+
+        assertThat(footer).isNotEmpty().allMatch(line -> line.length() <= 78);
+        assertThat(run(help).out().lines().toList()).containsSubsequence(footer);
+    }
+
+    @Test
+    void theUsageLineIsShort() {
+        assertThat(run("check --help").out().lines().findFirst()).hasValue("Usage: image-sharing check [OPTIONS]");
+        assertThat(run("sync --help").out().lines().findFirst()).hasValue("Usage: image-sharing sync [OPTIONS] FILE");
+        assertThat(run("--help").out().lines().findFirst()).hasValue("Usage: image-sharing [OPTIONS] COMMAND");
+    }
+
     static Stream<String> examples() {
         return commands().stream()
-                .flatMap(command -> Stream.of(spec(command).usageMessage().footer()))
+                .map(command -> String.join("\n", spec(command).usageMessage().footer()))
+                .flatMap(footer -> footer.replace("\\\n", "").lines())
                 .map(String::strip)
                 .filter(example -> example.startsWith("image-sharing") && example.contains("--fake"));
     }
@@ -123,7 +151,7 @@ class CommandHelpTest {
             share --fake --accounts 7    | there is no terminal to ask on
             unshare --fake --accounts 7  | Which images? Name them with --image, --name, --tag or --all
             unshare --fake --all         | Whose access? Name accounts with --accounts
-            unshare --fake --all --everyone --accounts 7 | Whose access?
+            unshare --fake --all --everyone --accounts 7 | Accounts that are named and --everyone exclude each other
             check --fake --all           | Check what for whom?
             wait --fake                  | Missing required option: '--image=ID'
             wait --fake --image img-1 --timeout 30 | "30": a number from 1 with its unit, like 90s, 30m, 2h or 90d
@@ -131,6 +159,9 @@ class CommandHelpTest {
             blueprint list --fake --blueprint img-1 | blueprint id "img-1"
             lighthouse check --fake --image lhbp-1 | image id "lhbp-1"
             list --region ap-nanjing --images 3 | --images is for the embedded cloud: with --fake
+            list --fake -o xml           | "xml": one of text, json, csv
+            list --fake --tag team       | Value for option '--tag' (KEY=VALUE)
+            sync --fake a.yaml --max-removals 99999999999 | is too large: a number up to 999999999
             list --fake --role qcs::cam::uin/1:roleName/a | --role is for the real cloud: not with --fake
             list --role admin            | role ARN "admin"
             list --region ap-nanjing --role-external-id x1 | --role-external-id is for --role, which is missing

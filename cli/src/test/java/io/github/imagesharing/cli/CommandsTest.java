@@ -2,6 +2,7 @@ package io.github.imagesharing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.imagesharing.AccountId;
@@ -18,6 +19,7 @@ import io.github.imagesharing.testkit.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -230,8 +232,38 @@ class CommandsTest {
             assertThat(result.exit()).as(command + result.said()).isEqualTo(1);
             assertThat(result.said()).contains("img-typo0000");
         }
-        assertThat(run("check --image img-typo0000 --accounts 7").exit()).isEqualTo(3);
         assertThat(run("wait --image img-typo0000 --timeout 1s").exit()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "share --accounts 7",
+                "share --accounts 7 --dry-run",
+                "unshare --accounts 7",
+                "unshare --accounts 7 --dry-run",
+                "unshare --everyone --yes",
+                "check --accounts 7",
+                "lighthouse check"
+            })
+    void anImageThatIsNotThereIsMissingInTheJsonOfOneRegionAsInThatOfSeveral(String command) {
+        ImageId image = cloud.addImage(one -> one.sharedWith(LEFT));
+        String images = image + ",img-typo0000";
+
+        ProgramResult one = run(command, "--image", images, "-o", "json");
+
+        assertThat(one.exit()).as(one.said()).isEqualTo(1);
+        assertThat(json(one).getAsJsonArray("missing"))
+                .extracting(JsonElement::getAsString)
+                .containsExactly("img-typo0000");
+        assertThat(run(command, "--image", "img-typo0000", "-o", "csv").out()).contains("ap-guangzhou,img-typo0000,");
+        if (!command.startsWith("lighthouse")) {
+            ProgramResult two = run(command, "--image", images, "-o", "json", "--region", "ap-guangzhou,ap-singapore");
+            assertThat(two.exit()).as(two.said()).isEqualTo(1);
+            assertThat(json(two).getAsJsonArray("missing"))
+                    .extracting(JsonElement::getAsString)
+                    .containsExactly("img-typo0000");
+        }
     }
 
     @Test
@@ -312,7 +344,28 @@ class CommandsTest {
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err()).contains("ImageNotReadyException");
-        assertThat(result.out()).contains(ready.value()).doesNotContain(image.value());
+        assertThat(result.out().lines().toList().get(0)).endsWith(",deprecated,reason");
+        assertThat(result.out())
+                .contains("ap-guangzhou," + ready + ",")
+                .contains("ap-guangzhou," + image + ",,,,,,,,,,,ImageNotReadyException: ");
+    }
+
+    @Test
+    void whoWaitsForAnImageThatIsNotListedIsToldAtOnceAndInTheEnd() {
+        ImageId ready = cloud.addImage();
+
+        ProgramResult result = run("wait", "--image", ready + ",img-typo0000", "--timeout", "1s", "-o", "json");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err())
+                .containsSubsequence(
+                        "img-typo0000 is not listed in ap-guangzhou yet; is it the right id and region?",
+                        "Waiting for " + ready);
+        assertThat(result.err()).doesNotContain(ready + " is not listed");
+        assertThat(json(result).getAsJsonArray("images")).hasSize(1);
+        JsonObject failed = json(result).getAsJsonArray("failed").get(0).getAsJsonObject();
+        assertThat(failed.get("imageId").getAsString()).isEqualTo("img-typo0000");
+        assertThat(failed.getAsJsonObject("error").keySet()).contains("type", "message");
     }
 
     @Test
@@ -452,6 +505,25 @@ class CommandsTest {
     }
 
     @Test
+    void theJsonOfAnInterruptedBatchNamesTheImagesThatWereNotBegun() {
+        List<ImageId> images = cloud.addImages(40);
+        Thread work = Thread.currentThread();
+        cloud.afterEach(WRITE, work::interrupt);
+
+        ProgramResult result = run("share", "--all", "--accounts", PARTNER.value(), "-o", "json");
+
+        assertThat(Thread.interrupted()).isTrue();
+        List<String> notBegun = new ArrayList<>();
+        json(result).getAsJsonArray("notBegun").forEach(image -> notBegun.add(image.getAsString()));
+        assertThat(notBegun).isNotEmpty().hasSizeLessThan(40);
+        assertThat(images)
+                .filteredOn(image -> notBegun.contains(image.value()))
+                .hasSameSizeAs(notBegun)
+                .allMatch(image -> cloud.accountsOf(image).isEmpty());
+        assertThat(json(result).getAsJsonArray("missing")).isEmpty();
+    }
+
+    @Test
     void anAuditSaysHowFarItIsAndSendsNoMoreThanAnotherList() {
         List<ImageId> images = cloud.addImages(30);
 
@@ -462,6 +534,23 @@ class CommandsTest {
         assertThat(json(result).getAsJsonArray("images")).hasSize(30);
         assertThat(cloud.requests("DescribeImageSharePermission")).hasSameSizeAs(images);
         assertThat(cloud.requests("DescribeImages")).hasSize(2);
+    }
+
+    @Test
+    void withoutATerminalNoLineOfTheProgressIsSaidTwiceAndOneImageIsOneLine() {
+        cloud.addImages(3);
+
+        String three = run("share", "--all", "--accounts", PARTNER.value()).err();
+        ImageId image = cloud.addImage();
+        String one = run("share", "--image", image.value(), "--accounts", PARTNER.value())
+                .err();
+
+        assertThat(three.lines().toList())
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .contains("3/3");
+        assertThat(one.lines()).singleElement().asString().contains("Sharing", "1/1");
     }
 
     @ParameterizedTest

@@ -89,6 +89,8 @@ class DefaultsTest {
             -                                    | output=xml     | .image-sharing.properties, output: Invalid value for option '--output'
             -                                    | list.output=xml | .image-sharing.properties, list.output: Invalid
             -                                    | regoin=ap-nanjing | .image-sharing.properties: it has the key "regoin"; it may have region, site
+            -                                    | region=ap-tokyo\\nregion=ap-seoul | it has the key "region" twice
+            -                                    | secretKey=hush-hush\\nsecretKey=hush-hush | it has the key "secretKey" twice
             -                                    | shar.output=csv | it has the key "shar.output"
             -                                    | yes=true       | it has the key "yes"
             -                                    | secretKey=hush-hush | it has the key "secretKey"
@@ -97,7 +99,7 @@ class DefaultsTest {
     void aWrongValueIsSaidWithThePlaceItCameFrom(@Nullable String environment, @Nullable String file, String message)
             throws Exception {
         if (file != null) {
-            file(file + "\n");
+            file(file.replace("\\n", "\n") + "\n");
         }
 
         ProgramResult result = list(environment == null ? "" : environment);

@@ -93,6 +93,32 @@ class FakeTest {
         assertThat(options(help)).containsAll(options(testkit.toString())).hasSizeGreaterThan(8);
     }
 
+    @Test
+    void theExampleOfItsHelpHasTheKeysThatItPrints() {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            assertThat(fake("--help").out())
+                    .contains("TENCENTCLOUD_SECRET_ID=" + cloud.secretId())
+                    .contains("TENCENTCLOUD_SECRET_KEY=" + cloud.secretKey())
+                    .contains("143");
+        }
+    }
+
+    @Test
+    void whoeverEndsItHearsNothingOfChanges() throws Exception {
+        Process process = JavaProcess.of(List.of("fake")).start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).contains("endpoint");
+            process.toHandle().destroy(); // Process.destroy would also close the output, which is read below
+
+            assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(process.waitFor()).isEqualTo(143);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static List<String> options(String help) {
         return Pattern.compile("--[a-z-]+")
                 .matcher(help)

@@ -61,14 +61,14 @@ class ProgramTest {
 
     /** Each command with the members of its JSON. A, B and LHBP are images and a blueprint of the cloud. */
     private static final List<Command> COMMANDS = List.of(
-            new Command("share --image B --accounts 1038493875", 0, "complete counts images missing"),
-            new Command("unshare --image A --accounts 1038493875", 0, "complete counts images missing"),
+            new Command("share --image B --accounts 1038493875", 0, "complete counts images missing notBegun"),
+            new Command("unshare --image A --accounts 1038493875", 0, "complete counts images missing notBegun"),
             new Command("check --image A,B --accounts 100000000018", 0, "images missing"),
             new Command("list", 0, "images"),
             new Command("audit --account-names names.csv", 0, "takenAt images skipped narrowed"),
             new Command("sync access.yaml", 3, "pending plans gone failed notAsked missing"),
-            new Command("sync access.yaml --yes", 0, "complete counts images missing"),
-            new Command("wait --image A --timeout 5s", 0, "images"),
+            new Command("sync access.yaml --yes", 0, "complete counts images missing notBegun plans"),
+            new Command("wait --image A --timeout 5s", 0, "images failed"),
             new Command("distribute --image B --to ap-singapore --accounts 1038493875", 0, "imageId complete regions"),
             new Command("lighthouse share --image B", 0, "images"),
             new Command("lighthouse unshare --image A", 0, "images"),

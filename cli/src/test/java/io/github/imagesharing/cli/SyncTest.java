@@ -2,6 +2,8 @@ package io.github.imagesharing.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.cli.console.SampleCloud;
@@ -95,6 +97,33 @@ class SyncTest {
             new LiveProgram(cloud, "sync").runHere(0, desired, "--yes", "--without-removals", "--max-removals", "0");
 
             assertThat(cloud.accountsOf(image)).containsExactlyInAnyOrder(LEFT, PARTNER);
+        }
+    }
+
+    @Test
+    void whatWasDoneSaysWhoWasGivenAccessAndWhoLostIt() throws Exception {
+        try (FakeTencentCloud cloud = FakeTencentCloud.start()) {
+            ImageId image = cloud.addImage(one -> one.sharedWith(LEFT, SUBSIDIARY));
+            String desired = file("access.yaml", image + ": [1038493875, 100000000018]\nimg-00000000: []\n");
+            LiveProgram program = new LiveProgram(cloud, "sync");
+
+            ProgramResult csv = program.here("", desired, "--yes", "-o", "csv");
+
+            assertThat(csv.exit()).isEqualTo(1);
+            assertThat(csv.out().lines())
+                    .contains(
+                            "ap-guangzhou," + image + "," + PARTNER + ",shared,",
+                            "ap-guangzhou," + image + "," + LEFT + ",unshared,")
+                    .anyMatch(row -> row.startsWith("ap-guangzhou,img-00000000,,failed,"));
+
+            cloud.shareElsewhere(image, LEFT);
+            JsonObject json = JsonParser.parseString(
+                            program.here("", desired, "--yes", "-o", "json").out())
+                    .getAsJsonObject();
+            JsonObject plan = json.getAsJsonArray("plans").get(0).getAsJsonObject();
+            assertThat(plan.getAsJsonArray("toShare")).isEmpty();
+            assertThat(plan.getAsJsonArray("toUnshare")).hasSize(1);
+            assertThat(json.getAsJsonArray("missing").get(0).getAsString()).isEqualTo("img-00000000");
         }
     }
 

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it could not be read", "2:wrong usage", "130:interrupted"},
         footerHeading = "%nExamples:%n",
-        footer = "  image-sharing blueprint list --region ap-guangzhou --blueprint lhbp-su83x02a --output csv")
+        footer = {
+            "  image-sharing blueprint list --region ap-guangzhou \\",
+            "      --blueprint lhbp-su83x02a --output csv"
+        })
 final class BlueprintList implements Callable<Integer> {
 
     @Option(names = "--blueprint", paramLabel = "ID", split = ",", required = true, description = "the blueprints")

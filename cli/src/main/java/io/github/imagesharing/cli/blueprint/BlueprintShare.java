@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  image-sharing blueprint share --region ap-guangzhou --blueprint lhbp-su83x02a --accounts 1038493875"
+            "  image-sharing blueprint share --region ap-guangzhou \\",
+            "      --blueprint lhbp-su83x02a --accounts 1038493875"
         })
 final class BlueprintShare implements Callable<Integer> {
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  image-sharing blueprint unshare --region ap-guangzhou --blueprint lhbp-su83x02a --accounts 1038493875"
+            "  image-sharing blueprint unshare --region ap-guangzhou \\",
+            "      --blueprint lhbp-su83x02a --accounts 1038493875"
         })
 final class BlueprintUnshare implements Callable<Integer> {
 

@@ -74,14 +74,14 @@ public final class Defaults implements IDefaultValueProvider {
     /**
      * Reads the file, if it is there.
      *
-     * @throws FileRefusedException if it has a key that no command has
+     * @throws FileRefusedException if it has a key that no command has, or a key twice
      * @throws IOException if it cannot be read
      */
     static Defaults read(Surroundings surroundings, CommandLine program) throws IOException {
         Path path = surroundings.home().resolve(FILE);
         Map<String, String> values = new LinkedHashMap<>();
         if (Files.exists(path)) {
-            Properties properties = new Properties();
+            Properties properties = new Unrepeated(path);
             try (TextInput text = TextInput.open(path)) {
                 properties.load(text);
             } catch (IllegalArgumentException e) {
@@ -99,6 +99,27 @@ public final class Defaults implements IDefaultValueProvider {
             }
         }
         return new Defaults(surroundings, path, values);
+    }
+
+    /** Of two values of a key the last would count, and nobody would know that the first does not. */
+    private static final class Unrepeated extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Path path;
+
+        Unrepeated(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            if (containsKey(key)) {
+                throw new FileRefusedException(
+                        path.toString(), "it has the key \"" + Printable.of(String.valueOf(key)) + "\" twice");
+            }
+            return super.put(key, value);
+        }
     }
 
     private static void addKeys(CommandLine command, String prefix, Set<String> keys) {

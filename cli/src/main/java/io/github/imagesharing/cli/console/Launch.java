@@ -147,9 +147,12 @@ public final class Launch {
                 .setExecutionExceptionHandler((thrown, failed, parsed) -> failed(thrown, failed));
     }
 
-    /** In the order in which they are declared: sorted, they would follow the alphabet of the locale. */
+    /**
+     * Options in the order in which they are declared: sorted, they would follow the alphabet of the locale. They follow the
+     * usage line, which would name some of them twice and fill the screen.
+     */
     private static void inOrder(CommandLine command) {
-        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+        command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
         command.getSubcommands().values().forEach(Launch::inOrder);
     }
 
@@ -183,7 +186,8 @@ public final class Launch {
                     : "";
             return "Unknown option: '" + name + "'" + keys;
         }
-        return String.valueOf(wrong.getMessage());
+        // What picocli says of an option it calls one itself.
+        return String.valueOf(wrong.getMessage()).replace("option option ", "option ");
     }
 
     private static int failed(Exception thrown, CommandLine command) {

@@ -11,6 +11,7 @@ import java.text.DecimalFormat;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DefaultProgressBarRenderer;
@@ -28,18 +29,47 @@ public final class Progress implements BatchListener, AutoCloseable {
     private static final Duration READ = Duration.ofMillis(100);
 
     private final ProgressBar bar;
+    private final Lines lines;
     private volatile Optional<Duration> timeLeft = Optional.empty();
 
     public Progress(String task, int images, CommandLine command) {
         PrintWriter err = command.getErr();
         boolean terminal = err instanceof StandardStream stream && stream.isTerminal();
+        lines = new Lines(err, images == 1);
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(images)
                 .setUpdateIntervalMillis(terminal ? 100 : 10_000)
-                .setConsumer(terminal ? console(command) : new DelegatingProgressBarConsumer(err::println, 80))
+                .setConsumer(terminal ? console(command) : new DelegatingProgressBarConsumer(lines, 80))
                 .setRenderer(new Renderer(style(terminal, StandardStream.isColoured(err)), state -> timeLeft))
                 .build();
+    }
+
+    /** What is read by nobody while it goes on: no line twice, and of a single image only how it ended. */
+    private static final class Lines implements Consumer<String> {
+
+        private final PrintWriter err;
+        private final boolean isOne;
+        private String last = "";
+
+        Lines(PrintWriter err, boolean isOne) {
+            this.err = err;
+            this.isOne = isOne;
+        }
+
+        @Override
+        public synchronized void accept(String line) {
+            if (!isOne && !line.equals(last)) {
+                err.println(line);
+            }
+            last = line;
+        }
+
+        synchronized void end() {
+            if (isOne && !last.isEmpty()) {
+                err.println(last);
+            }
+        }
     }
 
     private static ProgressBarStyle style(boolean terminal, boolean coloured) {
@@ -92,6 +122,7 @@ public final class Progress implements BatchListener, AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         bar.close();
+        lines.end();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

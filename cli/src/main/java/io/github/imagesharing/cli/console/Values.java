@@ -20,8 +20,11 @@ final class Values {
 
     /** A number in ASCII digits: a parser of Java's takes those of every script. */
     static int number(String digits) {
-        if (!digits.matches("[+-]?[0-9]{1,9}")) {
+        if (!digits.matches("[+-]?[0-9]+")) {
             throw new IllegalArgumentException("'" + digits + "' is not a number, like 12");
+        }
+        if (!digits.matches("[+-]?[0-9]{1,9}")) {
+            throw new IllegalArgumentException("'" + digits + "' is too large: a number up to 999999999");
         }
         return Integer.parseInt(digits);
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every image can be shared, as far as it could be checked",
-            "1:it could not be checked",
+            "1:it could not be checked, or an image is not there",
             "2:wrong usage",
             "3:an image cannot be shared; the output says why",
             "130:interrupted"
@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing lighthouse check --fake --image img-n9eekbnt",
-            "  image-sharing lighthouse check --region ap-guangzhou --image img-6pb6lrmy --output json"
+            "  image-sharing lighthouse check --region ap-guangzhou \\",
+            "      --image img-6pb6lrmy --output json"
         })
 final class LighthouseCheck implements Callable<Integer> {
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  image-sharing lighthouse share --fake --image img-n9eekbnt",
-            "  image-sharing lighthouse share --region ap-guangzhou --image img-6pb6lrmy,img-8toqc6s3 --output json"
+            "  image-sharing lighthouse share --region ap-guangzhou \\",
+            "      --image img-6pb6lrmy,img-8toqc6s3 --output json"
         })
 final class LighthouseShare implements Callable<Integer> {
 

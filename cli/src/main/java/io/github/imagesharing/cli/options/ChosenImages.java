@@ -1,12 +1,14 @@
 package io.github.imagesharing.cli.options;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.Sets;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.CvmImage;
 import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cli.console.Screen;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +66,11 @@ public record ChosenImages(
             }
         });
         return new ChosenImages(listed, some, missing, empty);
+    }
+
+    /** The same where further images turned out not to be there. */
+    public ChosenImages without(Collection<ImageId> gone) {
+        return new ChosenImages(listed, ids, Sets.union(missing, Set.copyOf(gone)), empty);
     }
 
     /** The images of a region. */

@@ -4,12 +4,15 @@ import io.github.imagesharing.cli.console.Screen;
 import io.github.imagesharing.cli.report.Result;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** In which form the result is printed. The result alone goes to standard output; what else is said, to standard error. */
 public final class OutputOptions {
@@ -26,10 +29,23 @@ public final class OutputOptions {
         }
     }
 
+    /** Says the forms as the help does. */
+    private static final class InSmallLetters implements ITypeConverter<Format> {
+
+        @Override
+        public Format convert(String text) {
+            return Stream.of(Format.values())
+                    .filter(format -> format.toString().equalsIgnoreCase(text.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"" + text + "\": one of text, json, csv"));
+        }
+    }
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "text",
+            converter = InSmallLetters.class,
             description = "the form of the result: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private Format format = Format.TEXT;
 

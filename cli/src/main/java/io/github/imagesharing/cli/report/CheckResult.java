@@ -7,7 +7,9 @@ import io.github.imagesharing.ShareCheck;
 import io.github.imagesharing.cli.console.Exit;
 import io.github.imagesharing.cli.console.Screen;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which images could be shared, and why not.
@@ -17,12 +19,23 @@ import java.util.Map;
  */
 public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collection<ImageId> missing) implements Result {
 
-    /** The exit code: whether there is a violation. */
+    /** The exit code: whether an image is not there, else whether there is a violation. */
     public int exit() {
+        if (!notThere().isEmpty()) {
+            return Exit.FAILED;
+        }
         boolean allowed = checks.values().stream()
                 .flatMap(images -> images.values().stream())
                 .allMatch(ShareCheck::isAllowed);
-        return allowed && missing.isEmpty() ? Exit.DONE : Exit.PENDING;
+        return allowed ? Exit.DONE : Exit.PENDING;
+    }
+
+    private List<ImageId> notThere() {
+        Stream<ImageId> refused = checks.values().stream()
+                .flatMap(images -> images.entrySet().stream())
+                .filter(one -> one.getValue().violations().stream().anyMatch(Missing::isSaidBy))
+                .map(Map.Entry::getKey);
+        return Stream.concat(missing.stream(), refused).distinct().toList();
     }
 
     @Override
@@ -53,7 +66,7 @@ public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collecti
             })));
             return all;
         });
-        json.add("missing", Json.texts(missing.stream()));
+        json.add("missing", Json.texts(notThere().stream()));
         return Json.text(json);
     }
 
@@ -68,7 +81,7 @@ public record CheckResult(Map<Region, Map<ImageId, ShareCheck>> checks, Collecti
             check.unchecked()
                     .forEach(one -> csv.row(region, image, "unchecked", one.precondition() + ": " + one.reason()));
         }));
-        missing.forEach(image -> csv.row(null, image, "violated", "there is no such custom image"));
+        missing.forEach(image -> csv.row(Missing.in(checks), image, "violated", Missing.WORDS));
         return csv.toString();
     }
 }

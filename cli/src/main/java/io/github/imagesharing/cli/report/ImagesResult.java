@@ -6,6 +6,7 @@ import io.github.imagesharing.Region;
 import io.github.imagesharing.cli.console.Screen;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images as they are.
@@ -13,6 +14,20 @@ import java.util.Map;
  * @param images the images of each region, in the order listed
  */
 public record ImagesResult(Map<Region, List<CvmImage>> images) implements Result {
+
+    static final List<String> COLUMNS = List.of(
+            "region",
+            "image_id",
+            "image_name",
+            "image_state",
+            "created_at",
+            "size_gib",
+            "license",
+            "platform",
+            "os_name",
+            "architecture",
+            "family",
+            "deprecated");
 
     @Override
     public void text(Screen out) {
@@ -33,7 +48,7 @@ public record ImagesResult(Map<Region, List<CvmImage>> images) implements Result
         }));
     }
 
-    private static JsonObject json(CvmImage image) {
+    static JsonObject json(CvmImage image) {
         JsonObject json = new JsonObject();
         json.addProperty("imageId", image.id().value());
         json.addProperty("name", image.name());
@@ -53,33 +68,27 @@ public record ImagesResult(Map<Region, List<CvmImage>> images) implements Result
 
     @Override
     public String csv() {
-        Csv csv = new Csv(
-                "region",
-                "image_id",
-                "image_name",
-                "image_state",
-                "created_at",
-                "size_gib",
-                "license",
-                "platform",
-                "os_name",
-                "architecture",
-                "family",
-                "deprecated");
-        images.forEach((region, some) -> some.forEach(image -> csv.row(
-                region,
-                image.id(),
-                image.name(),
-                state(image),
-                image.createdAt(),
-                image.sizeGiB(),
-                image.license().name(),
-                image.platform(),
-                image.osName(),
-                image.architecture(),
-                image.family(),
-                image.isDeprecated())));
+        Csv csv = new Csv(COLUMNS.toArray(String[]::new));
+        images.forEach((region, some) -> some.forEach(image -> csv.row(cells(region, image))));
         return csv.toString();
+    }
+
+    /** The row of an image. */
+    static @Nullable Object[] cells(Region region, CvmImage image) {
+        return new @Nullable Object[] {
+            region,
+            image.id(),
+            image.name(),
+            state(image),
+            image.createdAt(),
+            image.sizeGiB(),
+            image.license().name(),
+            image.platform(),
+            image.osName(),
+            image.architecture(),
+            image.family(),
+            image.isDeprecated()
+        };
     }
 
     /** As the service writes it, also one that this version does not know. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.ShareCheck;
@@ -57,6 +58,16 @@ public final class Json {
                 : of(new ShareCheck(List.of(why), List.of()).toJson())
                         .getAsJsonArray("violations")
                         .get(0);
+    }
+
+    /** Images each with why it is not as asked. */
+    static JsonArray failures(Map<ImageId, ImageSharingException> failures) {
+        return array(failures.entrySet().stream().map(one -> {
+            JsonObject failure = new JsonObject();
+            failure.addProperty("imageId", one.getKey().value());
+            failure.add("error", error(one.getValue()));
+            return failure;
+        }));
     }
 
     /** That of one region as it is; of several, an object with {@code regions}, each beside its name. */

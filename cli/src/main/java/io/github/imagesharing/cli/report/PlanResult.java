@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.ImageId;
-import io.github.imagesharing.ImageSharingException;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.SharePlan;
 import io.github.imagesharing.cli.console.Exit;
@@ -13,6 +12,7 @@ import io.github.imagesharing.cli.sync.SyncPlan;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * What would be changed, and which images could not be read.
@@ -52,27 +52,24 @@ public record PlanResult(Map<Region, SyncPlan> plans, Collection<ImageId> missin
     @Override
     public String json() {
         JsonObject json = Json.byRegion(plans, (region, plan) -> json(plan));
-        json.add("missing", Json.texts(missing.stream()));
+        Stream<ImageId> gone = plans.values().stream().flatMap(plan -> plan.gone().keySet().stream());
+        json.add("missing", Json.texts(Stream.concat(missing.stream(), gone).distinct()));
         return Json.text(json);
     }
 
     private static JsonObject json(SyncPlan plan) {
         JsonObject json = new JsonObject();
         json.addProperty("pending", !plan.changes().isEmpty());
-        json.add("plans", Json.array(plan.changes().stream().map(change -> Json.of(change.toJson()))));
-        json.add("gone", failures(plan.gone()));
-        json.add("failed", failures(plan.failed()));
+        json.add("plans", plans(plan));
+        json.add("gone", Json.failures(plan.gone()));
+        json.add("failed", Json.failures(plan.failed()));
         json.addProperty("notAsked", plan.notAsked());
         return json;
     }
 
-    private static JsonArray failures(Map<ImageId, ImageSharingException> failures) {
-        return Json.array(failures.entrySet().stream().map(one -> {
-            JsonObject failure = new JsonObject();
-            failure.addProperty("imageId", one.getKey().value());
-            failure.add("error", Json.error(one.getValue()));
-            return failure;
-        }));
+    /** The plans that change something. */
+    static JsonArray plans(SyncPlan plan) {
+        return Json.array(plan.changes().stream().map(change -> Json.of(change.toJson())));
     }
 
     @Override
@@ -83,7 +80,7 @@ public record PlanResult(Map<Region, SyncPlan> plans, Collection<ImageId> missin
             plan.gone().forEach((image, why) -> csv.row(region, image, null, "failed", Screen.reason(why)));
             plan.failed().forEach((image, why) -> csv.row(region, image, null, "failed", Screen.reason(why)));
         });
-        missing.forEach(image -> csv.row(null, image, null, "failed", "there is no such custom image"));
+        missing.forEach(image -> csv.row(Missing.in(plans), image, null, "failed", Missing.WORDS));
         return csv.toString();
     }
 
