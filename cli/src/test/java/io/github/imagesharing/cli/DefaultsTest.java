@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,15 @@ class DefaultsTest {
         file("region=eu-frankfurt\n");
         assertThat(regions("")).contains("eu-frankfurt");
         file("");
-        for (String other : new String[] {"{\"_sys_param\": {}}", "[", "", "[1]"}) {
+        for (String other : List.of(
+                "{\"_sys_param\": {}}",
+                "{\"_sys_param\": \"ap-seoul\"}",
+                "{\"_sys_param\": {\"region\": null}}",
+                "{\"_sys_param\": {\"region\": [\"ap-seoul\", \"ap-tokyo\"]}}",
+                "{}",
+                "[",
+                "",
+                "[1]")) {
             Files.writeString(configured, other);
             assertThat(regions("")).contains("ap-guangzhou");
         }

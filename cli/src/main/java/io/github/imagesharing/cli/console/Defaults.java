@@ -3,8 +3,10 @@ package io.github.imagesharing.cli.console;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.imagesharing.cli.console.Surroundings.Setting;
 import io.github.imagesharing.cli.files.FileRefusedException;
 import io.github.imagesharing.cli.files.TextInput;
@@ -179,12 +181,15 @@ public final class Defaults implements IDefaultValueProvider {
     private @Nullable Setting regionOfTheCloudsOwnCommandLine() {
         Path configured = surroundings.home().resolve(".tccli").resolve("default.configure");
         try {
-            JsonElement all = JsonParser.parseString(Files.readString(configured));
-            JsonElement region =
-                    all.getAsJsonObject().getAsJsonObject("_sys_param").get("region");
-            return new Setting(region.getAsString(), configured.toString());
-        } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+            JsonElement region = member(
+                    member(JsonParser.parseString(Files.readString(configured)), "_sys_param"), "region");
+            return region instanceof JsonPrimitive text ? new Setting(text.getAsString(), configured.toString()) : null;
+        } catch (IOException | JsonParseException e) {
             return null;
         }
+    }
+
+    private static @Nullable JsonElement member(@Nullable JsonElement of, String name) {
+        return of instanceof JsonObject object ? object.get(name) : null;
     }
 }
