@@ -83,9 +83,9 @@ final class Check implements Callable<Integer> {
         }
         Set<AccountId> partners = accounts.with(named, sharing);
         Map<Region, Map<ImageId, ShareCheck>> checks = new LinkedHashMap<>();
+        cloud.regions().forEach(region -> checks.put(region, new LinkedHashMap<>()));
         chosen.ids().forEach((region, ids) -> {
-            Map<ImageId, ShareCheck> here = new LinkedHashMap<>();
-            checks.put(region, here);
+            Map<ImageId, ShareCheck> here = checks.computeIfAbsent(region, any -> new LinkedHashMap<>());
             try (Progress progress = new Progress("Checking", ids.size(), output.command())) {
                 ids.forEach(image -> {
                     here.put(image, sharing.in(region).check(image, partners));

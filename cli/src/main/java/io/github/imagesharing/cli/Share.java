@@ -3,6 +3,7 @@ package io.github.imagesharing.cli;
 import io.github.imagesharing.AccountId;
 import io.github.imagesharing.BatchReport;
 import io.github.imagesharing.CvmImage;
+import io.github.imagesharing.ImageId;
 import io.github.imagesharing.ImageSharingService;
 import io.github.imagesharing.Region;
 import io.github.imagesharing.cli.console.Exit;
@@ -21,6 +22,7 @@ import io.github.imagesharing.cli.report.PlanResult;
 import io.github.imagesharing.cli.sync.SyncPlan;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -125,12 +127,17 @@ final class Share implements Callable<Integer> {
 
     private int share(ImageSharingService sharing, ChosenImages chosen, Set<AccountId> partners) {
         Map<Region, BatchReport> reports = new LinkedHashMap<>();
-        chosen.ids().forEach((region, ids) -> {
+        for (Region region : cloud.regions()) {
+            List<ImageId> ids = chosen.ids(region);
+            if (ids.isEmpty()) {
+                reports.put(region, sharing.in(region).applyAll(List.of()));
+                continue;
+            }
             String task = chosen.ids().size() == 1 ? "Sharing" : "Sharing in " + region;
             try (Progress progress = new Progress(task, ids.size(), output.command())) {
                 reports.put(region, sharing.in(region).shareAll(ids, partners, progress));
             }
-        });
+        }
         output.print(new BatchResult(reports, chosen.names(), chosen.missing()));
         int exit = Exit.ofBatches(reports.values());
         return exit == Exit.DONE && !chosen.isComplete() ? Exit.FAILED : exit;
@@ -138,7 +145,7 @@ final class Share implements Callable<Integer> {
 
     private int plan(ImageSharingService sharing, ChosenImages chosen, Set<AccountId> partners) throws Exception {
         Map<Region, SyncPlan> plans = new LinkedHashMap<>();
-        for (Region region : chosen.ids().keySet()) {
+        for (Region region : cloud.regions()) {
             plans.put(
                     region,
                     SyncPlan.make(sharing.in(region), chosen.giving(region, partners))

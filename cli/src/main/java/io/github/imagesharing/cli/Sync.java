@@ -102,6 +102,7 @@ final class Sync implements Callable<Integer> {
 
     private int sync(ImageSharingService sharing, Map<Region, DesiredAccess> desired) throws Exception {
         Map<Region, SyncPlan> plans = new LinkedHashMap<>();
+        cloud.regions().forEach(region -> plans.put(region, SyncPlan.NONE));
         for (Map.Entry<Region, DesiredAccess> one : desired.entrySet()) {
             SyncPlan all =
                     SyncPlan.make(sharing.in(one.getKey()), one.getValue().accounts());
@@ -149,11 +150,13 @@ final class Sync implements Callable<Integer> {
         Map<Region, BatchReport> reports = new LinkedHashMap<>();
         plans.forEach((region, plan) -> {
             List<SharePlan> changes = plan.changes();
-            if (!changes.isEmpty()) {
-                String task = plans.size() == 1 ? "Syncing" : "Syncing in " + region;
-                try (Progress progress = new Progress(task, changes.size(), output.command())) {
-                    reports.put(region, sharing.in(region).applyAll(changes, progress));
-                }
+            if (changes.isEmpty()) {
+                reports.put(region, sharing.in(region).applyAll(changes));
+                return;
+            }
+            String task = plans.size() == 1 ? "Syncing" : "Syncing in " + region;
+            try (Progress progress = new Progress(task, changes.size(), output.command())) {
+                reports.put(region, sharing.in(region).applyAll(changes, progress));
             }
         });
         output.print(new SyncResult(reports, plans));

@@ -18,6 +18,7 @@ import io.github.imagesharing.cli.report.BatchResult;
 import io.github.imagesharing.cli.report.PlanResult;
 import io.github.imagesharing.cli.sync.SyncPlan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -108,6 +109,7 @@ final class Unshare implements Callable<Integer> {
             return print(
                     chosen,
                     change(
+                            sharing,
                             chosen,
                             (region, progress) -> sharing.in(region).unshareAll(chosen.ids(region), losing, progress)));
         }
@@ -125,6 +127,7 @@ final class Unshare implements Callable<Integer> {
                         .flatMap(one -> one.gone().keySet().stream())
                         .toList()),
                 change(
+                        sharing,
                         chosen,
                         (region, progress) -> sharing.in(region)
                                 .applyAll(
@@ -141,14 +144,19 @@ final class Unshare implements Callable<Integer> {
         BatchReport in(Region region, Progress progress);
     }
 
-    private Map<Region, BatchReport> change(ChosenImages chosen, Change change) {
+    private Map<Region, BatchReport> change(ImageSharingService sharing, ChosenImages chosen, Change change) {
         Map<Region, BatchReport> reports = new LinkedHashMap<>();
-        chosen.ids().forEach((region, ids) -> {
+        for (Region region : cloud.regions()) {
+            int images = chosen.ids(region).size();
+            if (images == 0) {
+                reports.put(region, sharing.in(region).applyAll(List.of()));
+                continue;
+            }
             String task = chosen.ids().size() == 1 ? "Unsharing" : "Unsharing in " + region;
-            try (Progress progress = new Progress(task, ids.size(), output.command())) {
+            try (Progress progress = new Progress(task, images, output.command())) {
                 reports.put(region, change.in(region, progress));
             }
-        });
+        }
         return reports;
     }
 
@@ -162,7 +170,7 @@ final class Unshare implements Callable<Integer> {
     private Map<Region, SyncPlan> plans(ImageSharingService sharing, ChosenImages chosen, Set<AccountId> losing)
             throws Exception {
         Map<Region, SyncPlan> plans = new LinkedHashMap<>();
-        for (Region region : chosen.ids().keySet()) {
+        for (Region region : cloud.regions()) {
             SyncPlan nobody = SyncPlan.make(sharing.in(region), chosen.giving(region, Set.of()));
             plans.put(
                     region,

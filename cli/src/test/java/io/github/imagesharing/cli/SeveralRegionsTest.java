@@ -95,6 +95,40 @@ class SeveralRegionsTest {
                 .contains("<code>" + there + "</code><code>ap-singapore</code>");
     }
 
+    /** A script reads one shape, whatever the regions hold. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "share --accounts 100000000018",
+                "share --accounts 100000000018 --dry-run",
+                "unshare --accounts 100000000018",
+                "unshare --everyone --yes",
+                "unshare --everyone",
+                "check --accounts 100000000018"
+            })
+    void jsonIsByRegionAlsoWhereOneRegionHasNoneOfTheImages(String command) {
+        ProgramResult result = new LiveProgram(cloud, command)
+                .here("", "--region", BOTH, "--image", here.value(), "--output", "json");
+
+        assertThat(JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("regions"))
+                .as(result.said())
+                .extracting(one -> one.getAsJsonObject().get("region").getAsString())
+                .containsExactly("ap-guangzhou", "ap-singapore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--yes"})
+    void soIsThatOfAFileThatNamesOne(String option) throws Exception {
+        String file = file("ap-singapore: {%s: [100000000018]}\n".formatted(there));
+
+        ProgramResult result = new LiveProgram(cloud, ("sync " + option).strip())
+                .here("", "--region", BOTH, file, "--output", "json");
+
+        assertThat(JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("regions"))
+                .as(result.said())
+                .hasSize(2);
+    }
+
     @Test
     void aRegionThatIsNamedTwiceIsOne() {
         String one = ProgramResult.fake("audit", "-o", "csv").out();

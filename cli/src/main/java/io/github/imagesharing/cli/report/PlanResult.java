@@ -37,7 +37,11 @@ public record PlanResult(Map<Region, SyncPlan> plans, Collection<ImageId> missin
 
     @Override
     public void text(Screen out) {
-        plans.forEach((region, plan) -> text(plan, plans.size() == 1 ? "" : " in " + region, out));
+        plans.forEach((region, plan) -> {
+            if (plan.images() > 0 || plans.size() == 1) {
+                text(plan, plans.size() == 1 ? "" : " in " + region, out);
+            }
+        });
     }
 
     private static void text(SyncPlan plan, String where, Screen out) {
