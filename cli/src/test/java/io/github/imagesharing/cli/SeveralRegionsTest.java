@@ -107,8 +107,8 @@ class SeveralRegionsTest {
                 "check --accounts 100000000018"
             })
     void jsonIsByRegionAlsoWhereOneRegionHasNoneOfTheImages(String command) {
-        ProgramResult result = new LiveProgram(cloud, command)
-                .here("", "--region", BOTH, "--image", here.value(), "--output", "json");
+        ProgramResult result =
+                new LiveProgram(cloud, command).here("", "--region", BOTH, "--image", here.value(), "--output", "json");
 
         assertThat(JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("regions"))
                 .as(result.said())
@@ -121,8 +121,8 @@ class SeveralRegionsTest {
     void soIsThatOfAFileThatNamesOne(String option) throws Exception {
         String file = file("ap-singapore: {%s: [100000000018]}\n".formatted(there));
 
-        ProgramResult result = new LiveProgram(cloud, ("sync " + option).strip())
-                .here("", "--region", BOTH, file, "--output", "json");
+        ProgramResult result =
+                new LiveProgram(cloud, ("sync " + option).strip()).here("", "--region", BOTH, file, "--output", "json");
 
         assertThat(JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("regions"))
                 .as(result.said())

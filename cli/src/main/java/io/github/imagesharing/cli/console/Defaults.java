@@ -181,8 +181,8 @@ public final class Defaults implements IDefaultValueProvider {
     private @Nullable Setting regionOfTheCloudsOwnCommandLine() {
         Path configured = surroundings.home().resolve(".tccli").resolve("default.configure");
         try {
-            JsonElement region = member(
-                    member(JsonParser.parseString(Files.readString(configured)), "_sys_param"), "region");
+            JsonElement region =
+                    member(member(JsonParser.parseString(Files.readString(configured)), "_sys_param"), "region");
             return region instanceof JsonPrimitive text ? new Setting(text.getAsString(), configured.toString()) : null;
         } catch (IOException | JsonParseException e) {
             return null;
