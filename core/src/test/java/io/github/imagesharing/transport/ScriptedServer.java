@@ -29,6 +29,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     private final ServerSocket listening;
+    private final Thread accepting;
     private final boolean tls;
     private final List<Request> deliveries = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
@@ -42,7 +43,7 @@ final class ScriptedServer implements AutoCloseable {
     ScriptedServer(ServerSocket listening, boolean tls) {
         this.listening = listening;
         this.tls = tls;
-        thread(this::accept, "scripted-server");
+        accepting = thread(this::accept, "scripted-server");
     }
 
     static ScriptedServer start() {
@@ -174,10 +175,11 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void thread(Runnable work, String name) {
+    private static Thread thread(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Cuts every connection from this side. */
@@ -191,13 +193,23 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Nobody is accepted any more when this returns: the system goes on listening until the thread that accepts has woken. */
     @Override
     public void close() {
         try {
             listening.close();
+            awaitNoMoreAccepted();
             cutAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitNoMoreAccepted() {
+        try {
+            accepting.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
