@@ -1,5 +1,6 @@
 package io.github.imagesharing.cli;
 
+import io.github.imagesharing.cli.console.AsciiDigits;
 import io.github.imagesharing.cli.console.Exit;
 import io.github.imagesharing.cli.console.Version;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class Completion implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         CommandLine program = Objects.requireNonNull(command.getParent());
         command.getOut().print(shell == Shell.ZSH ? FOR_ZSH : "");
-        command.getOut().print(AutoComplete.bash(program.getCommandName(), program));
+        command.getOut().print(AsciiDigits.of(AutoComplete.bash(program.getCommandName(), program)));
         command.getOut().flush();
         return Exit.DONE;
     }

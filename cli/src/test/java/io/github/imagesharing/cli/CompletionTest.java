@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,22 @@ class CompletionTest {
         assertThat(ProgramResult.of(TestSurroundings.bare(), "completion", "zsh")
                         .out())
                 .contains("bashcompinit");
+    }
+
+    @Test
+    void theScriptIsTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        String usual =
+                ProgramResult.of(TestSurroundings.bare(), "completion", "bash").out();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(ProgramResult.of(TestSurroundings.bare(), "completion", "bash")
+                            .out())
+                    .isEqualTo(usual)
+                    .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest(name = "image-sharing {0}")

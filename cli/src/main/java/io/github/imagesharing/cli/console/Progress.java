@@ -95,11 +95,7 @@ public final class Progress implements BatchListener, AutoCloseable {
 
         @Override
         public String render(ProgressState state, int longest) {
-            return super.render(state, longest)
-                    .codePoints()
-                    .map(character -> Character.isDigit(character) ? '0' + Character.digit(character, 10) : character)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
+            return AsciiDigits.of(super.render(state, longest));
         }
     }
 
